@@ -1,0 +1,32 @@
+//! No two things have the same name where generated code, the database or a client has to tell them apart.
+
+use super::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::names::{self, Derived, Scope};
+use crate::{ir, source::Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One loop over every derived name.
+pub(super) fn no_name_twice(service: &ir::Service, found: &mut Diagnostics) {
+    let derived = names::generated(service);
+    let mut first: BTreeMap<(Scope, &str), &Derived> = BTreeMap::new();
+    let mut told: BTreeSet<(Span, Span)> = BTreeSet::new();
+    for name in &derived {
+        let Some(other) = first.get(&(name.scope, name.name.as_str())) else {
+            first.insert((name.scope, &name.name), name);
+            continue;
+        };
+        let (early, late) = if other.span <= name.span { (*other, name) } else { (name, *other) };
+        if told.insert((early.span, late.span)) {
+            found.push(collision(service, early, late));
+        }
+    }
+}
+
+fn collision(service: &ir::Service, early: &Derived, late: &Derived) -> Diagnostic {
+    let place = late.scope.describe(service);
+    let message = format!("{} would be twice in {place}", quoted(&late.name));
+    let finding = Diagnostic::new(codes::SAME_NAME, late.span, message).label(late.what.clone());
+    let finding = if early.span == late.span { finding } else { finding.also(early.span, early.what.clone()) };
+    finding.help(format!("rename {} or {}", early.what, late.what))
+}

@@ -1,0 +1,111 @@
+//! Files that are not as they have to be: a plan goes in, what `--check` and a refused run tell about it comes out.
+
+use super::generate::edits;
+use super::report::{Event, Note};
+use crate::cli::{Exit, Generate};
+use crate::output::LOCK;
+use crate::write::{Entry, Finding, Length, Plan, State, unified};
+
+/// How many differences are shown without `--diff`.
+const SHOWN: usize = 10;
+
+const MOVE_AWAY: &str = "move away what is in the place of generated files";
+
+/// What `--check` finds.
+pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>) -> Exit {
+    if plan.is_empty() {
+        events.push(Event::Summary(format!(
+            "{} files are current",
+            plan.unchanged
+        )));
+        return Exit::Fine;
+    }
+    // The lock file follows from the others: it is worth a line only if nothing else is.
+    let others: Vec<_> = plan
+        .entries
+        .iter()
+        .filter(|entry| entry.path != LOCK)
+        .collect();
+    let shown = if others.is_empty() {
+        plan.entries.iter().collect()
+    } else {
+        others
+    };
+    events.push(Event::Found(found(options, &shown)));
+    let counts = format!("{} not current, {} current", shown.len(), plan.unchanged);
+    events.push(Event::Summary(counts));
+    if has(&shown, Finding::Blocked) {
+        events.push(Event::Remark(String::from(MOVE_AWAY)));
+    }
+    let (command, effect) = if has(&shown, Finding::Edited) {
+        (
+            "moguera generate --force",
+            "overwrites what was edited, too; the edits are lost then",
+        )
+    } else {
+        ("moguera generate", "brings everything up to date")
+    };
+    events.push(Event::Next(vec![(command.to_owned(), effect)]));
+    Exit::Found
+}
+
+/// Edited files, or something in the way: nothing was written.
+pub(super) fn refuse(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>) -> Exit {
+    let refused: Vec<_> = plan.refused(edits(options)).collect();
+    let is_blocked = has(&refused, Finding::Blocked);
+    let mut help = Vec::new();
+    if has(&refused, Finding::Edited) {
+        let force =
+            "`moguera generate --force` overwrites what was edited; the edits are lost then";
+        help.push(String::from(force));
+    }
+    if is_blocked {
+        help.push(String::from(MOVE_AWAY));
+    }
+    events.push(Event::Refused(found(options, &refused)));
+    events.push(Event::Error {
+        message: String::from("nothing was written"),
+        help,
+    });
+    if is_blocked { Exit::Disk } else { Exit::Found }
+}
+
+fn has(entries: &[&Entry<'_>], finding: Finding) -> bool {
+    entries.iter().any(|entry| entry.state.finding() == finding)
+}
+
+/// Differences are shown where there are two versions, the first few in short; with `--diff` all of them.
+fn found(options: &Generate, entries: &[&Entry<'_>]) -> Vec<(Finding, Note)> {
+    let mut left = SHOWN;
+    let mut shown = |entry: &Entry<'_>| {
+        if options.diff {
+            return (!matches!(entry.state, State::Blocked(_))).then(|| diff(entry, Length::Full));
+        }
+        let has_both = entry.old.is_some() && entry.new.is_some();
+        left = left.checked_sub(usize::from(has_both))?;
+        has_both.then(|| diff(entry, Length::Short))
+    };
+    let told = |entry: &&Entry<'_>| (entry.state.finding(), note(entry, shown(entry)));
+    let mut found: Vec<_> = entries.iter().map(told).collect();
+    found.sort_by_key(|(finding, _)| *finding);
+    found
+}
+
+/// The change from what is there to what has to be.
+pub(super) fn diff(entry: &Entry<'_>, length: Length) -> String {
+    unified(
+        &entry.path,
+        entry.old.as_deref(),
+        entry.new.as_deref(),
+        length,
+    )
+}
+
+/// What is told of an entry.
+pub(super) fn note(entry: &Entry<'_>, diff: Option<String>) -> Note {
+    Note {
+        path: entry.path.clone(),
+        because: entry.state.note(),
+        diff,
+    }
+}

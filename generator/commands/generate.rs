@@ -1,0 +1,179 @@
+//! `moguera generate`: a service's folder goes in; it is up to date afterwards, or the report says why not.
+
+use std::path::PathBuf;
+
+use super::findings::{check, diff, note, refuse};
+use super::report::{Event, Report};
+use super::stages::{Rejected, Stages};
+use super::stop::Stop;
+use super::{Place, VERSION, shown};
+use crate::cli::{Exit, Generate};
+use crate::diagnostic::Diagnostics;
+use crate::lock::{self, Lock};
+use crate::output::LOCK;
+use crate::source::Source;
+use crate::write::{
+    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, is_unfinished, read_lock,
+};
+
+pub(super) fn run(options: &Generate, place: Place<'_>, stages: &Stages) -> Result<Report, Stop> {
+    let folder = service_folder(options, place)?;
+    let site = Site::new(place.disk, &folder);
+    let writes = !options.check && !options.dry_run;
+    let run = if writes {
+        Some(Run::begin(site)?)
+    } else {
+        None
+    };
+    let facts = read_lock(site)?;
+    let recorded = match lock::parse(&facts) {
+        Ok(recorded) => recorded,
+        Err(diagnostics) => {
+            return Err(Rejected {
+                source: facts,
+                diagnostics,
+            }
+            .into());
+        }
+    };
+    let source = Source::read(&folder.join(DESIGN))?;
+    let (output, warnings) = match (stages.generate)(&source, &recorded.schema) {
+        Ok(generated) => generated,
+        Err(diagnostics) => {
+            return Err(Rejected {
+                source,
+                diagnostics,
+            }
+            .into());
+        }
+    };
+    let plan = compare(site, &output, &recorded, VERSION)?;
+    let mut events = remarks(site, &recorded)?;
+    events.extend(warned(source, warnings));
+    let exit = if options.check {
+        check(options, &plan, &mut events)
+    } else if plan.refused(edits(options)).next().is_some() {
+        refuse(options, &plan, &mut events)
+    } else {
+        write(options, &plan, run, &mut events)?
+    };
+    Ok(Report { exit, events })
+}
+
+fn service_folder(options: &Generate, place: Place<'_>) -> Result<PathBuf, Stop> {
+    let start = options.path.as_ref().map_or_else(
+        || place.current.to_path_buf(),
+        |path| place.current.join(path),
+    );
+    let found = match &options.path {
+        Some(_) => write::is_service(place.disk, &start)?.then(|| start.clone()),
+        None => write::find(place.disk, &start)?,
+    };
+    let folder = found.ok_or_else(|| {
+        let above = if options.path.is_some() {
+            ""
+        } else {
+            " or above it"
+        };
+        Stop::usage(format!("there is no service in {}{above}", shown(&start)))
+            .help("a service's folder has `moguera.lock` or `design/`")
+            .help("`moguera new NAME` starts a service")
+    })?;
+    if write::is_design_there(place.disk, &folder)? {
+        return Ok(folder);
+    }
+    Err(Stop::usage(format!(
+        "the service in {} has no `design/`",
+        shown(&folder)
+    )))
+}
+
+pub(super) fn edits(options: &Generate) -> Edits {
+    if options.force {
+        Edits::Overwritten
+    } else {
+        Edits::Refused
+    }
+}
+
+fn warned(source: Source, diagnostics: Diagnostics) -> Option<Event> {
+    (!diagnostics.is_empty()).then_some(Event::Diagnostics {
+        source,
+        diagnostics,
+    })
+}
+
+fn remarks(site: Site<'_>, recorded: &Lock) -> Result<Vec<Event>, Stop> {
+    let mut remarks = Vec::new();
+    for version in recorded
+        .generators
+        .iter()
+        .filter(|version| *version != VERSION)
+    {
+        let remark = format!("{LOCK} was written by moguera {version}, this is moguera {VERSION}");
+        remarks.push(Event::Remark(remark));
+    }
+    if is_unfinished(site)? {
+        let remark = "a run was killed before it had ended; `moguera generate` undoes what it left half done";
+        remarks.push(Event::Remark(String::from(remark)));
+    }
+    Ok(remarks)
+}
+
+/// Writes, or with `--dry-run` says what would be written.
+fn write(
+    options: &Generate,
+    plan: &Plan<'_>,
+    run: Option<Run<'_>>,
+    events: &mut Vec<Event>,
+) -> Result<Exit, Stop> {
+    if plan.is_empty() {
+        events.push(Event::Summary(format!(
+            "nothing to do: {} files are current",
+            plan.unchanged
+        )));
+        return Ok(Exit::Fine);
+    }
+    let outcome = run.map(|run| run.commit(plan)).transpose()?;
+    for entry in &plan.entries {
+        let is_worth_it = options.diff && entry.path != LOCK;
+        let diff = is_worth_it.then(|| diff(entry, Length::Full));
+        events.push(Event::Changed {
+            action: entry.state.action(),
+            note: note(entry, diff),
+        });
+    }
+    if let Some(Outcome::WrittenWithLeftovers(failure)) = &outcome {
+        events.push(Event::Remark(format!("{failure}; the next run cleans up")));
+    }
+    events.push(Event::Summary(summary(
+        plan,
+        if outcome.is_some() { "" } else { "would be: " },
+    )));
+    Ok(Exit::Fine)
+}
+
+/// `2 created, 1 removed, 120 unchanged`.
+fn summary(plan: &Plan<'_>, prefix: &str) -> String {
+    let participles = [
+        ("create", "created"),
+        ("scaffold", "scaffolded"),
+        ("restore", "restored"),
+        ("update", "updated"),
+        ("remove", "removed"),
+        ("keep", "kept"),
+    ];
+    let mut parts = Vec::new();
+    for (action, participle) in participles {
+        let count = plan
+            .entries
+            .iter()
+            .filter(|entry| entry.state.action() == action)
+            .count();
+        if count > 0 {
+            parts.push(format!("{count} {participle}"));
+        }
+    }
+    parts.push(format!("{} unchanged", plan.unchanged));
+    format!("{prefix}{}", parts.join(", "))
+}

@@ -1,0 +1,63 @@
+//! A report for programs: one JSON object per line, all on standard output, the summary with the exit code last.
+
+use serde_json::{Value, json};
+
+use super::report::{Event, Note, Report};
+use super::text::{Printed, describe};
+use crate::write::Finding;
+
+pub(super) fn print(report: &Report) -> Printed {
+    let mut out = String::new();
+    for event in &report.events {
+        match event {
+            Event::Diagnostics {
+                source,
+                diagnostics,
+            } => out.push_str(&diagnostics.to_json(source)),
+            Event::Changed { action, note } => {
+                push(&mut out, file("changed", "action", action, note))
+            }
+            Event::Found(found) => push_all(&mut out, "found", found),
+            Event::Refused(found) => push_all(&mut out, "refused", found),
+            Event::Error { message, help } => push(
+                &mut out,
+                json!({ "type": "error", "message": message, "help": help }),
+            ),
+            Event::Remark(text) => push(&mut out, json!({ "type": "note", "message": text })),
+            Event::Summary(text) => push(&mut out, json!({ "type": "summary", "message": text })),
+            Event::Next(commands) => {
+                let commands: Vec<_> = commands.iter().map(|(command, _)| command).collect();
+                push(&mut out, json!({ "type": "next", "commands": commands }));
+            }
+        }
+    }
+    push(
+        &mut out,
+        json!({ "type": "exit", "code": report.exit as u8 }),
+    );
+    Printed {
+        out,
+        err: String::new(),
+    }
+}
+
+fn push_all(out: &mut String, kind: &str, found: &[(Finding, Note)]) {
+    for (finding, note) in found {
+        push(out, file(kind, "finding", describe(*finding).0, note));
+    }
+}
+
+fn file(kind: &str, key: &str, word: &str, note: &Note) -> Value {
+    let mut object = json!({ "type": kind, key: word, "path": note.path });
+    for (key, text) in [("because", &note.because), ("diff", &note.diff)] {
+        if let Some(text) = text {
+            object[key] = Value::from(text.as_str());
+        }
+    }
+    object
+}
+
+fn push(out: &mut String, object: Value) {
+    out.push_str(&object.to_string());
+    out.push('\n');
+}

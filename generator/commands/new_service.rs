@@ -1,0 +1,122 @@
+//! `moguera generate new-service NAME`: a name and a scaffold go in, a service's folder is there afterwards, or nothing.
+
+use std::path::{Path, PathBuf};
+
+use super::findings::note;
+use super::report::{Event, Report};
+use super::stages::Stages;
+use super::stop::Stop;
+use super::{Place, VERSION, shown};
+use crate::cli::{Exit, NewService};
+use crate::diagnostic::{did_you_mean, quoted};
+use crate::lock::Lock;
+use crate::names::{Grammar, Named, kebab, refusal, snake};
+use crate::write::{Outcome, Run, Site, compare, is_vacant, read_lock};
+
+pub(super) fn run(options: &NewService, place: Place<'_>, stages: &Stages) -> Result<Report, Stop> {
+    check_name(&options.name)?;
+    let scaffold = scaffold(options, stages)?;
+    let given = options
+        .path
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(&options.name));
+    let folder = place.current.join(&given);
+    if !is_vacant(place.disk, &folder)? {
+        return Err(occupied(&given));
+    }
+    let new = (stages.new_service)(&options.name, scaffold)?;
+    let site = Site::new(place.disk, &folder);
+    let run = Run::begin(site)?;
+    if !read_lock(site)?.files().is_empty() {
+        // Another run was faster.
+        return Err(occupied(&given));
+    }
+    let mut plan = compare(site, &new.output, &Lock::default(), VERSION)?;
+    plan.hand_over(&new.output, &new.own)?;
+    let outcome = run.commit(&plan)?;
+    let created = plan.entries.iter().map(|entry| Event::Changed {
+        action: "create",
+        note: note(entry, None),
+    });
+    let mut events: Vec<_> = created.collect();
+    if let Outcome::WrittenWithLeftovers(failure) = outcome {
+        events.push(Event::Remark(format!("{failure}; the next run cleans up")));
+    }
+    events.push(Event::Summary(format!(
+        "{} files in {}",
+        plan.entries.len(),
+        shown(&given)
+    )));
+    events.push(Event::Next(next(&options.name, &given)));
+    Ok(Report {
+        exit: Exit::Fine,
+        events,
+    })
+}
+
+/// The name of a service is the name of its engine too, unless the design has others, and the beginning of the names of
+/// its crates.
+fn check_name(name: &str) -> Result<(), Stop> {
+    if !Grammar::Kebab.accepts(name) {
+        let message = format!(
+            "a service cannot be called {}: its name must be {}",
+            quoted(name),
+            Grammar::Kebab.describe()
+        );
+        let stop = Stop::usage(message);
+        return Err(match Grammar::Kebab.nearest(name) {
+            Some(nearest) => stop.help(format!("did you mean {}?", quoted(&nearest))),
+            None => stop,
+        });
+    }
+    let Some(refusal) = refusal(Named::Engine, &snake(name)) else {
+        return Ok(());
+    };
+    let stop = Stop::usage(format!(
+        "a service cannot be called {}: it is {}",
+        quoted(name),
+        refusal.because
+    ));
+    Err(match refusal.instead {
+        Some(instead) => stop.help(format!("use {} instead", quoted(&kebab(&instead)))),
+        None => stop,
+    })
+}
+
+fn scaffold(options: &NewService, stages: &Stages) -> Result<&'static str, Stop> {
+    let (Some(smallest), wanted) = (stages.scaffolds.first(), &options.scaffold) else {
+        return Err(Stop::usage("this build of moguera has no scaffold"));
+    };
+    let Some(wanted) = wanted else {
+        return Ok(smallest);
+    };
+    if let Some(scaffold) = stages.scaffolds.iter().find(|scaffold| *scaffold == wanted) {
+        return Ok(scaffold);
+    }
+    let stop = Stop::usage(format!("there is no scaffold {}", quoted(wanted)));
+    let stop = match did_you_mean(wanted, stages.scaffolds.iter().copied()) {
+        Some(near) => stop.help(format!("did you mean {}?", quoted(near))),
+        None => stop,
+    };
+    Err(stop.help(format!("the scaffolds are {}", stages.scaffolds.join(", "))))
+}
+
+fn occupied(folder: &Path) -> Stop {
+    Stop::usage(format!(
+        "{} is there already and is not an empty folder",
+        shown(folder)
+    ))
+    .help(
+        "choose another folder with `--path`, or `moguera generate` to bring a service up to date",
+    )
+}
+
+fn next(name: &str, folder: &Path) -> Vec<(String, &'static str)> {
+    let mut next = Vec::new();
+    if folder != Path::new(".") {
+        next.push((format!("cd {}", folder.display()), ""));
+    }
+    next.push((format!("cargo run -p {name}-server"), "starts it"));
+    next.push((format!("cargo run -p {name}-cli -- --help"), "talks to it"));
+    next
+}

@@ -1,0 +1,155 @@
+//! A report for people: what was done goes to standard output, what went wrong to standard error.
+
+use std::fmt::Write;
+
+use super::report::{Event, Note, Report};
+use crate::diagnostic::Colour;
+use crate::write::Finding;
+
+/// A report as text, by stream.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub err: String,
+}
+
+/// Width of the longest verb.
+const VERB: usize = 8;
+
+/// Everything.
+pub(super) fn print(report: &Report, colour: Colour) -> Printed {
+    let mut printed = Printed::default();
+    for event in &report.events {
+        tell(event, colour, &mut printed).expect("writing to a string cannot fail");
+    }
+    printed
+}
+
+/// What went wrong, and nothing else.
+pub(super) fn print_errors(report: &Report, colour: Colour) -> Printed {
+    Printed {
+        out: String::new(),
+        ..print(report, colour)
+    }
+}
+
+fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> std::fmt::Result {
+    match event {
+        Event::Changed { action, note } => {
+            // Padded before it is painted: the escape sequences have no width.
+            let verb = paint(&format!("{action:VERB$}"), style(action), colour);
+            writeln!(out, "{verb}  {}{}", note.path, because(note))?;
+            out.push_str(&diff(note, colour));
+            Ok(())
+        }
+        Event::Found(found) => list(found, colour, out),
+        Event::Refused(found) => list(found, colour, err),
+        Event::Diagnostics {
+            source,
+            diagnostics,
+        } => writeln!(err, "{}", diagnostics.render(source, colour).trim_end()),
+        Event::Error { message, help } => {
+            writeln!(err, "{}: {message}", paint("error", RED, colour))?;
+            help.iter()
+                .try_for_each(|line| writeln!(err, "  = help: {line}"))
+        }
+        Event::Remark(text) => writeln!(out, "{}: {text}", paint("note", CYAN, colour)),
+        Event::Summary(text) => writeln!(out, "{text}"),
+        Event::Next(commands) => next(commands, out),
+    }
+}
+
+/// Findings of one kind stand together under a heading; they come in that order.
+fn list(found: &[(Finding, Note)], colour: Colour, out: &mut String) -> std::fmt::Result {
+    for group in found.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some((finding, _)) = group.first() else {
+            continue;
+        };
+        let (word, meaning) = describe(*finding);
+        writeln!(
+            out,
+            "{} ({}): {meaning}",
+            paint(word, style(word), colour),
+            group.len()
+        )?;
+        for (_, note) in group {
+            writeln!(out, "  {}{}", note.path, because(note))?;
+            out.push_str(&diff(note, colour));
+        }
+    }
+    Ok(())
+}
+
+/// The word for a finding, and what it means.
+pub(super) fn describe(finding: Finding) -> (&'static str, &'static str) {
+    match finding {
+        Finding::Stale => ("stale", "the design asks for something else now"),
+        Finding::Edited => ("edited", "changed by hand since moguera wrote it"),
+        Finding::Missing => ("missing", "the design asks for it"),
+        Finding::Orphaned => ("orphaned", "the design no longer asks for it"),
+        Finding::Blocked => ("blocked", "something else is in its place"),
+    }
+}
+
+fn next(commands: &[(String, &'static str)], out: &mut String) -> std::fmt::Result {
+    let width = commands
+        .iter()
+        .map(|(command, _)| command.chars().count())
+        .max()
+        .unwrap_or(0);
+    writeln!(out, "next:")?;
+    commands.iter().try_for_each(|(command, purpose)| {
+        let line = format!("  {command:width$}  {purpose}");
+        writeln!(out, "{}", line.trim_end())
+    })
+}
+
+fn because(note: &Note) -> String {
+    note.because
+        .as_ref()
+        .map(|because| format!("  ({because})"))
+        .unwrap_or_default()
+}
+
+fn diff(note: &Note, colour: Colour) -> String {
+    let Some(diff) = &note.diff else {
+        return String::new();
+    };
+    let mut painted = String::new();
+    for line in diff.lines() {
+        let style = match line.as_bytes().first() {
+            Some(b'+') => GREEN,
+            Some(b'-') => RED,
+            Some(b'@') => CYAN,
+            _ => PLAIN,
+        };
+        painted.push_str(&paint(line, style, colour));
+        painted.push('\n');
+    }
+    painted
+}
+
+/// Parameters of ECMA-48's "select graphic rendition".
+const PLAIN: &str = "";
+const RED: &str = "31";
+const GREEN: &str = "32";
+const YELLOW: &str = "33";
+const CYAN: &str = "36";
+
+fn style(word: &str) -> &'static str {
+    match word {
+        "create" | "scaffold" | "restore" => GREEN,
+        "update" | "stale" => YELLOW,
+        "remove" | "edited" | "missing" | "orphaned" | "blocked" => RED,
+        _ => CYAN,
+    }
+}
+
+fn paint(text: &str, style: &str, colour: Colour) -> String {
+    if colour == Colour::Never || style.is_empty() {
+        return text.to_owned();
+    }
+    format!("\u{1b}[{style}m{text}\u{1b}[0m")
+}

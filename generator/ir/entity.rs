@@ -1,0 +1,166 @@
+//! Stored types: attributes, relations, who owns a row and who sees it.
+
+use super::{AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, Value};
+use crate::source::Span;
+
+#[derive(Debug, Clone)]
+pub struct Entity {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    /// Snake-case plural.
+    pub plural: String,
+    pub engine: EngineId,
+    /// `id` first, then as written, then `created_at` and `updated_at` if there are timestamps.
+    pub attributes: Vec<Attribute>,
+    pub belongs_to: Vec<BelongsTo>,
+    pub has_many: Vec<HasMany>,
+    pub many_to_many: Vec<ManyToMany>,
+    pub indexes: Vec<Index>,
+    pub owner: Option<Owner>,
+    pub visible: Visible,
+}
+
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub value: Value,
+    pub presence: Presence,
+    pub default: Option<Default>,
+    pub example: Option<Literal>,
+    pub unique: bool,
+    pub index: bool,
+    /// Never leaves the service.
+    pub secret: bool,
+    pub set_by: SetBy,
+    /// Roles that may set it through a payload although `set_by` says otherwise; with `set_by: caller`, the only ones.
+    pub writable: Vec<String>,
+    /// Made by a hand-written function, not stored.
+    pub computed: Option<Computed>,
+    pub deprecated: bool,
+    pub role: AttributeRole,
+}
+
+/// Which of the attributes every entity has this one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttributeRole {
+    Key,
+    CreatedAt,
+    UpdatedAt,
+    Plain,
+}
+
+#[derive(Debug, Clone)]
+pub struct Computed {
+    pub needs: Vec<AttributeId>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Default {
+    Literal(Literal),
+    /// The time of creation.
+    Now,
+    /// A slug of another attribute, made unique by a number.
+    Slug(AttributeId),
+}
+
+/// Whose code may give an attribute its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    Caller,
+    /// Hand-written code of custom actions.
+    Action,
+    Server,
+}
+
+#[derive(Debug, Clone)]
+pub struct BelongsTo {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub entity: EntityId,
+    pub optional: bool,
+    pub on_delete: OnDelete,
+    pub set_by: SetBy,
+    pub writable: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnDelete {
+    Restrict,
+    Cascade,
+    SetNull,
+}
+
+#[derive(Debug, Clone)]
+pub struct HasMany {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub entity: EntityId,
+    /// The relation of the other entity that points here.
+    pub by: BelongsToId,
+    /// How many are nested in a view at most.
+    pub limit: u32,
+    pub order: Order,
+}
+
+/// An attribute of the related entity to order by, then its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    pub attribute: AttributeId,
+    pub descending: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct ManyToMany {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub entity: EntityId,
+    /// How many are nested in a view, and set by a payload, at most.
+    pub limit: u32,
+    pub set_by: SetBy,
+    pub writable: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Index {
+    pub span: Span,
+    pub parts: Vec<IndexPart>,
+    pub unique: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexPart {
+    Attribute(AttributeId),
+    BelongsTo(BelongsToId),
+}
+
+/// Whose a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The account that this relation points to.
+    BelongsTo(BelongsToId),
+    /// The row is the account.
+    Itself,
+}
+
+/// Who sees a row.
+#[derive(Debug, Clone)]
+pub enum Visible {
+    Everyone,
+    /// Any of these, each being all of its conditions.
+    Any(Vec<Vec<Condition>>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Condition {
+    Owner,
+    Role(String),
+    Equals(AttributeId, Literal),
+    /// The row that this relation points to is visible.
+    Through(BelongsToId),
+}

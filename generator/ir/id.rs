@@ -1,0 +1,58 @@
+//! Indices into the lists of a [`super::Service`], one newtype per list, so that they cannot be mixed up.
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub usize);
+    )*};
+}
+
+ids! {
+    /// Index into `Service::engines`.
+    EngineId,
+    /// Index into `Service::types`.
+    TypeId,
+    /// Index into `Service::entities`.
+    EntityId,
+    /// Index into `Service::media_types`.
+    MediaTypeId,
+    /// Index into `Service::resources`.
+    ResourceId,
+    /// Index into `Entity::attributes`.
+    AttributeId,
+    /// Index into `Entity::belongs_to`.
+    BelongsToId,
+    /// Index into `Entity::has_many`.
+    HasManyId,
+    /// Index into `Entity::many_to_many`.
+    ManyToManyId,
+    /// Index into `MediaType::views`.
+    ViewId,
+}
+
+impl super::Service {
+    pub fn engine(&self, id: EngineId) -> &super::Engine {
+        &self.engines[id.0]
+    }
+
+    pub fn ty(&self, id: TypeId) -> &super::Type {
+        &self.types[id.0]
+    }
+
+    pub fn entity(&self, id: EntityId) -> &super::Entity {
+        &self.entities[id.0]
+    }
+
+    pub fn media_type(&self, id: MediaTypeId) -> &super::MediaType {
+        &self.media_types[id.0]
+    }
+
+    pub fn resource(&self, id: ResourceId) -> &super::Resource {
+        &self.resources[id.0]
+    }
+
+    pub fn view(&self, media_type: MediaTypeId, view: ViewId) -> &super::View {
+        &self.media_types[media_type.0].views[view.0]
+    }
+}

@@ -1,0 +1,40 @@
+//! What a design means: names resolved to ids, short forms written out, defaults filled in.
+//! No Rust, SQL or HTTP spelling is decided here; that is `plan`'s part.
+
+mod api;
+mod entity;
+mod id;
+mod media_type;
+mod member;
+mod resource;
+mod value;
+
+pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
+pub use entity::{
+    Attribute, AttributeRole, BelongsTo, Computed, Condition, Default, Entity, HasMany, Index, IndexPart, ManyToMany,
+    OnDelete, Order, Owner, SetBy, Visible,
+};
+pub use id::{AttributeId, BelongsToId, EngineId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, TypeId, ViewId};
+pub use media_type::{Link, MediaType, Relation, Source, View, ViewField};
+pub use member::Member;
+pub use resource::{
+    Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy, Method, Parent, PathSegment,
+    Payload, PayloadField, Resource, Response, ResponseBody, Sort, SortBy,
+};
+pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
+
+/// A whole design, resolved.
+#[derive(Debug, Clone)]
+pub struct Service {
+    pub api: Api,
+    /// Bounded contexts, by name.
+    pub engines: Vec<Engine>,
+    /// Named and hoisted inline types, by name.
+    pub types: Vec<Type>,
+    /// Stored types, by name.
+    pub entities: Vec<Entity>,
+    /// What is sent, by name.
+    pub media_types: Vec<MediaType>,
+    /// Actions at paths, by name.
+    pub resources: Vec<Resource>,
+}

@@ -1,0 +1,180 @@
+//! Actions at paths: what may be asked, by whom, and what is answered.
+
+use super::{AttributeId, BelongsToId, EngineId, EntityId, Field, ManyToManyId, MediaTypeId, ResourceId, TypeId, Value, ViewId};
+use crate::source::Span;
+
+#[derive(Debug, Clone)]
+pub struct Resource {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub engine: EngineId,
+    pub media_type: MediaTypeId,
+    /// Absent for media types of plain types: such a resource has custom actions only.
+    pub entity: Option<EntityId>,
+    pub parent: Option<Parent>,
+    /// Path of the collection without the base path, e.g. `/articles/{article_id}/comments`.
+    pub path: Vec<PathSegment>,
+    /// Standard actions in the order list, show, create, update, delete, then custom ones as written.
+    pub actions: Vec<Action>,
+    /// Present if there is a list action.
+    pub list: Option<ListPolicy>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Parent {
+    pub resource: ResourceId,
+    pub entity: EntityId,
+    /// The relation of this resource's entity that points to the parent's.
+    pub relation: BelongsToId,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathSegment {
+    Literal(String),
+    /// The key of the resource's own entity, `{id}`.
+    Id,
+    /// The key of a parent entity: the name of the parameter, e.g. `article_id`.
+    ParentId { name: String, entity: EntityId },
+}
+
+#[derive(Debug, Clone)]
+pub struct Action {
+    pub name: String,
+    pub span: Span,
+    pub description: Option<String>,
+    pub kind: ActionKind,
+    pub method: Method,
+    /// Whole path without the base path.
+    pub path: Vec<PathSegment>,
+    /// Any of these; never empty.
+    pub authorize: Vec<Access>,
+    /// Query parameters of a custom action; scalar values only.
+    pub query: Vec<Field>,
+    pub payload: Option<Payload>,
+    pub response: Response,
+    pub errors: Vec<DeclaredError>,
+    /// Present if deprecated; says what to do instead, if the design does.
+    pub deprecated: Option<Option<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionKind {
+    List,
+    Show,
+    Create,
+    Update,
+    Delete,
+    /// On one entity: the path has `{id}`.
+    CustomMember,
+    /// On the collection.
+    CustomCollection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    Public,
+    Signed,
+    Owner,
+    Role(String),
+}
+
+#[derive(Debug, Clone)]
+pub enum Payload {
+    /// Of create and update: what may be set of the entity.
+    Entity(Vec<PayloadField>),
+    /// Of a custom action: a named or hoisted object type.
+    Type(TypeId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayloadField {
+    Attribute(AttributeId),
+    /// `<name>_id`
+    BelongsTo(BelongsToId),
+    /// `<singular name>_ids`
+    ManyToMany(ManyToManyId),
+}
+
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it is said, or the action's name.
+    pub span: Span,
+    pub status: u16,
+    pub body: ResponseBody,
+}
+
+#[derive(Debug, Clone)]
+pub enum ResponseBody {
+    Empty,
+    /// One of a media type, or a list of it, in one of the views that the client may ask for.
+    MediaType { media_type: MediaTypeId, views: Vec<ViewId>, default: ViewId, list: bool },
+    Value(Value),
+}
+
+/// An error that hand-written code of an action may answer with.
+#[derive(Debug, Clone)]
+pub struct DeclaredError {
+    pub name: String,
+    pub span: Span,
+    pub status: u16,
+    pub description: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ListPolicy {
+    /// Length of a page unless asked.
+    pub page: u32,
+    /// Greatest length of a page.
+    pub max: u32,
+    pub filters: Vec<Filter>,
+    pub sorts: Vec<SortBy>,
+    pub default_sort: Sort,
+    /// Whether the client may ask for the total count.
+    pub total: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Filter {
+    pub span: Span,
+    pub by: FilterBy,
+    /// For `Equal` the parameter is the name, for the others `<name>_<operator>`.
+    pub operators: Vec<FilterOperator>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilterBy {
+    Attribute(AttributeId),
+    BelongsTo(BelongsToId),
+    ManyToMany(ManyToManyId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FilterOperator {
+    Equal,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
+
+/// What a list may be ordered by, both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortBy {
+    Attribute(AttributeId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}

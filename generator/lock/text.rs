@@ -1,0 +1,312 @@
+//! The lock file as text: one fact per line, in one order.
+
+use std::fmt;
+
+use super::{Digest, Lock, Records};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::output::check_path;
+use crate::source::{Source, Span};
+
+/// What can be wrong with a lock file.
+pub mod codes {
+    crate::diagnostic::codes! {
+        /// A line of the lock file is none of the facts that this version of moguera writes. The file was edited, was
+        /// merged with conflict markers left in it, or comes from a newer version. Take it from version control again.
+        UNKNOWN_FACT = "E0901";
+        /// A line of the lock file names a path that could mean a file outside of the service's folder, or one that
+        /// moguera never writes. Files are removed by what the lock file says, so nothing is done before it is right.
+        UNSAFE_PATH = "E0902";
+        /// A line of the lock file records a file without the SHA-256 of its content as 64 lower-case hexadecimal digits.
+        BAD_DIGEST = "E0903";
+    }
+}
+
+const HEADER: &str =
+    "# Written by moguera: what it wrote here. Commit this file, do not edit it.\n";
+
+const GENERATED: &str = "generated";
+const GENERATOR: &str = "generator";
+const MIGRATION: &str = "migration";
+const SCAFFOLDED: &str = "scaffolded";
+const SCHEMA: &str = "schema";
+
+/// Reads the facts from the first file of a source; no file means no facts.
+///
+/// # Errors
+///
+/// Every line that is no fact or names an unsafe path, each with its place.
+pub fn parse(source: &Source) -> Result<Lock, Diagnostics> {
+    let mut lock = Lock::default();
+    let mut found = Diagnostics::new();
+    let text = source.files().first().map_or("", |file| file.text.as_str());
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let fact = line.trim_end_matches(['\n', '\r']);
+        lock.add(fact, span(start, fact), &mut found);
+        start += line.len();
+    }
+    found.gate()?;
+    Ok(lock)
+}
+
+/// The place of a part of the text that starts at an offset. Places behind 4 GiB are shown at that border.
+fn span(start: usize, part: &str) -> Span {
+    let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    Span {
+        file: 0,
+        start: offset(start),
+        end: offset(start + part.len()),
+    }
+}
+
+impl Lock {
+    fn add(&mut self, fact: &str, span: Span, found: &mut Diagnostics) {
+        if fact.is_empty() || fact.starts_with('#') {
+            return;
+        }
+        let (kind, rest) = fact.split_once(' ').unwrap_or((fact, ""));
+        let place = Span {
+            start: span.end - u32::try_from(rest.len()).unwrap_or(0),
+            ..span
+        };
+        match kind {
+            GENERATED => record(&mut self.generated, rest, place, found),
+            SCAFFOLDED => record(&mut self.scaffolded, rest, place, found),
+            MIGRATION => record(&mut self.migrations, rest, place, found),
+            GENERATOR if is_version(rest) => {
+                self.generators.insert(rest.to_owned());
+            }
+            SCHEMA => {
+                self.schema.insert(unescape(rest));
+            }
+            _ => found.push(unknown(fact, span)),
+        }
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    !text.is_empty() && text.chars().all(is_part)
+}
+
+fn unknown(fact: &str, span: Span) -> Diagnostic {
+    let conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+        .iter()
+        .any(|marker| fact.starts_with(marker));
+    let diagnostic = Diagnostic::new(
+        codes::UNKNOWN_FACT,
+        span,
+        "this line is not a fact of a lock file",
+    );
+    if conflict {
+        diagnostic
+            .label("a conflict marker")
+            .help("delete the markers and keep the lines of both sides; `moguera generate` settles the rest")
+    } else {
+        diagnostic.help(
+            "take the file from version control, or update moguera if a newer version wrote it",
+        )
+    }
+}
+
+/// `<digest> <path>`.
+fn record(records: &mut Records, fact: &str, span: Span, found: &mut Diagnostics) {
+    let (digest, path) = fact.split_once(' ').unwrap_or((fact, ""));
+    let Some(digest) = Digest::parse(digest) else {
+        let message = "a recorded file needs the SHA-256 of its content before its path";
+        found.push(
+            Diagnostic::new(codes::BAD_DIGEST, span, message)
+                .label("not 64 lower-case hexadecimal digits"),
+        );
+        return;
+    };
+    if let Err(error) = check_path(path) {
+        let message = format!(
+            "the lock file names {}, which moguera never writes",
+            quoted(path)
+        );
+        found.push(
+            Diagnostic::new(codes::UNSAFE_PATH, span.part(65..fact.len()), message)
+                .label(format!("the path {}", error.rule()))
+                .help("nothing was touched; take the file from version control, and ask who wrote this line"),
+        );
+        return;
+    }
+    records.entry(path.to_owned()).or_default().insert(digest);
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEADER)?;
+        write_records(f, GENERATED, &self.generated)?;
+        self.generators
+            .iter()
+            .try_for_each(|version| writeln!(f, "{GENERATOR} {version}"))?;
+        write_records(f, MIGRATION, &self.migrations)?;
+        write_records(f, SCAFFOLDED, &self.scaffolded)?;
+        self.schema
+            .iter()
+            .try_for_each(|fact| writeln!(f, "{SCHEMA} {}", escape(fact)))
+    }
+}
+
+/// A fact stays one line whatever is in it.
+fn escape(fact: &str) -> String {
+    fact.replace('\\', "\\\\")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+}
+
+fn unescape(line: &str) -> String {
+    let mut fact = String::new();
+    let mut characters = line.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => fact.extend(characters.next().map(|escaped| match escaped {
+                'n' => '\n',
+                'r' => '\r',
+                other => other,
+            })),
+            plain => fact.push(plain),
+        }
+    }
+    fact
+}
+
+fn write_records(f: &mut fmt::Formatter<'_>, kind: &str, records: &Records) -> fmt::Result {
+    for (path, digests) in records {
+        for digest in digests {
+            writeln!(f, "{kind} {digest} {path}")?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Colour;
+    use crate::source::SourceFile;
+
+    fn read(text: &str) -> Result<Lock, String> {
+        let source = Source::new(vec![SourceFile::new("moguera.lock", text)]);
+        parse(&source).map_err(|found| found.render(&source, Colour::Never))
+    }
+
+    fn lock() -> Lock {
+        let record = |paths: &[&str]| {
+            paths
+                .iter()
+                .map(|path| ((*path).to_owned(), [Digest::of(b"")].into()))
+                .collect()
+        };
+        Lock {
+            generators: ["0.1.0".to_owned()].into(),
+            generated: record(&["b", "a/c.rs", "a"]),
+            scaffolded: record(&["main.rs"]),
+            migrations: record(&["migrations/1.sql"]),
+            schema: ["entity B".to_owned(), "entity A x y\\n\n\r".to_owned()].into(),
+        }
+    }
+
+    #[test]
+    fn is_read_as_it_is_written() {
+        let text = lock().to_string();
+        assert_eq!(read(&text), Ok(lock()));
+        assert_eq!(
+            read(&text.replace('\n', "\r\n")),
+            Ok(lock()),
+            "git may have changed the line ends"
+        );
+        assert_eq!(read(""), Ok(Lock::default()));
+    }
+
+    #[test]
+    fn lines_are_ordered_by_kind_and_path() {
+        let text = lock().to_string();
+        let facts: Vec<_> = text
+            .lines()
+            .skip(1)
+            .map(|line| line.replace(&Digest::of(b"").to_string(), "-"))
+            .collect();
+        assert_eq!(
+            facts,
+            [
+                "generated - a",
+                "generated - a/c.rs",
+                "generated - b",
+                "generator 0.1.0",
+                "migration - migrations/1.sql",
+                "scaffolded - main.rs",
+                r"schema entity A x y\\n\n\r",
+                "schema entity B",
+            ]
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_merge_are_kept() {
+        let (ours, theirs) = (Digest::of(b"ours"), Digest::of(b"theirs"));
+        let merged = read(&format!(
+            "generated {ours} a\ngenerated {theirs} a\ngenerator 0.1.0\ngenerator 0.3.0\n"
+        ));
+        let merged = merged.expect("every line is a fact");
+        assert_eq!(merged.generated["a"], [ours, theirs].into());
+        assert_eq!(merged.generators.len(), 2);
+    }
+
+    #[test]
+    fn says_where_and_why() {
+        let good = Digest::of(b"");
+        for (line, expected) in [
+            (
+                format!("generated {good} ../../.bashrc"),
+                "the path has the part `..`",
+            ),
+            (
+                format!("generated {good} /etc/passwd"),
+                "the path is absolute",
+            ),
+            (
+                format!("scaffolded {good} C:/x"),
+                "the path has the character `:`",
+            ),
+            (
+                format!("migration {good} a//b"),
+                "the path has an empty part",
+            ),
+            (
+                format!("generated {good} a\0b"),
+                "the path has the character `\\u{0}`",
+            ),
+            (
+                format!("generated {good} .git/hooks/pre-commit"),
+                "belongs to git or to moguera itself",
+            ),
+            (format!("generated {good} "), "the path has an empty part"),
+            (format!("generated {good}"), "the path has an empty part"),
+            (
+                String::from("generated 12 a"),
+                "not 64 lower-case hexadecimal digits",
+            ),
+            (
+                String::from("generated"),
+                "not 64 lower-case hexadecimal digits",
+            ),
+            (String::from("generator 1.0\u{1b}[2J"), "not a fact"),
+            (String::from("sculpted x"), "not a fact"),
+            (String::from("<<<<<<< ours"), "delete the markers"),
+        ] {
+            let text = format!("generator 0.1.0\n{line}\n");
+            let frame = read(&text).expect_err(&line);
+            assert!(frame.contains("moguera.lock:2:"), "{frame}");
+            assert!(frame.contains(expected), "{frame}");
+        }
+    }
+
+    #[test]
+    fn reports_every_line() {
+        let frames = read("x\ny\nz\n").expect_err("no line is a fact");
+        assert_eq!(frames.matches("error[E0901]").count(), 3);
+    }
+}

@@ -1,0 +1,181 @@
+//! Lowers what server and clients share: ids, the caller, named types.
+
+use super::decode::{Decoder, Reading};
+use super::rust_type::{self, of_value};
+use super::{docs, naming};
+use crate::ir;
+use crate::names::{pascal, rust_ident, snake, suffixed_ident, variant};
+use crate::plan::contract::{Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember};
+use crate::print::{Imports, doc_lines, list, rust_string};
+
+pub(super) fn ids(service: &ir::Service) -> Vec<Id> {
+    service
+        .entities
+        .iter()
+        .map(|entity| Id { name: naming::id_type(entity), entity: naming::spoken(entity) })
+        .collect()
+}
+
+/// The enum of roles: that of the account's attribute, or one of its own.
+pub(super) fn role_type(service: &ir::Service) -> String {
+    match service.api.security.role_source {
+        ir::RoleSource::Account { entity, role } => {
+            of_value(service, &service.entity(entity).attributes[role.0].value).text
+        }
+        ir::RoleSource::AccessKey => "Role".to_owned(),
+    }
+}
+
+pub(super) fn caller(service: &ir::Service) -> Caller {
+    let mut imports = Imports::default();
+    let account = match service.api.security.role_source {
+        ir::RoleSource::Account { entity, .. } => {
+            let id = rust_type::of_id(service.entity(entity));
+            imports.extend(&id.imports);
+            imports.add(format!("contract::{}", role_type(service)));
+            Some(id.text)
+        }
+        ir::RoleSource::AccessKey => None,
+    };
+    let roles = account.is_none().then(|| {
+        let docs = vec!["What a caller may do; access keys carry it.".to_owned()];
+        enumeration("Role", docs, &service.api.security.roles)
+    });
+    Caller { imports: imports.render("contract"), account, role: role_type(service), roles }
+}
+
+fn enumeration(name: &str, docs: Vec<String>, values: &[String]) -> Enum {
+    Enum {
+        name: name.to_owned(),
+        docs,
+        values: values.iter().map(|wire| EnumValue { ident: variant(wire), wire: wire.clone() }).collect(),
+        wires: values.iter().map(|wire| rust_string(wire)).collect(),
+    }
+}
+
+pub(super) fn types(service: &ir::Service) -> Vec<TypeFile> {
+    service.types.iter().enumerate().map(|(index, ty)| type_file(service, ir::TypeId(index), ty)).collect()
+}
+
+fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
+    let spoken = docs::words(&snake(&ty.name));
+    let docs = docs::or(ty.description.as_deref(), &format!("The type `{}` of the design: {spoken}.", ty.name));
+    let mut file = TypeFile {
+        module: crate::names::module(&snake(&ty.name)),
+        imports: String::new(),
+        enumeration: None,
+        object: None,
+        union: None,
+    };
+    let mut imports = Imports::default();
+    match &ty.kind {
+        ir::TypeKind::Enum(values) => file.enumeration = Some(enumeration(&ty.name, docs, values)),
+        ir::TypeKind::Object(fields) => {
+            let (object, uses) = object(service, &ty.name, docs, fields);
+            imports.extend(&uses);
+            file.object = Some(object);
+        }
+        ir::TypeKind::Union { discriminator, members } => {
+            let members: Vec<UnionMember> = members
+                .iter()
+                .map(|(tag, member)| {
+                    let ty = service.ty(*member).name.clone();
+                    imports.add(format!("contract::{ty}"));
+                    UnionMember { ident: pascal(tag), wire: tag.clone(), ty }
+                })
+                .collect();
+            file.union = Some(Union {
+                name: ty.name.clone(),
+                docs,
+                discriminator: discriminator.clone(),
+                tags: members.iter().map(|member| rust_string(&member.wire)).collect(),
+                members,
+                eq: rust_type::type_is_eq(service, id),
+            });
+        }
+    }
+    file.imports = imports.render("contract");
+    file
+}
+
+/// An object type with its constructor and the reading of its fields.
+pub(super) fn object(
+    service: &ir::Service,
+    name: &str,
+    docs: Vec<String>,
+    fields: &[ir::Field],
+) -> (Object, Imports) {
+    let mut decoder = Decoder::new(service, name);
+    let mut members = Vec::new();
+    for field in fields {
+        let reading = match (field.presence, &field.default) {
+            (ir::Presence::Required, None) => Reading::Required,
+            (ir::Presence::Nullable, _) => Reading::Nullable,
+            _ => Reading::Optional,
+        };
+        let ty = of_value(service, &field.value);
+        decoder.field(&field.name, reading, &ty, Some(&field.value));
+        members.push((reading, self::field(&field.name, field.description.as_deref(), &ty, reading)));
+    }
+    let eq = fields.iter().all(|field| rust_type::is_eq(service, &field.value));
+    finish_object(name, docs, members, decoder, eq)
+}
+
+pub(super) fn field(name: &str, description: Option<&str>, ty: &rust_type::RustType, reading: Reading) -> Field {
+    let mut docs = docs::or(description, &format!("The {}.", docs::words(name)));
+    let skip = match reading {
+        Reading::Required => None,
+        Reading::Nullable => Some("default".to_owned()),
+        Reading::Optional | Reading::Change => {
+            Some("default, skip_serializing_if = \"Option::is_none\"".to_owned())
+        }
+        Reading::Patch => {
+            docs.extend(doc_lines(""));
+            Some("default, skip_serializing_if = \"Patch::is_absent\"".to_owned())
+        }
+    };
+    Field {
+        ident: rust_ident(name),
+        local: suffixed_ident(name),
+        wire: name.to_owned(),
+        docs,
+        ty: reading.field_type(ty.clone()).text,
+        serde: skip,
+    }
+}
+
+/// Puts an object together of fields and the reading of each.
+pub(super) fn finish_object(
+    name: &str,
+    docs: Vec<String>,
+    members: Vec<(Reading, Field)>,
+    decoder: Decoder<'_>,
+    eq: bool,
+) -> (Object, Imports) {
+    let (decode, mut imports) = decoder.finish();
+    imports.add("serde::Serialize");
+    imports.add("serde::Deserialize");
+    if members.iter().any(|(reading, _)| *reading == Reading::Patch) {
+        imports.add("contract::Patch");
+    }
+    let of = |wanted: bool| {
+        members
+            .iter()
+            .filter(|(reading, _)| (*reading == Reading::Required) == wanted)
+            .map(|(_, field)| field.clone())
+            .collect::<Vec<_>>()
+    };
+    let required = of(true);
+    let parameters: Vec<String> = required.iter().map(|field| format!("{}: {}", field.local, field.ty)).collect();
+    let object = Object {
+        name: name.to_owned(),
+        docs,
+        new: list(4, "pub fn new(", &parameters, ") -> Self {"),
+        required,
+        optional: of(false),
+        fields: members.into_iter().map(|(_, field)| field).collect(),
+        decode,
+        eq,
+    };
+    (object, imports)
+}

@@ -1,0 +1,166 @@
+//! How the fields of payloads, objects and queries are read on the server: one statement a field.
+
+use super::rust_type::{self, RustType};
+use crate::ir;
+use crate::names::{screaming, suffixed_ident};
+use crate::plan::contract::{Decode, DecodeField, Pattern};
+use crate::print::{Imports, assign, rust_string};
+
+/// Columns in front of a statement of `decode`.
+const INDENT: usize = 8;
+
+/// Collects what the statements of one or more `decode` functions of a file need.
+pub(super) struct Decoder<'a> {
+    service: &'a ir::Service,
+    owner: String,
+    imports: Imports,
+    decode: Decode,
+}
+
+/// How a field may be absent or null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Must be there.
+    Required,
+    /// May be left out; null is refused.
+    Optional,
+    /// May be left out or null.
+    Nullable,
+    /// Of a merge patch: may be left out; null is refused.
+    Change,
+    /// Of a merge patch: absent, null or a value.
+    Patch,
+}
+
+impl Reading {
+    fn method(self) -> &'static str {
+        match self {
+            Reading::Required => "required",
+            Reading::Optional => "optional",
+            Reading::Nullable => "nullable",
+            Reading::Change => "change",
+            Reading::Patch => "patch",
+        }
+    }
+
+    /// The type of a field that is read like this.
+    pub(super) fn field_type(self, ty: RustType) -> RustType {
+        match self {
+            Reading::Required => ty,
+            Reading::Optional | Reading::Nullable | Reading::Change => ty.wrapped("Option"),
+            Reading::Patch => ty.wrapped("Patch").with("contract::Patch"),
+        }
+    }
+}
+
+impl<'a> Decoder<'a> {
+    /// `owner` is the type that is decoded; statics are named after it.
+    pub(super) fn new(service: &'a ir::Service, owner: &str) -> Self {
+        let mut imports = Imports::default();
+        imports.add("contract::input::Decode");
+        imports.add("contract::input::Fields");
+        Decoder { service, owner: screaming(owner), imports, decode: Decode { patterns: vec![], fields: vec![] } }
+    }
+
+    pub(super) fn field(&mut self, name: &str, reading: Reading, ty: &RustType, value: Option<&ir::Value>) {
+        let rules = value.map_or_else(String::new, |value| self.rules(name, value));
+        if !rules.is_empty() {
+            self.imports.add("contract::input::Rule");
+        }
+        let local = suffixed_ident(name);
+        let statement = assign(
+            INDENT,
+            &format!("let {local}"),
+            &format!("fields.{}::<{}>(", reading.method(), ty.text),
+            &[rust_string(name), format!("&[{rules}]")],
+            ");",
+        );
+        self.imports.extend(&ty.imports);
+        let ident = crate::names::rust_ident(name);
+        self.decode.fields.push(DecodeField { statement, ident, local });
+    }
+
+    fn rules(&mut self, name: &str, value: &ir::Value) -> String {
+        let rules = &value.rules;
+        let counted = |count: &Option<u64>| count.and_then(|n| i64::try_from(n).ok()).map(rust_type::grouped);
+        let mut list = Vec::new();
+        let lengths = [
+            ("MinLength", counted(&rules.min_length)),
+            ("MaxLength", counted(&rules.max_length)),
+            ("MinItems", counted(&rules.min_items)),
+            ("MaxItems", counted(&rules.max_items)),
+        ];
+        list.extend(lengths.into_iter().filter_map(|(rule, n)| n.map(|n| format!("Rule::{rule}({n})"))));
+        if let Some(pattern) = &rules.pattern {
+            list.push(format!("Rule::Pattern(&{})", self.pattern(name, pattern)));
+        }
+        let bounds = [
+            ("Minimum", &rules.minimum),
+            ("Maximum", &rules.maximum),
+            ("ExclusiveMinimum", &rules.exclusive_minimum),
+            ("ExclusiveMaximum", &rules.exclusive_maximum),
+        ];
+        list.extend(bounds.into_iter().filter_map(|(rule, bound)| {
+            bound.as_ref().map(|bound| format!("Rule::{rule}({})", self.number(&value.shape, bound)))
+        }));
+        if let Some(format) = format(&value.shape) {
+            self.imports.add("contract::input::Format");
+            list.push(format!("Rule::Format(Format::{format})"));
+        }
+        if let ir::Shape::Array(element) | ir::Shape::Map(element) = &value.shape {
+            let each = self.rules(&format!("{name}_each"), element);
+            if !each.is_empty() {
+                list.push(format!("Rule::Each(&[{each}])"));
+            }
+        }
+        list.join(", ")
+    }
+
+    fn number(&mut self, shape: &ir::Shape, bound: &ir::Literal) -> String {
+        self.imports.add("contract::input::Number");
+        match (shape, bound) {
+            (ir::Shape::Decimal { scale }, _) => {
+                let units = match bound {
+                    ir::Literal::Integer(number) => number.saturating_mul(10_i64.pow(u32::from(*scale))),
+                    ir::Literal::Number(text) => scaled(text, usize::from(*scale)),
+                    _ => unreachable!("check: bounds are numbers"),
+                };
+                format!("Number::Decimal {{ units: {}, scale: {scale} }}", rust_type::grouped(units))
+            }
+            (ir::Shape::Float64, _) => {
+                let value = ir::Value { shape: ir::Shape::Float64, rules: ir::Rules::default() };
+                format!("Number::Real({})", rust_type::literal(self.service, &value, bound).text)
+            }
+            (_, ir::Literal::Integer(number)) => format!("Number::Integer({})", rust_type::grouped(*number)),
+            _ => unreachable!("check: bounds of integers are integers"),
+        }
+    }
+
+    fn pattern(&mut self, name: &str, pattern: &str) -> String {
+        self.imports.add("contract::input::Pattern");
+        let ident = format!("{}_{}", self.owner, screaming(name));
+        self.decode.patterns.push(Pattern { ident: ident.clone(), literal: rust_string(pattern) });
+        ident
+    }
+
+    /// Statements and statics, and what they import.
+    pub(super) fn finish(self) -> (Decode, Imports) {
+        (self.decode, self.imports)
+    }
+}
+
+/// `12.5` with scale 2 is 1250; digits beyond the scale were refused by `check`.
+fn scaled(text: &str, scale: usize) -> i64 {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{fraction:0<scale$.scale$}");
+    digits.parse().unwrap_or(i64::MAX)
+}
+
+/// The format that a shape demands of its text beyond its Rust type.
+fn format(shape: &ir::Shape) -> Option<&'static str> {
+    match shape {
+        ir::Shape::Email => Some("Email"),
+        ir::Shape::Url => Some("Url"),
+        _ => None,
+    }
+}

@@ -1,0 +1,75 @@
+//! Lowers paths: one function per collection and per thing in it.
+
+use super::{docs, naming, rust_type};
+use crate::ir;
+use crate::plan::contract::Href;
+use crate::print::{Imports, list, rust_string};
+
+pub(super) fn hrefs(service: &ir::Service) -> (Vec<Href>, String) {
+    let mut imports = Imports::default();
+    let hrefs = service
+        .resources
+        .iter()
+        .flat_map(|resource| [false, true].map(|item| (resource, item)))
+        .filter(|(resource, item)| !item || resource.entity.is_some())
+        .map(|(resource, item)| href(service, resource, item, &mut imports))
+        .collect();
+    (hrefs, imports.render("contract"))
+}
+
+fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mut Imports) -> Href {
+    let mut path = resource.path.clone();
+    if item {
+        path.push(ir::PathSegment::Id);
+    }
+    let mut parameters = Vec::new();
+    for (name, entity) in parameters_of(resource, &path) {
+        let id = rust_type::of_id(service.entity(entity));
+        imports.extend(&id.imports);
+        parameters.push(format!("{name}: {}", id.text));
+    }
+    let text = template(&service.api.base_path, &path);
+    let literal = rust_string(&text);
+    let body = if parameters.is_empty() { format!("{literal}.to_owned()") } else { format!("format!({literal})") };
+    let words = docs::words(&resource.name);
+    let sentence = if item { format!("Path of one of the {words}.") } else { format!("Path of the {words}.") };
+    Href {
+        signature: list(
+            0,
+            &format!("pub fn {}(", naming::href_function(resource, item)),
+            &parameters,
+            ") -> String {",
+        ),
+        docs: vec![sentence],
+        body,
+    }
+}
+
+/// Parameters of a path in order: name and the entity whose key it is.
+pub(super) fn parameters_of(resource: &ir::Resource, path: &[ir::PathSegment]) -> Vec<(String, ir::EntityId)> {
+    path.iter()
+        .filter_map(|segment| match segment {
+            ir::PathSegment::Literal(_) => None,
+            ir::PathSegment::Id => resource.entity.map(|entity| ("id".to_owned(), entity)),
+            ir::PathSegment::ParentId { name, entity } => Some((name.clone(), *entity)),
+        })
+        .collect()
+}
+
+/// `/v1/articles/{id}`, which is a route of axum, a path of OpenAPI and a format string of Rust alike.
+pub(super) fn template(base_path: &str, path: &[ir::PathSegment]) -> String {
+    let mut text = base_path.to_owned();
+    for segment in path {
+        text.push('/');
+        match segment {
+            ir::PathSegment::Literal(literal) => text.push_str(literal),
+            ir::PathSegment::Id => text.push_str("{id}"),
+            ir::PathSegment::ParentId { name, .. } => {
+                text.push('{');
+                text.push_str(name);
+                text.push('}');
+            }
+        }
+    }
+    if text.is_empty() { "/".to_owned() } else { text }
+}

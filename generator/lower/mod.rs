@@ -1,0 +1,110 @@
+//! Lowers a design to a plan: every name, type, path, expression and dependency is decided here. It cannot fail:
+//! `check` has proven the design sound.
+
+mod contract;
+mod decode;
+mod docs;
+mod engine;
+mod hrefs;
+mod naming;
+mod payloads;
+mod reads;
+mod rust_type;
+mod schema;
+mod views;
+
+use crate::ir;
+use crate::names::{screaming, snake};
+use crate::plan::contract::{Contract, Export};
+use crate::plan::service::{Account, Cors, Service};
+use crate::plan::Workspace;
+
+/// Decides everything that is written.
+pub fn lower(service: &ir::Service) -> Workspace {
+    let reads = reads::reads(service);
+    let schema = schema::schema(service);
+    let engines = (0..service.engines.len())
+        .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
+        .collect();
+    Workspace { service: names(service), contract: contract(service), engines, schema }
+}
+
+fn names(service: &ir::Service) -> Service {
+    let api = &service.api;
+    let account = match api.security.role_source {
+        ir::RoleSource::Account { entity, .. } => {
+            let entity = service.entity(entity);
+            Some(Account {
+                id: naming::id_type(entity),
+                role: contract::role_type(service),
+                engine: engine::engine_name(service, entity.engine).module,
+            })
+        }
+        ir::RoleSource::AccessKey => None,
+    };
+    Service {
+        name: api.name.clone(),
+        screaming: screaming(&api.name),
+        title: api.title.default.clone(),
+        docs: docs::or(api.description.as_deref(), &format!("The service `{}`.", api.name)),
+        version: api.version.clone(),
+        base_path: api.base_path.clone(),
+        region: api.region.clone(),
+        generator: env!("CARGO_PKG_VERSION").to_owned(),
+        account,
+        engines: (0..service.engines.len()).map(|index| engine::engine_name(service, ir::EngineId(index))).collect(),
+        cors: api.cors.as_ref().map(|cors| Cors {
+            origins: cors.origins.clone(),
+            expose: cors.expose.clone(),
+            max_age: cors.max_age,
+            credentials: cors.credentials,
+        }),
+    }
+}
+
+fn contract(service: &ir::Service) -> Contract {
+    let types = contract::types(service);
+    let views = views::views(service);
+    let payloads = payloads::payloads(service);
+    let (hrefs, href_imports) = hrefs::hrefs(service);
+    let mut exports = Vec::new();
+    for file in &types {
+        let name = file
+            .enumeration
+            .as_ref()
+            .map(|e| e.name.clone())
+            .or_else(|| file.object.as_ref().map(|o| o.name.clone()))
+            .or_else(|| file.union.as_ref().map(|u| u.name.clone()));
+        exports.extend(name.map(|name| export("types", &file.module, vec![name])));
+    }
+    for file in &views {
+        let names = file.views.iter().flat_map(|view| [view.name.clone(), format!("{}Fields", view.name)]);
+        let links = file.links.iter().flat_map(|links| [links.name.clone(), format!("{}Fields", links.name)]);
+        exports.push(export("views", &file.module, names.chain(links).collect()));
+    }
+    for file in &payloads {
+        let objects = file.objects.iter().map(|object| object.name.clone());
+        let queries = file.queries.iter().map(|query| query.name.clone());
+        let sorts = file.sort.iter().map(|sort| sort.name.clone());
+        exports.push(export("payloads", &file.module, objects.chain(queries).chain(sorts).collect()));
+    }
+    Contract {
+        ids: contract::ids(service),
+        caller: contract::caller(service),
+        types,
+        views,
+        payloads,
+        hrefs,
+        href_imports,
+        exports,
+    }
+}
+
+fn export(layer: &str, module: &str, mut names: Vec<String>) -> Export {
+    names.sort();
+    let line = match &names[..] {
+        [name] => format!("pub use {layer}::{module}::{name};"),
+        _ => crate::print::list(0, &format!("pub use {layer}::{module}::{{"), &names, "};"),
+    };
+    Export { line, module: snake(module), layer: layer.to_owned() }
+}

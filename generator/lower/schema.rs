@@ -1,0 +1,235 @@
+//! Lowers entities into tables, columns, foreign keys and indexes, the same on both databases but for column types.
+
+use super::engine::columns::{Column, Kind, Source, columns};
+use super::engine::repository::join_table;
+use super::naming;
+use crate::ir;
+use crate::names::{sql_ident, sql_name};
+use crate::plan::schema::{Column as PlanColumn, Fill, ForeignKey, Index, Schema, Table};
+use crate::print::sql_string;
+use std::collections::BTreeMap;
+
+pub(super) fn schema(service: &ir::Service) -> Schema {
+    let mut tables: Vec<Table> = service.entities.iter().map(|entity| table(service, entity)).collect();
+    for entity in &service.entities {
+        tables.extend(entity.many_to_many.iter().map(|relation| joined(service, entity, relation)));
+    }
+    Schema { tables }
+}
+
+fn table(service: &ir::Service, entity: &ir::Entity) -> Table {
+    let stored = columns(service, entity);
+    let mut plan_columns: Vec<PlanColumn> = stored.iter().map(|column| column_of(entity, column)).collect();
+    plan_columns.push(PlanColumn {
+        name: "version".to_owned(),
+        sql: "version".to_owned(),
+        sqlite: "INTEGER NOT NULL".to_owned(),
+        postgres: "BIGINT NOT NULL".to_owned(),
+        fill: Some(Fill { sqlite: "1".to_owned(), postgres: "1".to_owned() }),
+    });
+    Table {
+        name: entity.plural.clone(),
+        sql: sql_ident(&entity.plural),
+        columns: plan_columns,
+        primary_key: "id".to_owned(),
+        foreign_keys: foreign_keys(service, entity),
+        indexes: indexes(service, entity),
+    }
+}
+
+fn column_of(entity: &ir::Entity, column: &Column) -> PlanColumn {
+    let (sqlite, postgres) = types(entity, column);
+    let null = if column.optional { "" } else { " NOT NULL" };
+    PlanColumn {
+        name: column.name.clone(),
+        sql: column.sql.clone(),
+        sqlite: format!("{sqlite}{null}"),
+        postgres: format!("{postgres}{null}"),
+        fill: fill(entity, column),
+    }
+}
+
+fn types(entity: &ir::Entity, column: &Column) -> (&'static str, &'static str) {
+    match (&column.kind, column.source) {
+        (Kind::Id(_), _) => ("BLOB", "UUID"),
+        (Kind::Int64 | Kind::Decimal(_), _) => ("INTEGER", "BIGINT"),
+        (Kind::Text | Kind::Enum(_), _) => ("TEXT", "TEXT COLLATE \"C\""),
+        (Kind::Bytes, _) => ("BLOB", "BYTEA"),
+        (Kind::Json, _) => ("TEXT", "JSONB"),
+        (Kind::Plain, Source::Attribute(id)) => match entity.attributes[id.0].value.shape {
+            ir::Shape::Boolean => ("INTEGER", "BOOLEAN"),
+            ir::Shape::Float64 => ("REAL", "DOUBLE PRECISION"),
+            ir::Shape::DateTime => ("INTEGER", "TIMESTAMPTZ"),
+            ir::Shape::Date => ("TEXT", "DATE"),
+            ir::Shape::Uuid => ("BLOB", "UUID"),
+            _ => ("INTEGER", "BIGINT"),
+        },
+        (Kind::Plain, Source::BelongsTo(_)) => ("BLOB", "UUID"),
+    }
+}
+
+/// What rows that exist already get when the column is added.
+fn fill(entity: &ir::Entity, column: &Column) -> Option<Fill> {
+    let Source::Attribute(id) = column.source else { return None };
+    let attribute = &entity.attributes[id.0];
+    let Some(ir::Default::Literal(literal)) = &attribute.default else { return None };
+    let same = |text: String| Some(Fill { sqlite: text.clone(), postgres: text });
+    match (literal, &column.kind) {
+        (ir::Literal::Boolean(flag), _) => {
+            let (sqlite, postgres) = if *flag { ("1", "TRUE") } else { ("0", "FALSE") };
+            Some(Fill { sqlite: sqlite.to_owned(), postgres: postgres.to_owned() })
+        }
+        (ir::Literal::Integer(number), Kind::Decimal(scale)) => {
+            same(number.saturating_mul(10_i64.pow(u32::from(*scale))).to_string())
+        }
+        (ir::Literal::Integer(number), _) => same(number.to_string()),
+        (ir::Literal::Number(text), Kind::Decimal(scale)) => {
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+            let scale = usize::from(*scale);
+            same(format!("{whole}{fraction:0<scale$.scale$}"))
+        }
+        (ir::Literal::Number(text), _) => same(text.clone()),
+        (ir::Literal::Text(text), _) => same(sql_string(text)),
+        (ir::Literal::Array(items), _) => same(sql_string(&json(items))),
+    }
+}
+
+fn json(items: &[ir::Literal]) -> String {
+    let values = items.iter().map(|item| match item {
+        ir::Literal::Boolean(flag) => serde_json::Value::from(*flag),
+        ir::Literal::Integer(number) => serde_json::Value::from(*number),
+        ir::Literal::Number(text) | ir::Literal::Text(text) => serde_json::Value::from(text.as_str()),
+        ir::Literal::Array(inner) => serde_json::Value::from(json(inner)),
+    });
+    serde_json::Value::Array(values.collect()).to_string()
+}
+
+fn foreign_keys(service: &ir::Service, entity: &ir::Entity) -> Vec<ForeignKey> {
+    entity
+        .belongs_to
+        .iter()
+        .filter(|relation| service.entity(relation.entity).engine == entity.engine)
+        .map(|relation| {
+            let column = naming::relation_id(&relation.name);
+            ForeignKey {
+                name: sql_name(&[&entity.plural, &column, "fkey"]),
+                column: sql_ident(&column),
+                table: sql_ident(&service.entity(relation.entity).plural),
+                on_delete: match relation.on_delete {
+                    ir::OnDelete::Restrict => "RESTRICT",
+                    ir::OnDelete::Cascade => "CASCADE",
+                    ir::OnDelete::SetNull => "SET NULL",
+                }
+                .to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Indexes by name, so that two that would be the same are one.
+fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
+    let table = &entity.plural;
+    let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
+    let mut add = |columns: Vec<String>, parts: Vec<String>, unique: bool, field: String| {
+        let mut words: Vec<&str> = vec![table];
+        words.extend(columns.iter().map(String::as_str));
+        words.push(if unique { "key" } else { "idx" });
+        let name = sql_name(&words);
+        let index = Index { name: name.clone(), unique, parts: parts.join(", "), columns, field };
+        indexes.entry(name).or_insert(index);
+    };
+    let single = |name: &str| (vec![name.to_owned()], vec![sql_ident(name)]);
+    for attribute in &entity.attributes {
+        let is_slug = matches!(attribute.default, Some(ir::Default::Slug(_)));
+        if attribute.unique || is_slug {
+            let (columns, parts) = single(&attribute.name);
+            add(columns, parts, true, attribute.name.clone());
+        } else if attribute.index {
+            let (columns, parts) = single(&attribute.name);
+            add(columns, parts, false, attribute.name.clone());
+        }
+    }
+    for relation in &entity.belongs_to {
+        let (columns, parts) = single(&naming::relation_id(&relation.name));
+        add(columns, parts, false, naming::relation_id(&relation.name));
+    }
+    for index in &entity.indexes {
+        let columns: Vec<String> = index.parts.iter().map(|part| part_name(entity, *part)).collect();
+        let parts = columns.iter().map(|column| sql_ident(column)).collect();
+        let field = columns.last().cloned().unwrap_or_default();
+        add(columns, parts, index.unique, field);
+    }
+    for resource in &service.resources {
+        let listed = resource.entity.is_some_and(|id| service.entity(id).name == entity.name);
+        let (true, Some(list)) = (listed, &resource.list) else { continue };
+        for filter in &list.filters {
+            if let ir::FilterBy::Attribute(id) = filter.by
+                && entity.attributes[id.0].role != ir::AttributeRole::Key
+            {
+                let name = &entity.attributes[id.0].name;
+                let (columns, parts) = single(name);
+                add(columns, parts, false, name.clone());
+            }
+        }
+        for ir::SortBy::Attribute(id) in list.sorts.iter().chain([&list.default_sort.by]) {
+            let attribute = &entity.attributes[id.0];
+            if attribute.role == ir::AttributeRole::Key {
+                continue;
+            }
+            let column = sql_ident(&attribute.name);
+            let mut parts = vec![column.clone(), "id".to_owned()];
+            if attribute.presence != ir::Presence::Required {
+                parts.insert(0, format!("({column} IS NULL)"));
+            }
+            let columns = vec![attribute.name.clone(), "id".to_owned()];
+            add(columns, parts, false, attribute.name.clone());
+        }
+    }
+    indexes.into_values().collect()
+}
+
+fn part_name(entity: &ir::Entity, part: ir::IndexPart) -> String {
+    match part {
+        ir::IndexPart::Attribute(id) => entity.attributes[id.0].name.clone(),
+        ir::IndexPart::BelongsTo(id) => naming::relation_id(&entity.belongs_to[id.0].name),
+    }
+}
+
+/// The table that joins two entities; it goes with either of them.
+fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany) -> Table {
+    let (name, own, other) = join_table(service, entity, relation);
+    let key = |column: &str| PlanColumn {
+        name: column.to_owned(),
+        sql: column.to_owned(),
+        sqlite: "BLOB NOT NULL".to_owned(),
+        postgres: "UUID NOT NULL".to_owned(),
+        fill: None,
+    };
+    let foreign = |column: &str, target: &ir::Entity| ForeignKey {
+        name: sql_name(&[&name, column, "fkey"]),
+        column: column.to_owned(),
+        table: sql_ident(&target.plural),
+        on_delete: "CASCADE".to_owned(),
+    };
+    let position = PlanColumn {
+        name: "position".to_owned(),
+        sql: "position".to_owned(),
+        sqlite: "INTEGER NOT NULL".to_owned(),
+        postgres: "BIGINT NOT NULL".to_owned(),
+        fill: None,
+    };
+    Table {
+        sql: sql_ident(&name),
+        columns: vec![key(&own), key(&other), position],
+        primary_key: format!("{own}, {other}"),
+        foreign_keys: vec![foreign(&own, entity), foreign(&other, service.entity(relation.entity))],
+        indexes: vec![Index {
+            name: sql_name(&[&name, &other, "idx"]),
+            unique: false,
+            parts: other.clone(),
+            columns: vec![other],
+            field: String::new(),
+        }],
+        name,
+    }
+}

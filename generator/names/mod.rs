@@ -1,0 +1,23 @@
+//! Every rule about names, in one place: the closed grammar of a design's names, their case conversions, words that
+//! are refused or escaped, and the names that generated code derives from them.
+
+mod case;
+mod derived;
+mod generated;
+mod grammar;
+mod plural;
+mod reserved;
+mod rust;
+mod sql;
+
+pub use case::{kebab, pascal, screaming, snake};
+pub use derived::{
+    count, flag, foreign_key, foreign_keys, id, index, join_columns, join_table, payload, projection, repository, unique,
+    usecase, view,
+};
+pub use generated::{Derived, Scope, generated, parameter};
+pub use grammar::{Grammar, MAX_LENGTH};
+pub use plural::{plural, singular};
+pub use reserved::{Named, Refusal, refusal};
+pub use rust::{module, rust_ident, suffixed_ident, variant};
+pub use sql::{sql_ident, sql_name};

@@ -1,0 +1,149 @@
+//! Text goes in, the design as it was written comes out. Every mistake of a run is put on record,
+//! with its place.
+
+mod access;
+mod action;
+mod api;
+mod attribute;
+mod build;
+pub mod codes;
+mod decode;
+mod engine;
+mod entity;
+mod limit;
+mod media_type;
+mod merge;
+mod reference;
+mod relation;
+mod resource;
+mod section;
+mod short;
+mod standard_action;
+mod syntax;
+mod tree;
+mod type_definition;
+mod value;
+
+pub use self::reference::reference;
+
+use self::decode::Decoder;
+use self::limit::Budget;
+use self::section::{Section, row};
+use self::tree::Node;
+use crate::diagnostic::Diagnostics;
+use crate::schema::{Api, Design, Engine, Entity, Map, MediaType};
+use crate::source::Source;
+
+static DESIGN: Section<Design> = Section {
+    name: "a design",
+    keys: &[
+        row("moguera", "`\"0.1\"`")
+            .required()
+            .about("Version of the language.")
+            .read(|d, node, design| {
+                design.moguera = d.text(node).unwrap_or_default();
+            }),
+        row("api", "map, [below](#api)")
+            .required()
+            .about("The service itself.")
+            .read(|d, node, design| {
+                let empty = Api {
+                    span: node.span,
+                    ..Api::default()
+                };
+                design.api = api::API.read(d, node, empty).unwrap_or_default();
+            }),
+        row("engines", "map of [engines](#engines)")
+            .default("one, named after the service")
+            .about("Bounded contexts.")
+            .read(|d, node, design| {
+                let engines = d.map(node, "a map of engines", |d, node| {
+                    engine::ENGINE.read(
+                        d,
+                        node,
+                        Engine {
+                            span: node.span,
+                            ..Engine::default()
+                        },
+                    )
+                });
+                design.engines = engines.map(|engines| engines.value);
+            }),
+        row("types", "map of [types](#types)")
+            .about("Named structures, enums, aliases and unions.")
+            .read(|d, node, design| {
+                design.types = definitions(d, node, "a map of types", type_definition::ty);
+            }),
+        row("entities", "map of [entities](#entities)")
+            .about("What is stored.")
+            .read(|d, node, design| {
+                design.entities = definitions(d, node, "a map of entities", |d, node| {
+                    entity::ENTITY.read(
+                        d,
+                        node,
+                        Entity {
+                            span: node.span,
+                            ..Entity::default()
+                        },
+                    )
+                });
+            }),
+        row("media_types", "map of [media types](#media_types)")
+            .about("What is sent, in which views.")
+            .read(|d, node, design| {
+                design.media_types = definitions(d, node, "a map of media types", |d, node| {
+                    media_type::MEDIA_TYPE.read(
+                        d,
+                        node,
+                        MediaType {
+                            span: node.span,
+                            ..MediaType::default()
+                        },
+                    )
+                });
+            }),
+        row("resources", "map of [resources](#resources)")
+            .about("Actions at paths.")
+            .read(|d, node, design| {
+                design.resources = definitions(d, node, "a map of resources", resource::resource);
+            }),
+    ],
+    includes: &[],
+};
+
+/// Definitions by name; `expected` says which.
+fn definitions<T>(
+    d: &mut Decoder<'_>,
+    node: &Node,
+    expected: &str,
+    read: impl FnMut(&mut Decoder<'_>, &Node) -> Option<T>,
+) -> Map<T> {
+    let definitions = d.map(node, expected, read);
+    definitions.map(|map| map.value).unwrap_or_default()
+}
+
+/// Reads a design. What cannot be read is left out and put on record; the result is whole if there
+/// is no error.
+pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Design {
+    let mut budget = Budget::default();
+    let mut roots = Vec::new();
+    let mut unreadable = false;
+    for (index, file) in (0..).zip(source.files()) {
+        match build::tree(index, file, &mut budget, diagnostics) {
+            Ok(root) => roots.extend(root),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                unreadable = true;
+            }
+        }
+    }
+    let root = merge::merge(roots, diagnostics);
+    let mut decoder = Decoder::new(diagnostics);
+    // What is missing may be in the file that cannot be read.
+    let design = if unreadable {
+        DESIGN.read_part(&mut decoder, &root, Design::default())
+    } else {
+        DESIGN.read(&mut decoder, &root, Design::default())
+    };
+    design.unwrap_or_default()
+}

@@ -1,0 +1,211 @@
+//! The crate that server and clients share: enums, ids, objects, payloads, views and hrefs.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Contract {
+    pub ids: Vec<Id>,
+    pub caller: Caller,
+    pub types: Vec<TypeFile>,
+    pub views: Vec<ViewFile>,
+    pub payloads: Vec<PayloadFile>,
+    pub hrefs: Vec<Href>,
+    pub href_imports: String,
+    pub exports: Vec<Export>,
+}
+
+/// What `lib.rs` re-exports of a module.
+#[derive(Debug, Clone, Serialize)]
+pub struct Export {
+    /// `pub use views::article::{ArticleTinyView, ArticleView};`
+    pub line: String,
+    /// Folder of the module: `views`.
+    pub layer: String,
+    pub module: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Id {
+    /// `ArticleId`
+    pub name: String,
+    /// `article`
+    pub entity: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Caller {
+    pub imports: String,
+    /// `UserId`, if callers are an entity.
+    pub account: Option<String>,
+    /// The role type.
+    pub role: String,
+    /// Values of the role enum that is defined here, if no entity has one.
+    pub roles: Option<Enum>,
+}
+
+/// One module with one named type.
+#[derive(Debug, Clone, Serialize)]
+pub struct TypeFile {
+    pub module: String,
+    pub imports: String,
+    pub enumeration: Option<Enum>,
+    pub object: Option<Object>,
+    pub union: Option<Union>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Enum {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub values: Vec<EnumValue>,
+    /// `"draft", "published"`, quoted for Rust.
+    pub wires: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EnumValue {
+    pub ident: String,
+    pub wire: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Object {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<Field>,
+    pub decode: Decode,
+    /// Parameters and fields of `new`.
+    pub required: Vec<Field>,
+    pub optional: Vec<Field>,
+    pub new: String,
+    /// Whether `==` is total, so that `Eq` is derived as well.
+    pub eq: bool,
+}
+
+/// How fields are read on the server.
+#[derive(Debug, Clone, Serialize)]
+pub struct Decode {
+    /// Statics with compiled patterns.
+    pub patterns: Vec<Pattern>,
+    pub fields: Vec<DecodeField>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Pattern {
+    pub ident: String,
+    /// A Rust literal.
+    pub literal: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DecodeField {
+    /// `let title = fields.required::<String>("title", &[Rule::MinLength(1)]);`
+    pub statement: String,
+    pub ident: String,
+    /// The variable, if it is not called like the field.
+    pub local: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    pub ident: String,
+    /// Name of a variable or parameter.
+    pub local: String,
+    pub wire: String,
+    pub docs: Vec<String>,
+    pub ty: String,
+    /// Contents of `#[serde(…)]`, if any.
+    pub serde: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Union {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub discriminator: String,
+    pub members: Vec<UnionMember>,
+    pub tags: Vec<String>,
+    pub eq: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct UnionMember {
+    pub ident: String,
+    pub wire: String,
+    pub ty: String,
+}
+
+/// The views of one media type.
+#[derive(Debug, Clone, Serialize)]
+pub struct ViewFile {
+    pub module: String,
+    pub imports: String,
+    pub title: String,
+    pub views: Vec<View>,
+    pub links: Option<Links>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct View {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<Field>,
+    /// Parameters of `new`, wrapped.
+    pub eq: bool,
+}
+
+/// The object of hrefs of a media type.
+#[derive(Debug, Clone, Serialize)]
+pub struct Links {
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+/// What is sent to one resource.
+#[derive(Debug, Clone, Serialize)]
+pub struct PayloadFile {
+    pub module: String,
+    pub imports: String,
+    pub resource: String,
+    pub objects: Vec<Object>,
+    pub queries: Vec<Query>,
+    pub sort: Option<SortEnum>,
+}
+
+/// Query parameters of an action.
+#[derive(Debug, Clone, Serialize)]
+pub struct Query {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<QueryField>,
+    pub decode: Decode,
+    pub eq: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct QueryField {
+    pub ident: String,
+    pub wire: String,
+    pub docs: Vec<String>,
+    pub ty: String,
+    pub required: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SortEnum {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub values: Vec<EnumValue>,
+    pub wires: Vec<String>,
+    pub default: String,
+}
+
+/// A function that makes a path.
+#[derive(Debug, Clone, Serialize)]
+pub struct Href {
+    /// `pub fn articles_item(id: ArticleId) -> String {`
+    pub signature: String,
+    pub docs: Vec<String>,
+    /// `format!("/v1/articles/{id}")` or a literal turned into a String.
+    pub body: String,
+}

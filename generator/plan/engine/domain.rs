@@ -1,0 +1,90 @@
+//! Entities, what is read of them, and how they are kept.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Entity {
+    pub module: String,
+    /// In words, plural.
+    pub title: String,
+    pub imports: String,
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<Field>,
+    pub eq: bool,
+    /// In words.
+    pub spoken: String,
+    /// `NewArticle`
+    pub new_name: String,
+    pub new_fields: Vec<Field>,
+    /// Fields of the entity with the expressions that `new` sets them to.
+    pub initial: Vec<Initial>,
+    pub timestamps: bool,
+    pub relations: Option<Relations>,
+    pub projections: Vec<Projection>,
+    pub filters: Vec<Filter>,
+    /// `ArticleRepository`
+    pub repository: String,
+    /// Field of the repositories: `articles`.
+    pub field: String,
+    pub methods: Vec<Method>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    pub ident: String,
+    pub ty: String,
+    pub docs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Initial {
+    pub ident: String,
+    pub value: String,
+}
+
+/// Keys of many-to-many relations, written together with an entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct Relations {
+    /// `ArticleRelations`
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Projection {
+    pub name: String,
+    pub docs: Vec<String>,
+    pub fields: Vec<Field>,
+    pub eq: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Filter {
+    /// `ArticlesFilter`
+    pub name: String,
+    pub spoken: String,
+    pub fields: Vec<Field>,
+    pub eq: bool,
+}
+
+/// A method of the repository, as the trait declares it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    pub docs: Vec<String>,
+    /// Without what follows the return type.
+    pub signature: String,
+}
+
+/// A hand-written attribute.
+#[derive(Debug, Clone, Serialize)]
+pub struct Computed {
+    pub module: String,
+    /// Path of the scaffolded file below `src/`.
+    pub file: String,
+    pub function: String,
+    pub docs: Vec<String>,
+    pub imports: String,
+    /// `pub fn excerpt(body: &str) -> Option<String> {`
+    pub signature: String,
+}

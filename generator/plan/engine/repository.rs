@@ -1,0 +1,267 @@
+//! Statements: text and values, rows and what is read of them. The same text runs on both databases.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Repositories {
+    pub modules: Vec<Entity>,
+    pub unique: Vec<UniqueIndex>,
+    /// Functions of the module that are needed.
+    pub parses: bool,
+    pub parses_optional: bool,
+    pub reads_json: bool,
+    pub reads_json_optional: bool,
+    pub writes_json: bool,
+    pub relates: bool,
+    pub unrelates: bool,
+    pub orders: bool,
+    pub orders_nullable: bool,
+    pub orders_by_id: bool,
+}
+
+/// Names the field that a violated index is about.
+#[derive(Debug, Clone, Serialize)]
+pub struct UniqueIndex {
+    pub name: String,
+    pub table: String,
+    /// Quoted for Rust, separated by commas.
+    pub columns: String,
+    pub field: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Entity {
+    pub module: String,
+    pub title: String,
+    pub imports: String,
+    /// `ArticleRepository`
+    pub repository: String,
+    /// `SqlArticleRepository`
+    pub name: String,
+    pub field: String,
+    pub methods: Vec<Method>,
+    pub rows: Vec<Row>,
+    pub selects: Vec<Select>,
+    pub visible: Option<Visible>,
+    pub filters: Vec<Filter>,
+    pub orders: Vec<Order>,
+}
+
+/// A method of the implementation: its kind names the template of its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    pub signature: String,
+    pub body: Body,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    One(One),
+    ByIds(ByIds),
+    Nested(Nested),
+    List(List),
+    Count(Count),
+    Known(Known),
+    RoleOf(RoleOf),
+    Insert(Insert),
+    Update(Update),
+    Delete(Delete),
+}
+
+/// One row by its key.
+#[derive(Debug, Clone, Serialize)]
+pub struct One {
+    /// Function that begins the statement.
+    pub select: String,
+    /// ` WHERE articles.id = `, quoted.
+    pub by: String,
+    pub visible: Option<String>,
+    pub row: String,
+}
+
+/// Rows by their keys.
+#[derive(Debug, Clone, Serialize)]
+pub struct ByIds {
+    pub select: String,
+    pub by: String,
+    pub id: String,
+    pub visible: Option<String>,
+    pub row: String,
+}
+
+/// Related rows of many parents.
+#[derive(Debug, Clone, Serialize)]
+pub struct Nested {
+    pub select: String,
+    /// Text in front of the parents' keys, quoted.
+    pub by: String,
+    pub parent: String,
+    pub visible: Option<String>,
+    /// Text behind the visibility, quoted.
+    pub close: String,
+    pub row: String,
+    /// Position of the parent's key in the row.
+    pub parent_index: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct List {
+    pub select: String,
+    pub filter: String,
+    pub visible: Option<String>,
+    /// `articles_order(&mut sql, order, window)`
+    pub order: String,
+    pub row: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Count {
+    /// The whole statement up to its conditions, quoted.
+    pub open: String,
+    pub filter: String,
+    pub visible: Option<String>,
+}
+
+/// Which of some keys are of rows that the caller sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct Known {
+    pub open: String,
+    pub id: String,
+    pub visible: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleOf {
+    pub open: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Insert {
+    pub open: String,
+    pub binds: Vec<String>,
+    pub entity: String,
+    pub relations: Vec<Relate>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Update {
+    pub open: String,
+    pub sets: Vec<SetColumn>,
+    pub entity: String,
+    pub by: String,
+    pub relations: Vec<Relate>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SetColumn {
+    /// `title = ` or `, title = `, quoted.
+    pub open: String,
+    pub bind: String,
+}
+
+/// A many-to-many relation that is written with its entity.
+#[derive(Debug, Clone, Serialize)]
+pub struct Relate {
+    pub ident: String,
+    pub id: String,
+    /// Quoted names of the table and its columns.
+    pub table: String,
+    pub own: String,
+    pub other: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Delete {
+    pub open: String,
+    pub entity: String,
+}
+
+/// A function from a row to a domain type.
+#[derive(Debug, Clone, Serialize)]
+pub struct Row {
+    pub function: String,
+    pub ty: String,
+    pub fields: Vec<ReadField>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadField {
+    pub ident: String,
+    /// `row.get(1)?`
+    pub read: String,
+}
+
+/// A function that begins a statement: columns, then counts of related rows.
+#[derive(Debug, Clone, Serialize)]
+pub struct Select {
+    pub function: String,
+    /// `SELECT articles.id, …`, quoted.
+    pub columns: String,
+    pub counts: Vec<CountColumn>,
+    /// ` FROM articles`, quoted.
+    pub from: String,
+    /// Whole text if nothing is counted, quoted.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CountColumn {
+    /// Text up to the conditions, quoted.
+    pub open: String,
+    /// `super::comment::visible(&mut sql, caller, "related");`
+    pub visible: Option<String>,
+}
+
+/// Who sees which rows, as conditions of a statement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Visible {
+    pub docs: Vec<String>,
+    /// Condition of the caller under which all rows are seen.
+    pub all: Option<String>,
+    /// What opens the conditions: a Rust expression of text.
+    pub open: String,
+    pub alternatives: Vec<Alternative>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternative {
+    /// `if caller.has_role(…)`, if it depends on the caller.
+    pub guard: Option<String>,
+    pub statements: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Filter {
+    pub function: String,
+    pub ty: String,
+    pub fields: Vec<FilterField>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FilterField {
+    /// `status`, `&name`: the pattern inside `Some(…)`.
+    pub pattern: String,
+    pub ident: String,
+    pub open: String,
+    pub bind: String,
+    /// Quoted text behind the value.
+    pub close: Option<String>,
+}
+
+/// The order of a list, and where its page begins.
+#[derive(Debug, Clone, Serialize)]
+pub struct Order {
+    /// `fn articles_order(sql: &mut Sql, order: ArticlesSort, window: &Window) {`
+    pub signature: String,
+    pub arms: Vec<OrderArm>,
+    /// The only order, if callers have no choice.
+    pub only: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct OrderArm {
+    pub pattern: String,
+    /// `order::by(sql, "articles.title", "articles.id", Direction::Ascending, window)`
+    pub call: String,
+}

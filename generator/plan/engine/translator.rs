@@ -1,0 +1,75 @@
+//! From what was read to what is sent.
+
+use serde::Serialize;
+
+/// The views of one media type.
+#[derive(Debug, Clone, Serialize)]
+pub struct Translator {
+    pub module: String,
+    pub title: String,
+    pub imports: String,
+    pub views: Vec<View>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct View {
+    /// `article_tiny`
+    pub function: String,
+    pub docs: Vec<String>,
+    pub projection: String,
+    pub view: String,
+    /// `pub(crate) fn article_tiny(row: ArticleTinyProjection) -> ArticleTinyView {`
+    pub signature: String,
+    pub fields: Vec<Field>,
+    pub links: Option<Links>,
+    /// How many are read at once with what they nest; absent if nothing is nested.
+    pub many: Option<Many>,
+    /// Read and translate one by its key.
+    pub one: Option<One>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Field {
+    pub ident: String,
+    pub value: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Links {
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Many {
+    pub docs: Vec<String>,
+    pub signature: String,
+    pub loads: Vec<Load>,
+    /// `let author = authors_found.get(&row.author_id).cloned();`
+    pub bindings: Vec<String>,
+    /// `views.push(article_default(row, author, tags));`
+    pub call: String,
+}
+
+/// One read of what all rows nest.
+#[derive(Debug, Clone, Serialize)]
+pub struct Load {
+    /// Statements, wrapped.
+    pub statements: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct One {
+    pub signature: String,
+    /// The function that does the same for many.
+    pub all: String,
+}
+
+/// How views are read by keys, for other engines.
+#[derive(Debug, Clone, Serialize)]
+pub struct ViewRead {
+    pub repository: String,
+    pub method: String,
+    /// `translator::user_tiny_all(&self.ports, caller, rows).await?` or the plain map.
+    pub translate: String,
+}

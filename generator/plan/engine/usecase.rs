@@ -1,0 +1,209 @@
+//! What the service does: a trait per resource with a default for every standard action.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Usecase {
+    pub module: String,
+    /// In words.
+    pub title: String,
+    pub imports: String,
+    /// `ArticlesUsecase`
+    pub name: String,
+    pub docs: Vec<String>,
+    /// `Articles`, in a file that belongs to the team.
+    pub implementation: String,
+    pub methods: Vec<Method>,
+    pub customs: Vec<Custom>,
+    pub positions: Vec<Position>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    pub docs: Vec<String>,
+    pub signature: String,
+    pub body: Body,
+}
+
+/// The kind of a default body names its template.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    Show(Show),
+    List(List),
+    Create(Create),
+    Update(Update),
+    Delete(Delete),
+    Member(Member),
+    Collection(Collection),
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Show {
+    pub repository: String,
+    pub read: String,
+    /// Condition on `row` under which it is of another parent.
+    pub stray: Option<String>,
+    /// Condition under which the caller is refused, `row` being what was found.
+    pub refuse: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct List {
+    pub refuse: Option<String>,
+    pub parent: Option<ParentCheck>,
+    pub repository: String,
+    pub read: String,
+    pub count: Option<String>,
+    pub position: String,
+    /// `, order` if the caller chooses it.
+    pub order: Option<String>,
+}
+
+/// The parent that a path names must be there for the caller.
+#[derive(Debug, Clone, Serialize)]
+pub struct ParentCheck {
+    pub repository: String,
+    pub ident: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Create {
+    pub refuse: Option<String>,
+    pub parent: Option<ParentCheck>,
+    /// The relation that owns: `author_id`.
+    pub owner: Option<Owner>,
+    pub restricted: Vec<Restricted>,
+    pub references: Vec<Reference>,
+    pub entity: String,
+    pub local: String,
+    pub new_name: String,
+    pub new_fields: Vec<NewField>,
+    pub sets: Vec<String>,
+    pub relations: Option<RelationsValue>,
+    pub repository: String,
+    pub slug: Option<Slug>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Owner {
+    pub ident: String,
+}
+
+/// A field that only some roles may set.
+#[derive(Debug, Clone, Serialize)]
+pub struct Restricted {
+    /// `payload.role.is_some() && !caller.has_role(&[…])`
+    pub condition: String,
+    /// Name as sent, quoted.
+    pub field: String,
+}
+
+/// Keys in a payload that must be of rows the caller sees.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reference {
+    /// Name as sent, quoted.
+    pub field: String,
+    /// Expression of a `Vec` of keys.
+    pub given: String,
+    /// `self.ports().repositories.categories` or a port.
+    pub holder: String,
+    /// `known` or `known_users`
+    pub method: String,
+    /// Whether the field is a list, so that the place names the position.
+    pub list: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NewField {
+    pub ident: String,
+    /// Shorthand if it is the same.
+    pub value: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RelationsValue {
+    pub name: String,
+    pub fields: Vec<NewField>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Slug {
+    pub ident: String,
+    /// Text it is derived of: `article.title`.
+    pub from: String,
+    /// Name as sent, quoted.
+    pub field: String,
+    /// `payload.slug.is_none()`, if a caller may give one.
+    pub unless_given: Option<String>,
+    pub max: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Update {
+    pub repository: String,
+    pub local: String,
+    pub stray: Option<String>,
+    pub refuse: Option<String>,
+    pub restricted: Vec<Restricted>,
+    pub references: Vec<Reference>,
+    pub sets: Vec<String>,
+    pub relations: Option<RelationsValue>,
+    pub timestamps: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Delete {
+    pub repository: String,
+    pub local: String,
+    pub stray: Option<String>,
+    pub refuse: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Member {
+    pub repository: String,
+    pub local: String,
+    pub stray: Option<String>,
+    pub refuse: Option<String>,
+    /// `articles_publish::publish(self.ports(), caller, article)`
+    pub call: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Collection {
+    pub refuse: Option<String>,
+    pub parent: Option<ParentCheck>,
+    pub call: String,
+}
+
+/// A hand-written action.
+#[derive(Debug, Clone, Serialize)]
+pub struct Custom {
+    pub module: String,
+    /// Path of the scaffolded file below `src/`.
+    pub file: String,
+    pub function: String,
+    pub docs: Vec<String>,
+    pub imports: String,
+    pub signature: String,
+    /// Parameters that the unwritten body does not use yet.
+    pub unused: Vec<String>,
+    /// `POST /v1/articles/{id}/publish`
+    pub route: String,
+}
+
+/// Tells the place of a row in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Position {
+    pub signature: String,
+    pub arms: Vec<PositionArm>,
+    /// The key, if there is but one order.
+    pub only: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct PositionArm {
+    pub pattern: String,
+    pub key: String,
+}

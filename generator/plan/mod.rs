@@ -1,0 +1,18 @@
+//! What will be written: Rust and SQL names, types, paths and expressions, all decided. Templates print these structs
+//! and compare nothing.
+
+pub mod contract;
+pub mod engine;
+pub mod schema;
+pub mod service;
+
+use serde::Serialize;
+
+/// A whole service.
+#[derive(Debug, Clone, Serialize)]
+pub struct Workspace {
+    pub service: service::Service,
+    pub contract: contract::Contract,
+    pub engines: Vec<engine::Engine>,
+    pub schema: schema::Schema,
+}

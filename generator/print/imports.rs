@@ -1,0 +1,81 @@
+//! `use` lines of a generated file, collected from the types it names.
+
+use super::layout::WIDTH;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Full paths of what a file uses, e.g. `contract::UserId`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Imports(BTreeSet<String>);
+
+impl Imports {
+    pub fn add(&mut self, path: impl Into<String>) {
+        self.0.insert(path.into());
+    }
+
+    pub fn extend(&mut self, other: &Imports) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    /// The `use` lines: the standard library first, then crates, then this one, with a blank line between. Paths of
+    /// crate `own` are written `crate::…`. Empty, or ending in a blank line.
+    pub fn render(&self, own: &str) -> String {
+        let mut groups: [BTreeMap<String, BTreeSet<String>>; 3] = std::array::from_fn(|_| BTreeMap::new());
+        for path in &self.0 {
+            let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+            let (krate, inner) = module.split_once("::").unwrap_or((module, ""));
+            let local = krate == own || krate == "crate" || krate == "super";
+            let module = match (local && krate != "super", inner) {
+                (true, "") => "crate".to_owned(),
+                (true, inner) => format!("crate::{inner}"),
+                (false, _) => module.to_owned(),
+            };
+            let group = if local { 2 } else { usize::from(krate != "std") };
+            groups[group].entry(module).or_default().insert(name.to_owned());
+        }
+        let blocks: Vec<String> = groups.iter().filter(|group| !group.is_empty()).map(block).collect();
+        blocks.join("\n")
+    }
+}
+
+fn block(group: &BTreeMap<String, BTreeSet<String>>) -> String {
+    group.iter().map(|(module, names)| line(module, names)).collect()
+}
+
+fn line(module: &str, names: &BTreeSet<String>) -> String {
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.sort_by_key(|name| (name.starts_with(char::is_uppercase), *name));
+    if let [name] = names[..] {
+        return format!("use {module}::{name};\n");
+    }
+    let flat = format!("use {module}::{{{}}};\n", names.join(", "));
+    if flat.len() <= WIDTH + 1 {
+        return flat;
+    }
+    let mut lines = vec![String::from("   ")];
+    for name in names {
+        let current = lines.last_mut().expect("there is always a line");
+        if current.len() + name.len() + 2 > WIDTH {
+            lines.push(format!("    {name},"));
+        } else {
+            current.push_str(&format!(" {name},"));
+        }
+    }
+    format!("use {module}::{{\n{}\n}};\n", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_and_own_crate() {
+        let mut imports = Imports::default();
+        for path in ["contract::UserId", "std::collections::BTreeMap", "contract::input::Rule", "jiff::Timestamp"] {
+            imports.add(path);
+        }
+        assert_eq!(
+            imports.render("contract"),
+            "use std::collections::BTreeMap;\n\nuse jiff::Timestamp;\n\nuse crate::UserId;\nuse crate::input::Rule;\n"
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! Line breaks as rustfmt sets them, for constructs whose length depends on names of a design.
+
+/// Columns of a line of generated Rust, rustfmt's default.
+pub const WIDTH: usize = 100;
+
+/// `head item, item tail` on one line if it fits behind `indent` columns, else one item a line, with a comma behind
+/// the last:
+///
+/// ```text
+/// pub fn show(
+///     &self,
+///     id: ArticleId,
+/// ) -> Reply {
+/// ```
+pub fn list(indent: usize, head: &str, items: &[String], tail: &str) -> String {
+    let one_line = format!("{head}{}{tail}", items.join(", "));
+    if !one_line.contains('\n') && indent + one_line.chars().count() <= WIDTH {
+        return one_line;
+    }
+    let pad = " ".repeat(indent);
+    let mut text = format!("{head}\n");
+    for item in items {
+        text.push_str(&format!("{pad}    {item},\n"));
+    }
+    text.push_str(&pad);
+    text.push_str(tail);
+    text
+}
+
+/// `left = head(items)tail`: on one line, else the right side on the next line, else one item a line.
+pub fn assign(indent: usize, left: &str, head: &str, items: &[String], tail: &str) -> String {
+    let right = format!("{head}{}{tail}", items.join(", "));
+    let flat = indent + left.chars().count() + 3 + right.chars().count();
+    if flat <= WIDTH {
+        format!("{left} = {right}")
+    } else if indent + 4 + right.chars().count() <= WIDTH {
+        format!("{left} =\n{}{right}", " ".repeat(indent + 4))
+    } else {
+        format!("{left} = {}", list(indent, head, items, tail))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lists_break() {
+        let items = vec!["a".repeat(60), "b".repeat(40)];
+        let text = list(4, "f(", &items, ")");
+        assert_eq!(text.lines().count(), 4);
+        assert_eq!(list(0, "f(", &["a".to_owned()], ");"), "f(a);");
+    }
+}

@@ -1,0 +1,238 @@
+//! The service itself: texts, versions and addresses, each in the form that documents and protocols ask for.
+
+use super::literal::{is_email, is_url};
+use super::{codes, field};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir;
+use crate::names::Grammar;
+use crate::schema::{self, Captions, Text};
+
+/// The version of the language that this generator reads.
+const LANGUAGE: &str = "0.1";
+/// Languages of captions unless said.
+const DEFAULT_LANGUAGE: &str = "en";
+/// Region part of the credential scope unless said.
+const DEFAULT_REGION: &str = "local";
+/// Seconds that a preflight answer may be kept unless said.
+const DEFAULT_MAX_AGE: u32 = 600;
+/// Browsers keep none for longer than a day.
+const MAX_AGE: u64 = 86_400;
+
+/// Everything of `api` but the roles, which are known already.
+pub(super) fn api(design: &schema::Design, security: ir::Security, found: &mut Diagnostics) -> ir::Api {
+    let api = &design.api;
+    refuse_version(design, found);
+    let languages = languages(api, found);
+    ir::Api {
+        name: api.name.value.clone(),
+        title: title(api, &languages, found),
+        description: api.description.as_ref().map(field::text),
+        version: api.version.value.clone(),
+        base_path: base_path(api, found),
+        region: region(api, found),
+        contact: api.contact.as_ref().map(|contact| self::contact(contact, found)),
+        license: api.license.as_ref().map(|license| ir::License {
+            name: field::text(&license.name),
+            url: license.url.as_ref().map(|url| self::url(url, found)),
+        }),
+        terms_of_service: api.terms_of_service.as_ref().map(|address| url(address, found)),
+        servers: servers(api, found),
+        languages,
+        security,
+        cors: api.cors.as_ref().map(|cors| self::cors(cors, found)),
+    }
+}
+
+fn wrong(text: &Text, what: &str, help: &str) -> Diagnostic {
+    let message = format!("{} is no {what}", quoted(&text.value));
+    Diagnostic::new(codes::API_VALUE, text.span, message).help(help)
+}
+
+fn refuse_version(design: &schema::Design, found: &mut Diagnostics) {
+    if design.moguera.value != LANGUAGE {
+        let message = format!("this generator reads version {LANGUAGE} of the language");
+        found.push(
+            Diagnostic::new(codes::LANGUAGE_VERSION, design.moguera.span, message)
+                .help(format!("write `moguera: \"{LANGUAGE}\"`, or use the generator of that version")),
+        );
+    }
+    if !is_semantic_version(&design.api.version.value) {
+        found.push(wrong(&design.api.version, "semantic version", "write three numbers, such as `1.0.0`"));
+    }
+}
+
+/// Semantic Versioning 2.0.0, section 2, 9 and 10.
+fn is_semantic_version(text: &str) -> bool {
+    let (rest, build) = text.split_once('+').unwrap_or((text, "0"));
+    let (core, pre) = rest.split_once('-').unwrap_or((rest, "0"));
+    let numeric = |part: &str| part == "0" || (!part.starts_with('0') && is_digits(part));
+    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let numbers: Vec<&str> = core.split('.').collect();
+    numbers.len() == 3
+        && numbers.iter().all(|part| numeric(part) && part.parse::<u64>().is_ok())
+        && pre.split('.').all(|part| word(part) && (!is_digits(part) || numeric(part)))
+        && build.split('.').all(word)
+}
+
+fn is_digits(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn languages(api: &schema::Api, found: &mut Diagnostics) -> Vec<String> {
+    let Some(written) = &api.languages else { return vec![DEFAULT_LANGUAGE.to_owned()] };
+    if written.value.is_empty() {
+        found.push(Diagnostic::new(codes::API_VALUE, written.span, "no language").help("name one, such as `[en]`"));
+    }
+    let mut languages: Vec<String> = Vec::new();
+    for language in &written.value {
+        if !is_language(&language.value) {
+            found.push(wrong(language, "language tag", "write a tag of BCP 47, such as `en` or `pt-BR`"));
+        }
+        if languages.contains(&language.value) {
+            let message = format!("language {} is listed twice", quoted(&language.value));
+            found.push(Diagnostic::new(codes::TWICE, language.span, message));
+        } else {
+            languages.push(language.value.clone());
+        }
+    }
+    languages
+}
+
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir::Text {
+    let first = languages.first().map_or(DEFAULT_LANGUAGE, String::as_str);
+    let captions = match &api.title {
+        None => return one_title(first, &api.name.value),
+        Some(Captions::One(text)) => return one_title(first, &field::text(text)),
+        Some(Captions::ByLanguage(captions)) => captions,
+    };
+    for (language, _) in &captions.value {
+        if !languages.contains(&language.value) {
+            let message = format!("{} is none of the languages of this design", quoted(&language.value));
+            found.push(
+                Diagnostic::new(codes::API_VALUE, language.span, message)
+                    .suggest_or_list(&language.value, languages.iter().map(String::as_str)),
+            );
+        }
+    }
+    let caption = |language: &String| {
+        let (_, text) = captions.value.iter().find(|(known, _)| known.value == *language)?;
+        Some((language.clone(), field::text(text)))
+    };
+    let by_language: Vec<_> = languages.iter().filter_map(caption).collect();
+    let default = by_language.iter().find(|(language, _)| language == first).map(|(_, text)| text.clone());
+    if default.is_none() {
+        let message = format!("there is no title in {}, the first of the languages", quoted(first));
+        found.push(
+            Diagnostic::new(codes::API_VALUE, captions.span, message)
+                .help("what has no caption in a language is shown in the first one"),
+        );
+    }
+    ir::Text { default: default.unwrap_or_default(), by_language }
+}
+
+fn one_title(language: &str, text: &str) -> ir::Text {
+    ir::Text { default: text.to_owned(), by_language: vec![(language.to_owned(), text.to_owned())] }
+}
+
+fn base_path(api: &schema::Api, found: &mut Diagnostics) -> String {
+    let Some(path) = &api.base_path else { return String::new() };
+    let segment = |segment: &str| {
+        !segment.is_empty()
+            && segment.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+            && !segment.starts_with('.')
+    };
+    let legal = path.value.is_empty() || path.value.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment));
+    if !legal {
+        found.push(wrong(path, "base path", "begin with `/`, do not end with it, such as `/v1`"));
+    }
+    path.value.clone()
+}
+
+fn region(api: &schema::Api, found: &mut Diagnostics) -> String {
+    let Some(region) = &api.region else { return DEFAULT_REGION.to_owned() };
+    if !Grammar::Kebab.accepts(&region.value) {
+        found.push(wrong(region, "region", "write lower-case words joined by `-`, such as `eu-west-1`"));
+    }
+    region.value.clone()
+}
+
+fn contact(contact: &schema::Contact, found: &mut Diagnostics) -> ir::Contact {
+    if let Some(email) = contact.email.as_ref().filter(|email| !is_email(&email.value)) {
+        found.push(wrong(email, "mail address", "write it like `ann@example.com`"));
+    }
+    ir::Contact {
+        name: contact.name.as_ref().map(field::text),
+        email: contact.email.as_ref().map(|email| email.value.clone()),
+        url: contact.url.as_ref().map(|url| self::url(url, found)),
+    }
+}
+
+fn servers(api: &schema::Api, found: &mut Diagnostics) -> Vec<ir::Server> {
+    let server = |server: &schema::Server| ir::Server {
+        url: url(&server.url, found),
+        description: server.description.as_ref().map(field::text),
+    };
+    api.servers.iter().map(server).collect()
+}
+
+fn url(text: &Text, found: &mut Diagnostics) -> String {
+    if !is_url(&text.value) {
+        found.push(wrong(text, "address", "write it in full, such as `https://example.com/`"));
+    }
+    text.value.clone()
+}
+
+fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
+    let any = cors.origins.value.iter().find(|origin| origin.value == "*");
+    let credentials = cors.credentials.as_ref().is_some_and(|flag| flag.value);
+    if let Some(any) = any
+        && (cors.origins.value.len() > 1 || credentials)
+    {
+        let message = if credentials { "`*` with credentials" } else { "`*` beside other origins" };
+        found.push(
+            Diagnostic::new(codes::API_VALUE, any.span, message)
+                .help("name the origins; browsers refuse `*` with credentials (Fetch standard, CORS protocol)"),
+        );
+    }
+    if cors.origins.value.is_empty() {
+        found.push(
+            Diagnostic::new(codes::API_VALUE, cors.origins.span, "no origin")
+                .help("leave `cors` out if no page of another origin may call"),
+        );
+    }
+    for origin in cors.origins.value.iter().filter(|origin| origin.value != "*" && !is_origin(&origin.value)) {
+        found.push(wrong(origin, "origin", "write scheme, host and port only, such as `https://example.com`"));
+    }
+    for header in cors.expose.iter().filter(|header| !is_token(&header.value)) {
+        found.push(wrong(header, "header name", "write a name such as `X-Request-Id`"));
+    }
+    if let Some(age) = cors.max_age.as_ref().filter(|age| age.value > MAX_AGE) {
+        let message = format!("{} seconds are more than a day", age.value);
+        found.push(Diagnostic::new(codes::NUMBER_RANGE, age.span, message).help("browsers keep no answer for longer"));
+    }
+    let max_age = cors.max_age.as_ref().and_then(|age| u32::try_from(age.value).ok());
+    ir::Cors {
+        origins: cors.origins.value.iter().map(|origin| origin.value.clone()).collect(),
+        expose: cors.expose.iter().map(|header| header.value.clone()).collect(),
+        max_age: max_age.unwrap_or(DEFAULT_MAX_AGE),
+        credentials,
+    }
+}
+
+/// Scheme, host and port (RFC 6454, section 6.2).
+fn is_origin(text: &str) -> bool {
+    is_url(text) && text.is_ascii() && !text.split_once("://").is_some_and(|(_, host)| host.contains(['/', '?', '#', '@']))
+}
+
+/// A token of RFC 9110, section 5.6.2.
+fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}

@@ -1,0 +1,253 @@
+//! Attributes of entities: what is stored, who sets it, what it is made of.
+
+use super::expand::Declared;
+use super::types::TypeValues;
+use super::value::{Values, plain};
+use super::{attribute, codes, literal, rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, AttributeId, AttributeRole, Presence, SetBy, Shape, TypeKind};
+use crate::schema::{self, Attribute, Literal, Name, ScalarStyle, Visible};
+use crate::source::{Span, Spanned};
+
+/// The entity whose attributes are resolved.
+pub(super) struct Site<'a> {
+    pub(super) design: &'a schema::Design,
+    pub(super) entity: &'a str,
+    pub(super) written: &'a schema::Entity,
+}
+
+/// `id`, what is written, and the times.
+pub(super) fn columns(
+    site: &Site<'_>,
+    declared: &[Declared<'_>],
+    values: &Values<'_>,
+    types: TypeValues<'_>,
+    found: &mut Diagnostics,
+) -> Vec<ir::Attribute> {
+    let resolved: Vec<_> = declared
+        .iter()
+        .filter_map(|declared| Some((declared, attribute::value(declared, values, found)?)))
+        .collect();
+    let names: Vec<&str> =
+        std::iter::once("id").chain(resolved.iter().map(|(declared, _)| declared.name.value.as_str())).collect();
+    let span = site.written.span;
+    let mut attributes = vec![own("id", span, AttributeRole::Key)];
+    for (declared, value) in resolved {
+        let column = Column { site, declared, value, names: &names, types };
+        attributes.push(column.resolve(found));
+    }
+    if site.written.timestamps.as_ref().is_none_or(|flag| flag.value) {
+        attributes.push(own("created_at", span, AttributeRole::CreatedAt));
+        attributes.push(own("updated_at", span, AttributeRole::UpdatedAt));
+    }
+    attributes
+}
+
+/// An attribute that every entity has.
+fn own(name: &str, span: Span, role: AttributeRole) -> ir::Attribute {
+    let is_key = role == AttributeRole::Key;
+    ir::Attribute {
+        name: name.to_owned(),
+        span,
+        description: None,
+        value: plain(if is_key { Shape::Uuid } else { Shape::DateTime }),
+        presence: Presence::Required,
+        default: if is_key { None } else { Some(ir::Default::Now) },
+        example: None,
+        unique: is_key,
+        index: false,
+        secret: false,
+        set_by: SetBy::Server,
+        writable: Vec::new(),
+        computed: None,
+        deprecated: false,
+        role,
+    }
+}
+
+/// One attribute on its way to be resolved.
+struct Column<'a> {
+    site: &'a Site<'a>,
+    declared: &'a Declared<'a>,
+    value: ir::Value,
+    /// Names of the entity's attributes by id.
+    names: &'a [&'a str],
+    types: TypeValues<'a>,
+}
+
+impl<'a> Column<'a> {
+    fn resolve(self, found: &mut Diagnostics) -> ir::Attribute {
+        let computed = self.computed(found);
+        let unique = self.flag(|attribute| attribute.unique.as_ref());
+        let index = self.flag(|attribute| attribute.index.as_ref());
+        self.refuse_lookup(found);
+        if computed.is_some() {
+            self.refuse_stored_keys(found);
+        }
+        ir::Attribute {
+            name: self.declared.name.value.clone(),
+            span: self.declared.name.span,
+            description: attribute::description(self.declared),
+            presence: attribute::presence(self.declared, found),
+            default: self.default(unique, found),
+            example: attribute::example(self.declared, &self.value, self.types, found),
+            unique,
+            index,
+            secret: self.flag(|attribute| attribute.secret.as_ref()),
+            set_by: self.set_by(),
+            writable: self.writable(),
+            computed,
+            deprecated: attribute::deprecated(self.declared),
+            role: AttributeRole::Plain,
+            value: self.value,
+        }
+    }
+
+    /// What the nearest place that says it says.
+    fn said<T>(&self, key: impl Fn(&'a Attribute) -> Option<&'a T>) -> Option<&'a T> {
+        self.declared.layers.iter().find_map(|layer| key(layer.attribute))
+    }
+
+    fn flag(&self, key: impl Fn(&'a Attribute) -> Option<&'a Spanned<bool>>) -> bool {
+        self.said(key).is_some_and(|flag| flag.value)
+    }
+
+    fn writable(&self) -> Vec<String> {
+        let written = self.said(|attribute| attribute.writable.as_ref());
+        written.iter().flat_map(|roles| roles.value.iter().map(|role| role.value.clone())).collect()
+    }
+
+    /// Whose code sets it: as written, or as its place and name suggest.
+    fn set_by(&self) -> SetBy {
+        if let Some(written) = self.said(|attribute| attribute.set_by.as_ref()) {
+            return set_by(written.value);
+        }
+        let name = self.declared.name.value.as_str();
+        let is_time = matches!(self.value.shape, Shape::DateTime) && name.ends_with("_at");
+        let computed = self.said(|attribute| attribute.computed.as_ref()).is_some();
+        if computed || is_role(self.site.design, self.site.entity, name) {
+            SetBy::Server
+        } else if name == "status" || is_time || decides_visibility(self.site.written, name) {
+            SetBy::Action
+        } else {
+            SetBy::Caller
+        }
+    }
+
+    fn default(&self, unique: bool, found: &mut Diagnostics) -> Option<ir::Default> {
+        match attribute::written_default(self.declared)? {
+            schema::Default::Slug(source) => self.slug(source, unique, found),
+            schema::Default::Literal(Literal::Scalar(scalar))
+                if scalar.text == "now"
+                    && scalar.style == ScalarStyle::Plain
+                    && matches!(self.value.shape, Shape::DateTime | Shape::Date) =>
+            {
+                Some(ir::Default::Now)
+            }
+            schema::Default::Literal(written) => {
+                literal::literal(&self.value, written, self.types, found).map(ir::Default::Literal)
+            }
+        }
+    }
+
+    fn slug(&self, source: &Name, unique: bool, found: &mut Diagnostics) -> Option<ir::Default> {
+        let name = &self.declared.name;
+        if !matches!(self.value.shape, Shape::String) || !unique {
+            let message = format!("{} is a slug, so it has to be a unique string", quoted(&name.value));
+            found.push(
+                Diagnostic::new(codes::KEY_UNSUITED, source.span, message)
+                    .also(name.span, "the attribute")
+                    .help("write `type: string` and `unique: true`"),
+            );
+        }
+        self.named(source, found).map(ir::Default::Slug)
+    }
+
+    fn computed(&self, found: &mut Diagnostics) -> Option<ir::Computed> {
+        let written = self.said(|attribute| attribute.computed.as_ref())?;
+        let needs = written.needs.iter().filter_map(|name| self.named(name, found)).collect();
+        Some(ir::Computed { needs })
+    }
+
+    /// Another attribute of the same entity.
+    fn named(&self, name: &Name, found: &mut Diagnostics) -> Option<AttributeId> {
+        let position = self.names.iter().position(|known| *known == name.value);
+        let is_written = self.site.written.attributes.iter().any(|(known, _)| known.value == name.value);
+        if position.is_none() && !is_written {
+            let kind = format!("attribute of entity {} called", quoted(self.site.entity));
+            found.push(super::catalogue::unknown(&kind, name, self.names.iter().copied()));
+        }
+        position.map(AttributeId)
+    }
+
+    fn refuse_lookup(&self, found: &mut Diagnostics) {
+        if is_scalar(&self.value.shape, self.types) {
+            return;
+        }
+        for (key, written) in [
+            ("unique", self.said(|attribute| attribute.unique.as_ref())),
+            ("index", self.said(|attribute| attribute.index.as_ref())),
+        ] {
+            let Some(flag) = written.filter(|flag| flag.value) else { continue };
+            let message = format!("{} has no meaning for {}", quoted(key), rule::describe(&self.value.shape));
+            found.push(
+                Diagnostic::new(codes::KEY_UNSUITED, flag.span, message)
+                    .help("rows are looked up by scalars: numbers, strings of one line, times, ids, enums"),
+            );
+        }
+    }
+
+    fn refuse_stored_keys(&self, found: &mut Diagnostics) {
+        let default = self.said(|attribute| attribute.default.as_ref());
+        let default = default.map(|default| match default {
+            schema::Default::Literal(literal) => literal.span(),
+            schema::Default::Slug(name) => name.span,
+        });
+        let keys = [
+            ("default", default),
+            ("unique", self.said(|attribute| attribute.unique.as_ref()).map(|key| key.span)),
+            ("index", self.said(|attribute| attribute.index.as_ref()).map(|key| key.span)),
+            ("set_by", self.said(|attribute| attribute.set_by.as_ref()).map(|key| key.span)),
+            ("writable", self.said(|attribute| attribute.writable.as_ref()).map(|key| key.span)),
+        ];
+        for (key, place) in keys {
+            if let Some(place) = place {
+                let message = format!("{} has no meaning for a computed attribute", quoted(key));
+                found.push(
+                    Diagnostic::new(codes::KEY_UNSUITED, place, message)
+                        .help("a computed attribute is not stored; a function makes it from what it needs"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether rows can be looked up by values of this kind.
+pub(super) fn is_scalar(shape: &Shape, types: TypeValues<'_>) -> bool {
+    match shape {
+        Shape::Named(id) => matches!(types[id.0].kind, TypeKind::Enum(_)),
+        Shape::Text | Shape::Bytes | Shape::Array(_) | Shape::Map(_) => false,
+        _ => true,
+    }
+}
+
+/// The same word of the two stages.
+pub(super) fn set_by(written: schema::SetBy) -> SetBy {
+    match written {
+        schema::SetBy::Caller => SetBy::Caller,
+        schema::SetBy::Action => SetBy::Action,
+        schema::SetBy::Server => SetBy::Server,
+    }
+}
+
+fn is_role(design: &schema::Design, entity: &str, attribute: &str) -> bool {
+    matches!(&design.api.security, Some(schema::Security::Account { account, role })
+        if account.value == entity && role.value == attribute)
+}
+
+fn decides_visibility(entity: &schema::Entity, attribute: &str) -> bool {
+    entity.visible.iter().flat_map(|any| &any.value).any(|visible| match visible {
+        Visible::All(conditions) => conditions.value.iter().any(|(name, _)| name.value == attribute),
+        Visible::Access(_) => false,
+    })
+}

@@ -1,0 +1,125 @@
+//! Stored types: first what each has in itself, then what needs the others: relations back, owner, visibility.
+
+use super::catalogue::{Catalogue, unknown};
+use super::engine::Memberships;
+use super::expand::Expansion;
+use super::types::TypeValues;
+use super::value::Values;
+use super::{column, field, index, owner, relation, visible};
+use crate::diagnostic::Diagnostics;
+use crate::ir::{self, EntityId, Member};
+use crate::names;
+use crate::schema::{self, Name};
+use std::collections::BTreeSet;
+
+/// All entities; their ids are the indices of the catalogue.
+pub(super) struct Entities {
+    pub(super) list: Vec<ir::Entity>,
+    /// Names that are written but wrong, by entity: what leads to them is passed over in silence.
+    broken: Vec<BTreeSet<String>>,
+}
+
+impl Entities {
+    pub(super) fn get(&self, id: EntityId) -> &ir::Entity {
+        &self.list[id.0]
+    }
+
+    /// An attribute or relation by name; reported if there is none.
+    pub(super) fn member(&self, id: EntityId, kind: &str, name: &Name, found: &mut Diagnostics) -> Option<Member> {
+        let member = self.get(id).member(&name.value);
+        if member.is_none() {
+            self.report(id, kind, name, found);
+        }
+        member
+    }
+
+    /// The name is none of the entity's; silent if it is written, but wrong there.
+    pub(super) fn report(&self, id: EntityId, kind: &str, name: &Name, found: &mut Diagnostics) {
+        if self.broken[id.0].contains(&name.value) {
+            return;
+        }
+        let entity = self.get(id);
+        let attributes = entity.attributes.iter().map(|attribute| attribute.name.as_str());
+        let one = entity.belongs_to.iter().map(|relation| relation.name.as_str());
+        let many = entity.has_many.iter().map(|relation| relation.name.as_str());
+        let both = entity.many_to_many.iter().map(|relation| relation.name.as_str());
+        let kind = format!("{kind} of entity `{}` called", entity.name);
+        found.push(unknown(&kind, name, attributes.chain(one).chain(many).chain(both)));
+    }
+}
+
+/// Resolves all entities.
+pub(super) fn entities(
+    values: &Values<'_>,
+    expansion: &Expansion<'_>,
+    types: TypeValues<'_>,
+    memberships: &Memberships<'_>,
+    found: &mut Diagnostics,
+) -> Entities {
+    let catalogue = values.catalogue;
+    let mut entities = Entities { list: Vec::new(), broken: Vec::new() };
+    for (position, (name, span, written)) in catalogue.entities.iter().enumerate() {
+        let id = EntityId(position);
+        let declared = expansion.of_entity(name);
+        let site = column::Site { design: catalogue.design, entity: name, written };
+        let attributes = column::columns(&site, declared, values, types, found);
+        let belongs_to = relation::to_one(catalogue, id, written, memberships, found);
+        let mut broken: BTreeSet<String> = declared.iter().map(|declared| declared.name.value.clone()).collect();
+        for (relation, _) in &written.belongs_to {
+            broken.extend([relation.value.clone(), format!("{}_id", relation.value)]);
+        }
+        broken.extend(written.has_many.iter().map(|(relation, _)| relation.value.clone()));
+        broken.extend(written.many_to_many.iter().map(|(relation, _)| relation.value.clone()));
+        entities.broken.push(broken);
+        entities.list.push(ir::Entity {
+            name: name.to_owned(),
+            span,
+            description: written.description.as_ref().map(field::text),
+            plural: plural(name, written),
+            engine: memberships.of(id),
+            attributes,
+            belongs_to,
+            has_many: Vec::new(),
+            many_to_many: Vec::new(),
+            indexes: Vec::new(),
+            owner: None,
+            visible: ir::Visible::Everyone,
+        });
+    }
+    relate(catalogue, &mut entities, found);
+    complete(catalogue, types, &mut entities, found);
+    entities
+}
+
+fn plural(name: &str, written: &schema::Entity) -> String {
+    match &written.plural {
+        Some(plural) => plural.value.clone(),
+        None => names::plural(&names::snake(name)),
+    }
+}
+
+/// Relations to many, which need the relations to one of the other side.
+fn relate(catalogue: &Catalogue<'_>, entities: &mut Entities, found: &mut Diagnostics) {
+    for (position, (_, _, written)) in catalogue.entities.iter().enumerate() {
+        let id = EntityId(position);
+        let has_many = relation::to_many(catalogue, entities, id, written, found);
+        let many_to_many = relation::both_ways(catalogue, entities, id, written, found);
+        entities.list[position].has_many = has_many;
+        entities.list[position].many_to_many = many_to_many;
+    }
+}
+
+/// What refers to attributes and relations.
+fn complete(
+    catalogue: &Catalogue<'_>,
+    types: TypeValues<'_>,
+    entities: &mut Entities,
+    found: &mut Diagnostics,
+) {
+    for (position, (_, _, written)) in catalogue.entities.iter().enumerate() {
+        let id = EntityId(position);
+        entities.list[position].owner = owner::owner(catalogue, entities, id, written, found);
+        entities.list[position].indexes = index::indexes(entities, id, types, written, found);
+        entities.list[position].visible = visible::visible(entities, id, types, written, found);
+    }
+}

@@ -1,0 +1,258 @@
+//! What is known of a resource before its actions: what it shows, where it is, below what.
+
+use super::catalogue::{Catalogue, unknown};
+use super::entity::Entities;
+use super::path::{self, Id};
+use super::source::Sources;
+use super::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, BelongsToId, EntityId, MediaTypeId, PathSegment, ResourceId, Source};
+use crate::names;
+use crate::schema::{self, Name};
+use crate::source::Span;
+
+/// The first half of a resource.
+pub(super) struct Head {
+    pub(super) media_type: Option<MediaTypeId>,
+    pub(super) entity: Option<EntityId>,
+    pub(super) parent: Option<ir::Parent>,
+    /// Path of the collection.
+    pub(super) path: Vec<PathSegment>,
+    /// Standard actions that the resource has.
+    pub(super) standard: Vec<Standard>,
+}
+
+/// A standard action and the place where it was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Standard {
+    pub(super) kind: ir::ActionKind,
+    pub(super) span: Span,
+}
+
+/// Standard actions by name, in the order that services list them.
+const STANDARD: [(&str, ir::ActionKind); 5] = [
+    ("list", ir::ActionKind::List),
+    ("show", ir::ActionKind::Show),
+    ("create", ir::ActionKind::Create),
+    ("update", ir::ActionKind::Update),
+    ("delete", ir::ActionKind::Delete),
+];
+
+impl Head {
+    pub(super) fn has(&self, kind: ir::ActionKind) -> bool {
+        self.standard.iter().any(|standard| standard.kind == kind)
+    }
+}
+
+/// Heads of all resources, by id.
+pub(super) fn heads(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    sources: &Sources,
+    found: &mut Diagnostics,
+) -> Vec<Head> {
+    let mut heads: Vec<Head> = catalogue
+        .resources
+        .iter()
+        .map(|(name, span, written)| {
+            let media_type = media_type(catalogue, entities, sources, (name, span, written), found);
+            let entity = match media_type.and_then(|id| sources.of(id)) {
+                Some(Source::Entity(entity)) => Some(entity),
+                Some(Source::Type(_)) | None => None,
+            };
+            let path = own_path(name, written, found);
+            Head { media_type, entity, parent: None, path, standard: standard(written, found) }
+        })
+        .collect();
+    for (position, (_, _, written)) in catalogue.resources.iter().enumerate() {
+        heads[position].parent = parent(catalogue, entities, &heads, position, written, found);
+    }
+    refuse_cycles(catalogue, &mut heads, found);
+    let paths: Vec<_> = (0..heads.len()).map(|position| whole_path(entities, &heads, position)).collect();
+    for (head, path) in heads.iter_mut().zip(paths) {
+        head.path = path;
+    }
+    heads
+}
+
+/// What the resource shows: as written, or the media type of the entity whose plural is its name.
+fn media_type(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    sources: &Sources,
+    (name, span, written): (&str, Span, &schema::Resource),
+    found: &mut Diagnostics,
+) -> Option<MediaTypeId> {
+    if let Some(name) = &written.media_type {
+        return catalogue.media_type_id(name, found);
+    }
+    let entity = entities.list.iter().position(|entity| entity.plural == name).map(EntityId);
+    let showing: Vec<_> = entity.iter().flat_map(|entity| sources.showing(*entity)).collect();
+    let named = |id: &MediaTypeId| entity.is_some_and(|entity| catalogue.media_types.name(id.0) == entities.get(entity).name);
+    if let Some(id) = showing.iter().find(|id| named(id)).or(if showing.len() == 1 { showing.first() } else { None }) {
+        return Some(*id);
+    }
+    let message = format!("it is not known what resource {} shows", quoted(name));
+    found.push(if showing.is_empty() {
+        let names = catalogue.media_types.names();
+        Diagnostic::new(codes::UNKNOWN_NAME, span, message)
+            .label("no media type shows an entity with this plural")
+            .help("name one in `media_type:`")
+            .suggest_or_list(&names::pascal(&names::singular(name)), names)
+    } else {
+        let names: Vec<_> = showing.iter().map(|id| quoted(catalogue.media_types.name(id.0))).collect();
+        Diagnostic::new(codes::AMBIGUOUS, span, message)
+            .help(format!("say which in `media_type:`: {}", names.join(" or ")))
+    });
+    None
+}
+
+fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> Vec<PathSegment> {
+    match &written.path {
+        None => vec![PathSegment::Literal(names::kebab(name))],
+        Some(text) => {
+            let segments = path::segments(text, Id::Refused, found).unwrap_or_default();
+            if text.value == "/" {
+                found.push(
+                    Diagnostic::new(codes::PATH, text.span, "a resource has a path of its own")
+                        .help(format!("write {}", quoted(&format!("/{}", names::kebab(name))))),
+                );
+            }
+            segments
+        }
+    }
+}
+
+/// Standard actions of `actions:` and those in long form.
+fn standard(written: &schema::Resource, found: &mut Diagnostics) -> Vec<Standard> {
+    for (index, name) in written.actions.iter().enumerate() {
+        if STANDARD.iter().all(|(known, _)| *known != name.value) {
+            found.push(match written.custom.iter().find(|(custom, _)| custom.value == name.value) {
+                None => unknown("standard action", name, STANDARD.iter().map(|(name, _)| *name)),
+                Some((custom, _)) => {
+                    let message = format!("{} is defined below and need not be listed", quoted(&name.value));
+                    Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                        .also(custom.span, "the action")
+                        .help("`actions:` is the list of standard actions")
+                }
+            });
+        } else if let Some(first) = written.actions[..index].iter().find(|first| first.value == name.value) {
+            let message = format!("{} is listed twice", quoted(&name.value));
+            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first listed here"));
+        }
+    }
+    let place = |name: &str, kind| {
+        let long = long_form(written, kind).map(|action| action.name_span);
+        let short = written.actions.iter().find(|action| action.value == name).map(|action| action.span);
+        long.or(short)
+    };
+    STANDARD.into_iter().filter_map(|(name, kind)| Some(Standard { kind, span: place(name, kind)? })).collect()
+}
+
+/// What is written about a standard action.
+pub(super) fn long_form(written: &schema::Resource, kind: ir::ActionKind) -> Option<&schema::StandardAction> {
+    match kind {
+        ir::ActionKind::List => written.list.as_ref().map(|list| &list.action),
+        ir::ActionKind::Show => written.show.as_ref(),
+        ir::ActionKind::Create => written.create.as_ref(),
+        ir::ActionKind::Update => written.update.as_ref(),
+        ir::ActionKind::Delete => written.delete.as_ref(),
+        ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection => None,
+    }
+}
+
+fn parent(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    heads: &[Head],
+    position: usize,
+    written: &schema::Resource,
+    found: &mut Diagnostics,
+) -> Option<ir::Parent> {
+    let name = written.parent.as_ref()?;
+    let resource = catalogue.resource_id(name, found)?;
+    let (own, above) = (&heads[position], &heads[resource.0]);
+    own.media_type.and(above.media_type)?;
+    let (Some(child), Some(entity)) = (own.entity, above.entity) else {
+        let message = format!("resource {} cannot be a parent here", quoted(&name.value));
+        found.push(
+            Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                .help("both resources have to show entities, because a path leads from row to row"),
+        );
+        return None;
+    };
+    let relation = relation(entities, (child, entity), name, written.by.as_ref(), found)?;
+    Some(ir::Parent { resource, entity, relation })
+}
+
+/// The relation that leads from a row to the row above it.
+fn relation(
+    entities: &Entities,
+    (child, parent): (EntityId, EntityId),
+    name: &Name,
+    by: Option<&Name>,
+    found: &mut Diagnostics,
+) -> Option<BelongsToId> {
+    let (here, above) = (entities.get(child), entities.get(parent));
+    if let Some(by) = by {
+        let relation = here.belongs_to_named(&by.value);
+        let Some(relation) = relation else {
+            entities.report(child, "relation to one", by, found);
+            return None;
+        };
+        if here.relation_to_one(relation).entity == parent {
+            return Some(relation);
+        }
+        let message = format!("{} does not lead to {}", quoted(&by.value), quoted(&above.name));
+        found.push(
+            Diagnostic::new(codes::WRONG_KIND, by.span, message)
+                .also(here.relation_to_one(relation).span, "the relation"),
+        );
+        return None;
+    }
+    let candidates: Vec<_> = (0..here.belongs_to.len()).filter(|index| here.belongs_to[*index].entity == parent).collect();
+    if let [only] = candidates[..] {
+        return Some(BelongsToId(only));
+    }
+    let message = format!("{} belongs to {} in {} ways", quoted(&here.name), quoted(&above.name), candidates.len());
+    let names: Vec<_> = candidates.iter().map(|index| quoted(&here.belongs_to[*index].name)).collect();
+    found.push(if candidates.is_empty() {
+        let message = format!("{} does not belong to {}", quoted(&here.name), quoted(&above.name));
+        let help = format!("add `belongs_to: {{ {}: {} }}` to it", names::snake(&above.name), above.name);
+        Diagnostic::new(codes::UNKNOWN_NAME, name.span, message).also(here.span, "the entity").help(help)
+    } else {
+        Diagnostic::new(codes::AMBIGUOUS, name.span, message)
+            .help(format!("say which with `by:`: {}", names.join(" or ")))
+    });
+    None
+}
+
+/// Resources that are below themselves are taken out from there, so that paths end.
+fn refuse_cycles(catalogue: &Catalogue<'_>, heads: &mut [Head], found: &mut Diagnostics) {
+    for (position, (name, _, written)) in catalogue.resources.iter().enumerate() {
+        let mut above = heads[position].parent;
+        for _ in 0..heads.len() {
+            let Some(parent) = above else { break };
+            if parent.resource == ResourceId(position) {
+                heads[position].parent = None;
+                let place = written.parent.as_ref().map_or(written.span, |parent| parent.span);
+                let message = format!("resource {} is below itself", quoted(name));
+                found.push(Diagnostic::new(codes::CYCLE, place, message).label("leads back to where it began"));
+                break;
+            }
+            above = heads[parent.resource.0].parent;
+        }
+    }
+}
+
+fn whole_path(entities: &Entities, heads: &[Head], position: usize) -> Vec<PathSegment> {
+    let mut parts = vec![heads[position].path.clone()];
+    let mut above = heads[position].parent;
+    while let Some(parent) = above {
+        let name = format!("{}_id", names::snake(&entities.get(parent.entity).name));
+        parts.push(vec![PathSegment::ParentId { name, entity: parent.entity }]);
+        parts.push(heads[parent.resource.0].path.clone());
+        above = heads[parent.resource.0].parent;
+    }
+    parts.into_iter().rev().flatten().collect()
+}

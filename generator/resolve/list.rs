@@ -1,0 +1,207 @@
+//! Lists: pages, filters and orders.
+
+use super::codes;
+use super::column::is_scalar;
+use super::entity::Entities;
+use super::relation;
+use super::types::TypeValues;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, EntityId, FilterBy, FilterOperator, Member, Relation, Shape, Sort, SortBy};
+use crate::schema::{self, Name};
+use crate::source::Spanned;
+
+/// Rows in a page unless said.
+const PAGE: u32 = 20;
+/// Rows in a page at most unless said.
+const MAX: u32 = 100;
+/// More rows than this are not one answer.
+const LIMIT: u32 = 1000;
+
+/// The policy of a list, as written or as it is without being written.
+pub(super) fn policy(
+    entities: &Entities,
+    entity: EntityId,
+    types: TypeValues<'_>,
+    written: Option<&schema::List>,
+    found: &mut Diagnostics,
+) -> ir::ListPolicy {
+    let site = Site { entities, entity, types };
+    let number = |written: Option<&Spanned<u64>>, unless: u32, found: &mut Diagnostics| match written {
+        None => unless,
+        Some(number) => range(number, found),
+    };
+    let max = number(written.and_then(|list| list.max.as_ref()), MAX, found);
+    let page = number(written.and_then(|list| list.page.as_ref()), PAGE.min(max), found);
+    if let Some(place) = written.and_then(|list| list.page.as_ref()).filter(|_| page > max) {
+        let message = format!("a page of {page} is more than the most, {max}");
+        found.push(Diagnostic::new(codes::NUMBER_RANGE, place.span, message).help("raise `max`, or lower `page`"));
+    }
+    ir::ListPolicy {
+        page,
+        max,
+        filters: site.filters(written.map_or(&[], |list| &list.filter), found),
+        sorts: site.sorts(written.map_or(&[], |list| &list.sort), found),
+        default_sort: site.default_sort(written.and_then(|list| list.default_sort.as_ref()), found),
+        total: written.and_then(|list| list.total.as_ref()).is_some_and(|flag| flag.value),
+    }
+}
+
+fn range(written: &Spanned<u64>, found: &mut Diagnostics) -> u32 {
+    match u32::try_from(written.value) {
+        Ok(number @ 1..=LIMIT) => number,
+        _ => {
+            let message = format!("a page has between 1 and {LIMIT} rows");
+            found.push(Diagnostic::new(codes::NUMBER_RANGE, written.span, message));
+            LIMIT
+        }
+    }
+}
+
+struct Site<'a> {
+    entities: &'a Entities,
+    entity: EntityId,
+    types: TypeValues<'a>,
+}
+
+impl Site<'_> {
+    fn filters(&self, written: &[schema::Filter], found: &mut Diagnostics) -> Vec<ir::Filter> {
+        let mut filters: Vec<ir::Filter> = Vec::new();
+        for filter in written {
+            let Some(by) = self.filter_by(&filter.name, found) else { continue };
+            if let Some(first) = filters.iter().find(|first| first.by == by) {
+                let message = format!("{} is listed twice", quoted(&filter.name.value));
+                found.push(
+                    Diagnostic::new(codes::TWICE, filter.name.span, message)
+                        .also(first.span, "first listed here")
+                        .help("one entry may name several operators: `{published_at: [gte, lt]}`"),
+                );
+                continue;
+            }
+            let operators = self.operators(by, filter, found);
+            filters.push(ir::Filter { by, operators, span: filter.name.span });
+        }
+        filters
+    }
+
+    fn filter_by(&self, name: &Name, found: &mut Diagnostics) -> Option<FilterBy> {
+        match self.entities.member(self.entity, "attribute or relation", name, found)? {
+            Member::Relation(Relation::BelongsTo(id)) => Some(FilterBy::BelongsTo(id)),
+            Member::Relation(Relation::ManyToMany(id)) => Some(FilterBy::ManyToMany(id)),
+            Member::Relation(Relation::HasMany(_)) => {
+                found.push(refused(name, "filtered", "a relation to many"));
+                None
+            }
+            Member::Attribute(id) => self.searchable(id, name, "filtered", found).then_some(FilterBy::Attribute(id)),
+        }
+    }
+
+    /// Whether what is found tells nothing that may not be seen, and can be looked up.
+    fn searchable(&self, id: ir::AttributeId, name: &Name, verb: &str, found: &mut Diagnostics) -> bool {
+        let column = self.entities.get(self.entity).attribute(id);
+        let because = if column.secret {
+            "secret"
+        } else if column.computed.is_some() {
+            "computed, not stored"
+        } else if is_scalar(&column.value.shape, self.types) {
+            return true;
+        } else {
+            "no scalar"
+        };
+        found.push(refused(name, verb, because).also(column.span, "the attribute"));
+        false
+    }
+
+    fn operators(&self, by: FilterBy, written: &schema::Filter, found: &mut Diagnostics) -> Vec<FilterOperator> {
+        let Some(asked) = &written.operators else { return vec![FilterOperator::Equal] };
+        let mut operators = Vec::new();
+        for operator in asked {
+            let is_order = operator.value != schema::FilterOperator::Equal;
+            if is_order && !self.ordered(by) {
+                let message = format!("{} has no order to compare by", quoted(&written.name.value));
+                found.push(
+                    Diagnostic::new(codes::NOT_SEARCHABLE, operator.span, message)
+                        .help("numbers, times and strings have one; for others there is only `eq`"),
+                );
+            } else {
+                operators.push(comparison(operator.value));
+            }
+        }
+        if asked.is_empty() {
+            let message = format!("filter {} without operators", quoted(&written.name.value));
+            found.push(
+                Diagnostic::new(codes::NUMBER_RANGE, written.name.span, message)
+                    .help("name some of `eq`, `gt`, `gte`, `lt`, `lte`, or leave the list out"),
+            );
+        }
+        operators.sort_unstable();
+        operators.dedup();
+        operators
+    }
+
+    fn ordered(&self, by: FilterBy) -> bool {
+        let FilterBy::Attribute(id) = by else { return false };
+        matches!(
+            self.entities.get(self.entity).attribute(id).value.shape,
+            Shape::Int32
+                | Shape::Int64
+                | Shape::Float64
+                | Shape::Decimal { .. }
+                | Shape::String
+                | Shape::DateTime
+                | Shape::Date
+        )
+    }
+
+    fn sorts(&self, written: &[Name], found: &mut Diagnostics) -> Vec<SortBy> {
+        let mut sorts = Vec::new();
+        for name in written {
+            let Some(by) = self.sort_by(name, found) else { continue };
+            if sorts.contains(&by) {
+                let message = format!("{} is listed twice", quoted(&name.value));
+                found.push(Diagnostic::new(codes::TWICE, name.span, message).help("both directions are offered already"));
+            } else {
+                sorts.push(by);
+            }
+        }
+        sorts
+    }
+
+    fn sort_by(&self, name: &Name, found: &mut Diagnostics) -> Option<SortBy> {
+        match self.entities.member(self.entity, "attribute", name, found)? {
+            Member::Attribute(id) => self.searchable(id, name, "ordered", found).then_some(SortBy::Attribute(id)),
+            Member::Relation(_) => {
+                found.push(refused(name, "ordered", "a relation"));
+                None
+            }
+        }
+    }
+
+    /// As written, else the newest first.
+    fn default_sort(&self, written: Option<&schema::SortOrder>, found: &mut Diagnostics) -> Sort {
+        let entity = self.entities.get(self.entity);
+        let newest = entity.attribute_named("created_at").or_else(|| entity.attribute_named("id"));
+        let newest = Sort { by: SortBy::Attribute(newest.unwrap_or(ir::AttributeId(0))), descending: true };
+        let Some(written) = written else { return newest };
+        let Some(order) = relation::attribute_order(self.entities, self.entity, written, found) else { return newest };
+        if self.searchable(order.attribute, &written.attribute, "ordered", found) {
+            Sort { by: SortBy::Attribute(order.attribute), descending: order.descending }
+        } else {
+            newest
+        }
+    }
+}
+
+fn refused(name: &Name, verb: &str, because: &str) -> Diagnostic {
+    let message = format!("a list cannot be {verb} by {}: it is {because}", quoted(&name.value));
+    Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message)
+}
+
+fn comparison(written: schema::FilterOperator) -> FilterOperator {
+    match written {
+        schema::FilterOperator::Equal => FilterOperator::Equal,
+        schema::FilterOperator::Greater => FilterOperator::Greater,
+        schema::FilterOperator::GreaterOrEqual => FilterOperator::GreaterOrEqual,
+        schema::FilterOperator::Less => FilterOperator::Less,
+        schema::FilterOperator::LessOrEqual => FilterOperator::LessOrEqual,
+    }
+}

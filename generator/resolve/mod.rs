@@ -1,0 +1,90 @@
+//! Names to ids: a design as written goes in, the service that it means comes out. Short forms are written out,
+//! defaults filled in, inherited attributes copied, inline types named by their place.
+//!
+//! What cannot be resolved is reported once and left out; names that lead to it are then passed over in silence.
+//! The service is only of use if nothing was reported.
+
+mod access;
+mod alias;
+mod api;
+mod attribute;
+mod catalogue;
+mod column;
+pub mod codes;
+mod date;
+mod engine;
+mod entity;
+mod expand;
+mod field;
+mod head;
+mod index;
+mod link;
+mod list;
+mod literal;
+mod media_type;
+mod number;
+mod owner;
+mod path;
+mod payload;
+mod relation;
+mod resource;
+mod response;
+mod role;
+mod rule;
+mod security;
+mod source;
+mod spelling;
+mod types;
+mod value;
+mod view;
+mod visible;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::{ir, schema};
+
+/// Everything that the rest of the generator needs to know about a design. Findings are added to `found`.
+pub fn resolve(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
+    let mut local = Diagnostics::new();
+    let service = service(design, &mut local);
+    keep_once(&local, found);
+    service
+}
+
+fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
+    spelling::check(design, found);
+    let catalogue = catalogue::Catalogue::new(design, found);
+    let values = alias::values(&catalogue, found);
+    let expansion = expand::expand(&catalogue, found);
+    let types = types::types(&values, &expansion, found);
+    let memberships = engine::memberships(&catalogue, found);
+    let entities = entity::entities(&values, &expansion, &types, &memberships, found);
+    let security = security::security(&catalogue, &entities, &types, found);
+    let sources = source::sources(&catalogue, found);
+    let heads = head::heads(&catalogue, &entities, &sources, found);
+    let shown = media_type::Shown {
+        catalogue: &catalogue,
+        entities: &entities,
+        types: &types,
+        sources: &sources,
+        heads: &heads,
+    };
+    let media_types = media_type::media_types(&shown, found);
+    let served = resource::Served { values: &values, entities: &entities, types: &types, heads: &heads };
+    let resources = resource::resources(&served, found);
+    let engines = engine::engines(&catalogue, &memberships, &sources, found);
+    ir::Service { api: api::api(design, security, found), engines, types, entities: entities.list, media_types, resources }
+}
+
+/// One mistake in an attribute that others inherit is found once for each of them, but is still one mistake.
+fn keep_once(local: &Diagnostics, found: &mut Diagnostics) {
+    let mut kept: Vec<&Diagnostic> = Vec::new();
+    for finding in local.sorted() {
+        let known = |other: &&Diagnostic| {
+            (other.span, other.code, &other.message) == (finding.span, finding.code, &finding.message)
+        };
+        if !kept.iter().rev().take_while(|other| other.span == finding.span).any(|other| known(&other)) {
+            kept.push(finding);
+            found.push(finding.clone());
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Relations: to one, back to many, and both ways.
+
+use super::catalogue::Catalogue;
+use super::engine::Memberships;
+use super::entity::Entities;
+use super::{codes, column, field};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, BelongsToId, EntityId, Member, OnDelete, SetBy};
+use crate::schema::{self, Name};
+use crate::source::Spanned;
+
+/// How many related rows a view nests unless said.
+const DEFAULT_LIMIT: u32 = 20;
+/// How many it nests at most.
+const MAX_LIMIT: u32 = 100;
+
+/// `belongs_to`: a column here.
+pub(super) fn to_one(
+    catalogue: &Catalogue<'_>,
+    id: EntityId,
+    written: &schema::Entity,
+    memberships: &Memberships<'_>,
+    found: &mut Diagnostics,
+) -> Vec<ir::BelongsTo> {
+    let mut relations = Vec::new();
+    for (name, relation) in &written.belongs_to {
+        let Some(entity) = catalogue.entity_id(&relation.entity, found) else { continue };
+        let optional = relation.optional.as_ref().is_some_and(|flag| flag.value);
+        if let Some(on_delete) = &relation.on_delete {
+            let across = memberships.of(id) != memberships.of(entity);
+            refuse_on_delete(on_delete, optional, across, found);
+        }
+        let owner = written.owner.as_ref().is_some_and(|owner| owner.value == name.value);
+        let unless_said = if owner { SetBy::Server } else { SetBy::Caller };
+        relations.push(ir::BelongsTo {
+            name: name.value.clone(),
+            span: name.span,
+            description: relation.description.as_ref().map(field::text),
+            entity,
+            optional,
+            on_delete: relation.on_delete.as_ref().map_or(OnDelete::Restrict, |key| on_delete(key.value)),
+            set_by: relation.set_by.as_ref().map_or(unless_said, |key| column::set_by(key.value)),
+            writable: roles(relation.writable.as_ref()),
+        });
+    }
+    relations
+}
+
+fn refuse_on_delete(written: &Spanned<schema::OnDelete>, optional: bool, across: bool, found: &mut Diagnostics) {
+    if across {
+        found.push(
+            Diagnostic::new(codes::ACROSS_ENGINES, written.span, "`on_delete` across engines")
+                .label("the other entity is in another engine")
+                .help("remove it; a relation across engines is a plain id, and the other engine deletes as it likes"),
+        );
+    } else if written.value == schema::OnDelete::SetNull && !optional {
+        found.push(
+            Diagnostic::new(codes::KEY_UNSUITED, written.span, "`set_null` on a relation that is not optional")
+                .help("make it optional, or choose `restrict` or `cascade`"),
+        );
+    }
+}
+
+fn on_delete(written: schema::OnDelete) -> OnDelete {
+    match written {
+        schema::OnDelete::Restrict => OnDelete::Restrict,
+        schema::OnDelete::Cascade => OnDelete::Cascade,
+        schema::OnDelete::SetNull => OnDelete::SetNull,
+    }
+}
+
+/// `has_many`: the other side of a column there.
+pub(super) fn to_many(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    id: EntityId,
+    written: &schema::Entity,
+    found: &mut Diagnostics,
+) -> Vec<ir::HasMany> {
+    let mut relations = Vec::new();
+    for (name, relation) in &written.has_many {
+        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else { continue };
+        let Some(by) = inverse(entities, id, entity, relation, found) else { continue };
+        let order = match &relation.order {
+            Some(order) => attribute_order(entities, entity, order, found),
+            None => default_order(entities.get(entity)),
+        };
+        let Some(order) = order else { continue };
+        relations.push(ir::HasMany {
+            name: name.value.clone(),
+            span: name.span,
+            description: relation.description.as_ref().map(field::text),
+            entity,
+            by,
+            limit: limit(relation.limit.as_ref(), found),
+            order,
+        });
+    }
+    relations
+}
+
+/// `many_to_many`: a table of its own.
+pub(super) fn both_ways(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    id: EntityId,
+    written: &schema::Entity,
+    found: &mut Diagnostics,
+) -> Vec<ir::ManyToMany> {
+    let mut relations = Vec::new();
+    for (name, relation) in &written.many_to_many {
+        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else { continue };
+        relations.push(ir::ManyToMany {
+            name: name.value.clone(),
+            span: name.span,
+            description: relation.description.as_ref().map(field::text),
+            entity,
+            limit: limit(relation.limit.as_ref(), found),
+            set_by: relation.set_by.as_ref().map_or(SetBy::Caller, |key| column::set_by(key.value)),
+            writable: roles(relation.writable.as_ref()),
+        });
+    }
+    relations
+}
+
+/// The entity of a relation to many.
+fn same_engine(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    id: EntityId,
+    name: &Name,
+    found: &mut Diagnostics,
+) -> Option<EntityId> {
+    let entity = catalogue.entity_id(name, found)?;
+    if entities.get(entity).engine != entities.get(id).engine {
+        let message = format!("{} is in another engine", quoted(&name.value));
+        found.push(
+            Diagnostic::new(codes::ACROSS_ENGINES, name.span, message)
+                .label("a relation to many stays inside one engine")
+                .also(entities.get(entity).span, "the entity")
+                .help("a relation across engines is a `belongs_to:` of the entity that has the id"),
+        );
+        return None;
+    }
+    Some(entity)
+}
+
+/// The relation of the other entity that points here.
+fn inverse(
+    entities: &Entities,
+    id: EntityId,
+    entity: EntityId,
+    written: &schema::HasMany,
+    found: &mut Diagnostics,
+) -> Option<BelongsToId> {
+    let (here, there) = (entities.get(id), entities.get(entity));
+    if let Some(by) = &written.by {
+        let relation = there.belongs_to_named(&by.value);
+        match relation {
+            None => entities.report(entity, "relation to one", by, found),
+            Some(relation) if there.relation_to_one(relation).entity != id => {
+                let message = format!("{} does not belong to {}", quoted(&by.value), quoted(&here.name));
+                let span = there.relation_to_one(relation).span;
+                found.push(Diagnostic::new(codes::WRONG_KIND, by.span, message).also(span, "the relation"));
+            }
+            Some(relation) => return Some(relation),
+        }
+        return None;
+    }
+    let candidates: Vec<_> = (0..there.belongs_to.len()).filter(|index| there.belongs_to[*index].entity == id).collect();
+    if let [only] = candidates[..] {
+        return Some(BelongsToId(only));
+    }
+    let names: Vec<String> = candidates.iter().map(|index| quoted(&there.belongs_to[*index].name)).collect();
+    found.push(if candidates.is_empty() {
+        let message = format!("{} does not belong to {}", quoted(&there.name), quoted(&here.name));
+        let name = crate::names::snake(&here.name);
+        Diagnostic::new(codes::UNKNOWN_NAME, written.entity.span, message)
+            .also(there.span, "the entity")
+            .help(format!("add `belongs_to: {{ {name}: {} }}` to {}", here.name, quoted(&there.name)))
+    } else {
+        let message = format!("{} belongs to {} in {} ways", quoted(&there.name), quoted(&here.name), names.len());
+        Diagnostic::new(codes::AMBIGUOUS, written.entity.span, message)
+            .help(format!("say which with `by:`: {}", names.join(" or ")))
+    });
+    None
+}
+
+/// `-created_at`: an attribute that rows can be ordered by.
+pub(super) fn attribute_order(
+    entities: &Entities,
+    entity: EntityId,
+    written: &schema::SortOrder,
+    found: &mut Diagnostics,
+) -> Option<ir::Order> {
+    match entities.member(entity, "attribute", &written.attribute, found)? {
+        Member::Attribute(attribute) => Some(ir::Order { attribute, descending: written.descending }),
+        Member::Relation(_) => {
+            let message = format!("{} is a relation, not an attribute", quoted(&written.attribute.value));
+            found.push(Diagnostic::new(codes::WRONG_KIND, written.attribute.span, message));
+            None
+        }
+    }
+}
+
+/// By the time of creation if it is known, else by id.
+fn default_order(entity: &ir::Entity) -> Option<ir::Order> {
+    let attribute = entity.attribute_named("created_at").or_else(|| entity.attribute_named("id"))?;
+    Some(ir::Order { attribute, descending: false })
+}
+
+fn limit(written: Option<&Spanned<u64>>, found: &mut Diagnostics) -> u32 {
+    let Some(written) = written else { return DEFAULT_LIMIT };
+    match u32::try_from(written.value) {
+        Ok(limit @ 1..=MAX_LIMIT) => limit,
+        _ => {
+            let message = format!("a view nests between 1 and {MAX_LIMIT} rows");
+            found.push(
+                Diagnostic::new(codes::NUMBER_RANGE, written.span, message)
+                    .help("for more, give the related entity a resource of its own, which pages"),
+            );
+            MAX_LIMIT
+        }
+    }
+}
+
+fn roles(written: Option<&Spanned<Vec<Name>>>) -> Vec<String> {
+    written.iter().flat_map(|roles| roles.value.iter().map(|role| role.value.clone())).collect()
+}

@@ -1,0 +1,68 @@
+//! Every role that a design names is one of the closed list.
+
+use super::codes;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::names::Grammar;
+use crate::schema::{self, Access, Attribute, Name, Security, Visible};
+use crate::source::Spanned;
+
+/// Checks all places where roles are named; findings only.
+pub(super) fn check(design: &schema::Design, roles: &[String], found: &mut Diagnostics) {
+    if let Some(Security::Roles(written)) = &design.api.security {
+        refuse_wrong(&written.value, found);
+    }
+    for name in named(design) {
+        if !roles.contains(&name.value) {
+            let message = format!("there is no role {}", quoted(&name.value));
+            found.push(
+                Diagnostic::new(codes::ROLE, name.span, message)
+                    .label("unknown role")
+                    .suggest_or_list(&name.value, roles.iter().map(String::as_str)),
+            );
+        }
+    }
+}
+
+fn refuse_wrong(written: &[Name], found: &mut Diagnostics) {
+    for (index, name) in written.iter().enumerate() {
+        if !Grammar::Value.accepts(&name.value) {
+            found.push(super::spelling::misspelled("role", Grammar::Value, name));
+        }
+        if let Some(first) = written[..index].iter().find(|first| first.value == name.value) {
+            let message = format!("role {} is given twice", quoted(&name.value));
+            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first given here"));
+        }
+    }
+}
+
+fn named(design: &schema::Design) -> Vec<&Name> {
+    let mut named = Vec::new();
+    for (_, entity) in &design.entities {
+        for visible in entity.visible.iter().flat_map(|any| &any.value) {
+            if let Visible::Access(access) = visible {
+                named.extend(role(access));
+            }
+        }
+        let attributes = entity.attributes.iter().map(|(_, attribute): &(Name, Attribute)| &attribute.writable);
+        let to_one = entity.belongs_to.iter().map(|(_, relation)| &relation.writable);
+        let both_ways = entity.many_to_many.iter().map(|(_, relation)| &relation.writable);
+        let writable = attributes.chain(to_one).chain(both_ways).flatten();
+        named.extend(writable.flat_map(|roles| &roles.value));
+    }
+    for (_, resource) in &design.resources {
+        let standard = [&resource.show, &resource.create, &resource.update, &resource.delete];
+        let standard = standard.into_iter().flatten().chain(resource.list.as_ref().map(|list| &list.action));
+        let custom = resource.custom.iter().map(|(_, action)| &action.authorize);
+        let all = standard.map(|action| &action.authorize).chain(custom).chain([&resource.authorize]);
+        let all: Vec<&Spanned<Vec<Spanned<Access>>>> = all.flatten().collect();
+        named.extend(all.into_iter().flat_map(|any| any.value.iter().filter_map(role)));
+    }
+    named
+}
+
+fn role(access: &Spanned<Access>) -> Option<&Name> {
+    match &access.value {
+        Access::Role(name) => Some(name),
+        Access::Public | Access::Signed | Access::Owner => None,
+    }
+}

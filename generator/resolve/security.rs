@@ -1,0 +1,85 @@
+//! Who calls: the closed list of roles, and where the role of a caller is written down.
+
+use super::catalogue::Catalogue;
+use super::entity::Entities;
+use super::types::TypeValues;
+use super::{codes, role};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, AttributeId, EntityId, Member, RoleSource, Shape, TypeKind};
+use crate::schema::{self, Name};
+use crate::source::Span;
+
+/// The role that may do everything an operator does.
+const ADMIN: &str = "admin";
+
+/// Finds the roles, and checks every role that the design names.
+pub(super) fn security(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    types: TypeValues<'_>,
+    found: &mut Diagnostics,
+) -> ir::Security {
+    let none = || ir::Security { roles: vec![ADMIN.to_owned()], role_source: RoleSource::AccessKey };
+    let (security, place) = match &catalogue.design.api.security {
+        None => (none(), catalogue.design.api.span),
+        Some(schema::Security::Roles(roles)) => (keys(&roles.value), roles.span),
+        Some(schema::Security::Account { account, role }) => {
+            match accounts(catalogue, entities, types, (account, role), found) {
+                Some(security) => (security, role.span),
+                None => return none(),
+            }
+        }
+    };
+    if !security.roles.iter().any(|role| role == ADMIN) {
+        found.push(
+            Diagnostic::new(codes::ROLE, place, "there is no role `admin`")
+                .help("add `admin`: generated pages and commands for operators ask for it"),
+        );
+    }
+    role::check(catalogue.design, &security.roles, found);
+    security
+}
+
+fn keys(roles: &[Name]) -> ir::Security {
+    let roles = roles.iter().map(|role| role.value.clone()).collect();
+    ir::Security { roles, role_source: RoleSource::AccessKey }
+}
+
+fn accounts(
+    catalogue: &Catalogue<'_>,
+    entities: &Entities,
+    types: TypeValues<'_>,
+    (account, role): (&Name, &Name),
+    found: &mut Diagnostics,
+) -> Option<ir::Security> {
+    let entity = catalogue.entity_id(account, found)?;
+    let Member::Attribute(attribute) = entities.member(entity, "attribute", role, found)? else {
+        found.push(not_enum(role, role.span));
+        return None;
+    };
+    let roles = enum_values(entities, entity, attribute, types);
+    if roles.is_none() {
+        found.push(not_enum(role, entities.get(entity).attribute(attribute).span));
+    }
+    Some(ir::Security { roles: roles?, role_source: RoleSource::Account { entity, role: attribute } })
+}
+
+fn enum_values(
+    entities: &Entities,
+    entity: EntityId,
+    attribute: AttributeId,
+    types: TypeValues<'_>,
+) -> Option<Vec<String>> {
+    let Shape::Named(id) = entities.get(entity).attribute(attribute).value.shape else { return None };
+    match &types[id.0].kind {
+        TypeKind::Enum(values) => Some(values.clone()),
+        TypeKind::Object(_) | TypeKind::Union { .. } => None,
+    }
+}
+
+fn not_enum(role: &Name, place: Span) -> Diagnostic {
+    let message = format!("{} holds the role, so it has to be an enum", quoted(&role.value));
+    Diagnostic::new(codes::ROLE, role.span, message)
+        .also(place, "the attribute")
+        .help("write it as `{ enum: [user, admin], default: user }`")
+}

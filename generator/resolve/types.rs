@@ -1,0 +1,107 @@
+//! Named and inline types: enums, objects and unions, ordered by name.
+
+use super::catalogue::{TypeEntry, TypeSource};
+use super::expand::{Expansion, written};
+use super::value::Values;
+use super::{codes, field};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, TypeId, TypeKind};
+use crate::names::{self, Grammar};
+use crate::schema::{Map, Name, Text};
+use crate::source::Spanned;
+use std::collections::BTreeMap;
+
+/// Types by id.
+pub(super) type TypeValues<'a> = &'a [ir::Type];
+
+/// Discriminator of a union that says none.
+const DISCRIMINATOR: &str = "type";
+
+/// All types; their ids are the indices of the catalogue.
+pub(super) fn types(values: &Values<'_>, expansion: &Expansion<'_>, found: &mut Diagnostics) -> Vec<ir::Type> {
+    let entries: Vec<_> = values.catalogue.types.iter().collect();
+    let mut types: Vec<ir::Type> = entries
+        .iter()
+        .map(|(name, span, entry)| ir::Type {
+            name: (*name).to_owned(),
+            span: *span,
+            description: entry.description.map(field::text),
+            kind: TypeKind::Enum(enum_values(entry, found)),
+            inline_in: entry.inline_in,
+        })
+        .collect();
+    let kinds: Vec<Option<TypeKind>> =
+        entries.iter().map(|(name, _, entry)| kind(name, entry, values, expansion, &types, found)).collect();
+    for (ty, kind) in types.iter_mut().zip(kinds) {
+        if let Some(kind) = kind {
+            ty.kind = kind;
+        }
+    }
+    types
+}
+
+/// What a type is, if it is no enum.
+fn kind(
+    name: &str,
+    entry: &TypeEntry<'_>,
+    values: &Values<'_>,
+    expansion: &Expansion<'_>,
+    types: TypeValues<'_>,
+    found: &mut Diagnostics,
+) -> Option<TypeKind> {
+    match &entry.source {
+        TypeSource::Enum(_) => None,
+        TypeSource::Object => {
+            Some(TypeKind::Object(field::fields(expansion.of_type(name), values, types, found)))
+        }
+        TypeSource::Inline(attributes) => {
+            Some(TypeKind::Object(field::fields(&written(name, attributes), values, types, found)))
+        }
+        TypeSource::Union { one_of, discriminator } => Some(TypeKind::Union {
+            discriminator: discriminator.map_or(DISCRIMINATOR, |name| &name.value).to_owned(),
+            members: members(one_of, values, found),
+        }),
+    }
+}
+
+/// Values of an enum, each once; nothing for other types.
+fn enum_values(entry: &TypeEntry<'_>, found: &mut Diagnostics) -> Vec<String> {
+    let TypeSource::Enum(written) = &entry.source else { return Vec::new() };
+    let mut variants: BTreeMap<String, &Text> = BTreeMap::new();
+    if written.value.is_empty() {
+        found.push(Diagnostic::new(codes::ENUM_VALUES, written.span, "an enum without values").help("name at least one"));
+    }
+    let mut values = Vec::new();
+    for value in &written.value {
+        if !Grammar::Value.accepts(&value.value) {
+            found.push(super::spelling::misspelled("enum value", Grammar::Value, value));
+        } else if let Some(first) = variants.get(&names::variant(&value.value)) {
+            let message = if first.value == value.value {
+                format!("{} is given twice", quoted(&value.value))
+            } else {
+                format!("{} and {} are the same variant in code", quoted(&value.value), quoted(&first.value))
+            };
+            found.push(Diagnostic::new(codes::ENUM_VALUES, value.span, message).also(first.span, "first given here"));
+        } else {
+            variants.insert(names::variant(&value.value), value);
+            values.push(value.value.clone());
+        }
+    }
+    values
+}
+
+fn members(one_of: &Spanned<Map<Name>>, values: &Values<'_>, found: &mut Diagnostics) -> Vec<(String, TypeId)> {
+    let mut members = Vec::new();
+    for (tag, name) in &one_of.value {
+        let Some(value) = values.named(name, found) else { continue };
+        if let ir::Shape::Named(id) = value.shape {
+            members.push((tag.value.clone(), id));
+        } else {
+            let message = format!("{} is no object type", quoted(&name.value));
+            found.push(
+                Diagnostic::new(codes::WRONG_KIND, name.span, message).label("members of a union are object types"),
+            );
+        }
+    }
+    members
+}

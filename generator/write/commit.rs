@@ -1,0 +1,134 @@
+//! A plan goes in, and the disk is as planned, or, after an error, as it was before.
+//!
+//! Every file is written beside its place first; then one by one takes its place, while what was there is kept until
+//! all of them have. Files that are as they have to be are not touched.
+
+use super::journal::{Journal, Step, remove_if_there};
+use super::layout::{self, DONE, JOURNAL};
+use super::plan::{Entry, Plan, State};
+use super::run::Outcome;
+use super::site::{Failure, Site};
+use crate::lock::Digest;
+use crate::output::{LOCK, folders_above};
+
+/// Writes what a plan says, edited files included; no other run may be under way.
+pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure> {
+    let entries = in_order(plan);
+    let steps: Vec<_> = entries.iter().map(|entry| step(entry)).collect();
+    for step in &steps {
+        // Of a killed run whose journal somebody removed: nothing that follows may take it for its own.
+        remove_if_there(site, &layout::staged(step.path()))?;
+        remove_if_there(site, &layout::backup(step.path()))?;
+    }
+    let journal = Journal {
+        folders: missing_folders(site, &entries)?,
+        steps,
+    };
+    begin(site, &journal)?;
+    let written = write(site, &journal, &entries).and_then(|()| site.rename(JOURNAL, DONE));
+    if let Err(failure) = written {
+        return Err(match journal.undo(site) {
+            Ok(()) => failure,
+            Err(undoing) => Failure {
+                unrestored: undoing.unrestored,
+                ..failure
+            },
+        });
+    }
+    Ok(match journal.finish(site) {
+        Ok(()) => Outcome::Written,
+        Err(failure) => Outcome::WrittenWithLeftovers(failure),
+    })
+}
+
+/// Removals first: on a disk that ignores case, a new file may need the name of one that goes. The lock file last.
+fn in_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Entry<'a>> {
+    let mut entries: Vec<_> = plan
+        .entries
+        .iter()
+        .chain(&plan.bases)
+        .filter(|entry| is_changed(entry))
+        .collect();
+    entries.sort_by_key(|entry| (entry.path == LOCK, entry.new.is_some()));
+    entries
+}
+
+fn is_changed(entry: &Entry<'_>) -> bool {
+    entry.new.is_some() || entry.state == State::Orphaned
+}
+
+fn step(entry: &Entry<'_>) -> Step {
+    let path = entry.path.clone();
+    match &entry.new {
+        Some(text) => Step::Write {
+            path,
+            digest: Digest::of(text.as_bytes()),
+        },
+        None => Step::Remove { path },
+    }
+}
+
+/// The folders to be made, each after the one that it is in.
+fn missing_folders(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<Vec<String>, Failure> {
+    let mut known = std::collections::BTreeSet::new();
+    let mut missing = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.new.is_some()) {
+        let folders: Vec<_> = folders_above(&entry.path).collect();
+        for folder in folders.into_iter().rev() {
+            if known.insert(folder) && site.kind(folder)?.is_none() {
+                missing.push(folder.to_owned());
+            }
+        }
+    }
+    Ok(missing)
+}
+
+/// The journal appears whole or not at all.
+fn begin(site: Site<'_>, journal: &Journal) -> Result<(), Failure> {
+    let staged = layout::staged(JOURNAL);
+    let begun = site
+        .create(&staged, journal.to_string().as_bytes())
+        .and_then(|()| site.rename(&staged, JOURNAL));
+    begun.map_err(|failure| match remove_if_there(site, &staged) {
+        Ok(()) => failure,
+        Err(_) => Failure {
+            unrestored: vec![staged],
+            ..failure
+        },
+    })
+}
+
+fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<(), Failure> {
+    for folder in &journal.folders {
+        site.create_folder(folder)?;
+    }
+    for entry in entries {
+        if let Some(text) = &entry.new {
+            site.create(&layout::staged(&entry.path), text.as_bytes())
+                .map_err(|failure| at(&entry.path, failure))?;
+        }
+    }
+    for entry in entries {
+        set_aside(site, &entry.path)?;
+        if entry.new.is_some() {
+            site.rename(&layout::staged(&entry.path), &entry.path)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is there waits beside its place; a new file has nothing there.
+fn set_aside(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    match site.rename(path, &layout::backup(path)) {
+        Err(failure) if !failure.is_not_found() => Err(at(path, failure)),
+        _ => Ok(()),
+    }
+}
+
+/// The error belongs to the file that was asked for, not to the one beside it.
+fn at(path: &str, failure: Failure) -> Failure {
+    Failure {
+        path: path.to_owned(),
+        ..failure
+    }
+}

@@ -1,0 +1,190 @@
+//! The operations on a disk that writing needs. They stand behind a trait so that a test can let each of them fail.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the disk is read and written"
+)]
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What is at a path, itself: a symbolic link is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An ordinary file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A device, a socket or the like.
+    Other,
+}
+
+/// A disk. Each method is one operation of the operating system, with its error.
+pub trait Disk: fmt::Debug {
+    /// What is at the path; `None` if nothing is.
+    ///
+    /// # Errors
+    ///
+    /// The path cannot be looked at.
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
+
+    /// The path without symbolic links.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is there, or it cannot be looked at.
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// A file's content.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, is not a file or cannot be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether a folder has no entry.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, is not a folder or cannot be read.
+    fn is_empty(&self, folder: &Path) -> io::Result<bool>;
+
+    /// Writes a file that does not exist yet, with the permissions that the process gives every new file. After an error
+    /// a part of it may be there.
+    ///
+    /// # Errors
+    ///
+    /// Something is there already, even a link that leads nowhere, or it cannot be written.
+    fn create(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+
+    /// Moves a file to another name on the same disk, in place of what has that name.
+    ///
+    /// # Errors
+    ///
+    /// It is not there or cannot be moved.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file or a symbolic link.
+    ///
+    /// # Errors
+    ///
+    /// It is not there or cannot be removed.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes a folder in one that exists.
+    ///
+    /// # Errors
+    ///
+    /// Something is there already, or it cannot be made.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, is not empty or cannot be removed.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Takes a file's lock for as long as the file is held; makes the file if it is not there. `None` if another process
+    /// holds it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be opened, or the disk knows no locks.
+    fn lock(&self, path: &Path) -> io::Result<Option<File>>;
+}
+
+/// The disk of this machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LocalDisk;
+
+impl Disk for LocalDisk {
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+        let kind = match fs::symlink_metadata(path) {
+            Ok(metadata) => metadata.file_type(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        Ok(Some(if kind.is_file() {
+            Kind::File
+        } else if kind.is_dir() {
+            Kind::Folder
+        } else if kind.is_symlink() {
+            Kind::Link
+        } else {
+            Kind::Other
+        }))
+    }
+
+    fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn is_empty(&self, folder: &Path) -> io::Result<bool> {
+        Ok(fs::read_dir(folder)?.next().transpose()?.is_none())
+    }
+
+    fn create(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        // Nothing is synchronized: a file that a crash of the machine loses is generated again.
+        new_file(content).open(path)?.write_all(content)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<File>> {
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+/// Mode 0666 less the process's mask, or 0777 for a script: what a shell or an editor would give the file.
+#[cfg(unix)]
+fn new_file(content: &[u8]) -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mode = if content.starts_with(b"#!/") {
+        0o777
+    } else {
+        0o666
+    };
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(mode);
+    options
+}
+
+#[cfg(not(unix))]
+fn new_file(_: &[u8]) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    options
+}

@@ -1,0 +1,205 @@
+//! What a run is about to do, written down before it does it: enough to undo it after an error, or, by the next run,
+//! after the process was killed. Both take the same way back.
+
+use std::{fmt, io};
+
+use super::layout::{self, DONE, JOURNAL};
+use super::site::{Failure, Site};
+use super::tree::Tree;
+use crate::lock::Digest;
+use crate::output::{LOCK, check_path, folders_above};
+
+/// The steps of a run.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Journal {
+    /// Folders to be made, each after the one that it is in.
+    pub(super) folders: Vec<String>,
+    /// Files to be changed, in the order of doing it.
+    pub(super) steps: Vec<Step>,
+}
+
+/// A file to be changed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The staged file takes its place; what was there becomes the backup.
+    Write {
+        /// Relative to the service's folder.
+        path: String,
+        /// The new content.
+        digest: Digest,
+    },
+    /// The file becomes the backup.
+    Remove {
+        /// Relative to the service's folder.
+        path: String,
+    },
+}
+
+impl Step {
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Step::Write { path, .. } | Step::Remove { path } => path,
+        }
+    }
+}
+
+/// Whether a run was killed and left its work half done.
+///
+/// # Errors
+///
+/// The folder cannot be looked at.
+pub fn is_unfinished(site: Site<'_>) -> Result<bool, Failure> {
+    Ok(site.kind(JOURNAL)?.is_some() || site.kind(DONE)?.is_some())
+}
+
+/// Undoes what a killed run left half done, and finishes one that had only to clean up.
+pub(super) fn recover(site: Site<'_>) -> Result<(), Failure> {
+    // A journal that was not whole yet: nothing had begun.
+    remove_if_there(site, &layout::staged(JOURNAL))?;
+    if site.kind(DONE)?.is_some() {
+        Journal::read(site, DONE)?.finish(site)?;
+    }
+    if site.kind(JOURNAL)?.is_some() {
+        Journal::read(site, JOURNAL)?.undo(site)?;
+    }
+    Ok(())
+}
+
+impl Journal {
+    /// Puts everything back as it was and removes the journal. It goes on after an error, so that as much as possible is
+    /// put back; the journal stays then.
+    pub(super) fn undo(&self, site: Site<'_>) -> Result<(), Failure> {
+        let mut failures = Vec::new();
+        for step in self.steps.iter().rev() {
+            let undone = undo(step, site);
+            failures.extend(undone.err().map(|failure| (step.path(), failure)));
+        }
+        for folder in self.folders.iter().rev() {
+            match site.remove_folder(folder) {
+                Err(failure) if !failure.is_not_found() && !failure.is_not_empty() => {
+                    failures.push((folder, failure))
+                }
+                _ => {}
+            }
+        }
+        let unrestored = failures
+            .iter()
+            .map(|(path, _)| (*path).to_owned())
+            .collect();
+        match failures.into_iter().next() {
+            Some((_, failure)) => Err(Failure {
+                unrestored,
+                ..failure
+            }),
+            None => site.remove(JOURNAL),
+        }
+    }
+
+    /// Removes what is no longer needed once everything is in place: old files, folders that they leave empty, and the
+    /// journal.
+    pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
+        for step in &self.steps {
+            remove_if_there(site, &layout::backup(step.path()))?;
+            if let Step::Remove { path } = step {
+                remove_empty_folders(site, path)?;
+            }
+        }
+        site.remove(DONE)
+    }
+
+    fn read(site: Site<'_>, path: &'static str) -> Result<Self, Failure> {
+        let content = site.read(path)?;
+        let journal = str::from_utf8(&content).ok().and_then(Journal::parse).ok_or_else(|| {
+            let reason = "it is no journal of a run; remove it and look for files that end in `.moguera-old`";
+            Failure::new("cannot undo", path, io::Error::other(reason))
+        })?;
+        let mut tree = Tree::new(site)?;
+        for step in &journal.steps {
+            if !tree.stays_inside(step.path())? {
+                let reason = "a symbolic link leads out of the service's folder";
+                return Err(Failure::new(
+                    "cannot undo the change of",
+                    step.path(),
+                    io::Error::other(reason),
+                ));
+            }
+        }
+        Ok(journal)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut journal = Journal::default();
+        for line in text.lines() {
+            let (kind, rest) = line.split_once(' ')?;
+            match kind {
+                "folder" => journal.folders.push(safe(rest)?),
+                "remove" => journal.steps.push(Step::Remove { path: safe(rest)? }),
+                "write" => {
+                    let (digest, path) = rest.split_once(' ')?;
+                    journal.steps.push(Step::Write {
+                        path: safe(path)?,
+                        digest: Digest::parse(digest)?,
+                    });
+                }
+                _ => return None,
+            }
+        }
+        Some(journal)
+    }
+}
+
+impl fmt::Display for Journal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for folder in &self.folders {
+            writeln!(f, "folder {folder}")?;
+        }
+        self.steps.iter().try_for_each(|step| match step {
+            Step::Write { path, digest } => writeln!(f, "write {digest} {path}"),
+            Step::Remove { path } => writeln!(f, "remove {path}"),
+        })
+    }
+}
+
+/// A journal may come from anywhere, as the lock file: only paths that a run could have written.
+fn safe(path: &str) -> Option<String> {
+    let is_safe = path == LOCK
+        || path == layout::BASE
+        || check_path(layout::base_of(path).unwrap_or(path)).is_ok();
+    is_safe.then(|| path.to_owned())
+}
+
+fn undo(step: &Step, site: Site<'_>) -> Result<(), Failure> {
+    let (path, backup) = (step.path(), layout::backup(step.path()));
+    remove_if_there(site, &layout::staged(path))?;
+    if site.kind(&backup)?.is_some() {
+        return site.rename(&backup, path);
+    }
+    match step {
+        // There was nothing before: what is there now is ours if it is what we were about to write.
+        Step::Write { digest, .. }
+            if site.kind(path)?.is_some() && Digest::of(&site.read(path)?) == *digest =>
+        {
+            site.remove(path)
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn remove_if_there(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    match site.remove(path) {
+        Err(failure) if !failure.is_not_found() => Err(failure),
+        _ => Ok(()),
+    }
+}
+
+/// Removes the folders that a removed file leaves empty, up to the service's own.
+fn remove_empty_folders(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    for folder in folders_above(path) {
+        match site.remove_folder(folder) {
+            Err(failure) if failure.is_not_empty() => return Ok(()),
+            Err(failure) if !failure.is_not_found() => return Err(failure),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,25 @@
+//! From memory to the disk: what a design asks for is compared with what is there, and the difference is written, all
+//! of it or nothing.
+//!
+//! Nothing outside of this module changes the disk, and only the service's folder is ever changed.
+
+mod commit;
+mod compare;
+mod diff;
+mod disk;
+mod journal;
+mod layout;
+mod plan;
+mod run;
+mod service;
+mod site;
+mod tree;
+
+pub use compare::compare;
+pub use diff::{Length, unified};
+pub use disk::{Disk, Kind, LocalDisk};
+pub use journal::is_unfinished;
+pub use plan::{Blocked, Edits, Entry, Finding, Plan, State};
+pub use run::{Outcome, Run};
+pub use service::{DESIGN, find, is_design_there, is_service, is_vacant, read_lock};
+pub use site::{Failure, Site};

@@ -1,0 +1,198 @@
+//! What a run would do, path by path: the outcome of comparing a design's output, the lock file and the disk.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::lock::Lock;
+use crate::output::{Output, PathError};
+
+/// What a run would do. It borrows the texts from the output.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// Everything worth a line, by path, the lock file among it.
+    pub entries: Vec<Entry<'a>>,
+    /// How many files are as they have to be.
+    pub unchanged: usize,
+    /// Pristine texts of scaffolded files to be kept, replaced or dropped.
+    pub(super) bases: Vec<Entry<'a>>,
+    /// What the lock file has to say afterwards.
+    pub(super) lock: Lock,
+}
+
+/// One path that is not as it has to be.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// Relative to the service's folder.
+    pub path: String,
+    /// How it stands.
+    pub state: State,
+    /// What is on the disk; `None` if nothing is.
+    pub old: Option<Vec<u8>>,
+    /// What has to be there; `None` if nothing has to.
+    pub new: Option<Cow<'a, str>>,
+}
+
+/// How a path stands between the design, the lock file and the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Asked for for the first time.
+    New,
+    /// A scaffolded file that has to be there and is not.
+    Unscaffolded,
+    /// Recorded and deleted since.
+    Deleted,
+    /// As recorded, and the design asks for something else now.
+    Stale,
+    /// Neither as recorded nor as asked for: somebody changed it by hand.
+    Edited,
+    /// Not recorded and not as asked for: it was there before.
+    Unrecorded,
+    /// As recorded, and the design no longer asks for it.
+    Orphaned,
+    /// Changed by hand, and the design no longer asks for it: it is left to the team.
+    EditedOrphan,
+    /// A scaffolded file that the design no longer asks for: it is the team's.
+    Released,
+    /// No file can be written there.
+    Blocked(Blocked),
+}
+
+/// What keeps a file from being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blocked {
+    /// A folder has its name.
+    Folder,
+    /// A file, here by its path, is where a folder has to be.
+    File(String),
+    /// A symbolic link, here by its path, leads out of the service's folder or nowhere.
+    Link(String),
+    /// A device, a socket or the like has its name.
+    Special,
+}
+
+/// What `--check` calls the state of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Finding {
+    /// It is not what the design asks for now.
+    Stale,
+    /// Somebody changed it, or it was there before.
+    Edited,
+    /// It has to be there.
+    Missing,
+    /// It need not be there any more.
+    Orphaned,
+    /// Something else is in its place.
+    Blocked,
+}
+
+/// What happens to generated files that somebody changed by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edits {
+    /// Nothing is written at all.
+    Refused,
+    /// They are overwritten.
+    Overwritten,
+}
+
+impl State {
+    /// What it is called when nothing is going to be written.
+    pub fn finding(&self) -> Finding {
+        match self {
+            State::Stale => Finding::Stale,
+            State::Edited | State::Unrecorded => Finding::Edited,
+            State::New | State::Unscaffolded | State::Deleted => Finding::Missing,
+            State::Orphaned | State::EditedOrphan | State::Released => Finding::Orphaned,
+            State::Blocked(_) => Finding::Blocked,
+        }
+    }
+
+    /// The verb for it when it is written, as it is printed.
+    pub fn action(&self) -> &'static str {
+        match self {
+            State::New => "create",
+            State::Unscaffolded => "scaffold",
+            State::Deleted => "restore",
+            State::Stale | State::Edited | State::Unrecorded => "update",
+            State::Orphaned => "remove",
+            State::EditedOrphan | State::Released => "keep",
+            State::Blocked(_) => "blocked",
+        }
+    }
+
+    /// Whether it keeps the whole run from writing anything.
+    pub fn is_refused(&self, edits: Edits) -> bool {
+        match self {
+            State::Edited | State::Unrecorded => edits == Edits::Refused,
+            State::Blocked(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What has to be said beside the path.
+    pub fn note(&self) -> Option<String> {
+        Some(match self {
+            State::Unrecorded => String::from("not in moguera.lock: it was there before"),
+            State::EditedOrphan => {
+                String::from("edited, and no longer in the design: it is yours now")
+            }
+            State::Released => {
+                String::from("no longer in the design: it is yours to keep or delete")
+            }
+            State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
+            State::Blocked(Blocked::File(path)) => {
+                format!("`{path}` is a file, it has to be a folder")
+            }
+            State::Blocked(Blocked::Link(path)) => {
+                format!("the symbolic link `{path}` leads out of the service's folder or nowhere")
+            }
+            State::Blocked(Blocked::Special) => String::from("it is neither a file nor a folder"),
+            _ => return None,
+        })
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// Whether there is nothing to write and nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.bases.is_empty()
+    }
+
+    /// What keeps the run from writing.
+    pub fn refused(&self, edits: Edits) -> impl Iterator<Item = &Entry<'a>> {
+        self.entries
+            .iter()
+            .filter(move |entry| entry.state.is_refused(edits))
+    }
+
+    /// Puts the team's own files into a new service: beside its output, or in place of a scaffolded file.
+    ///
+    /// # Errors
+    ///
+    /// A path that [`Output::insert`] would refuse, or one of a generated file.
+    pub fn hand_over(
+        &mut self,
+        output: &Output,
+        own: &'a BTreeMap<String, Cow<'static, str>>,
+    ) -> Result<(), PathError> {
+        for (path, text) in own {
+            let new = Some(Cow::Borrowed(text.as_ref()));
+            let place = self.entries.partition_point(|entry| entry.path < *path);
+            match self.entries.get_mut(place) {
+                Some(entry) if entry.path == *path && entry.state == State::Unscaffolded => {
+                    entry.new = new
+                }
+                _ => {
+                    output.admits(path)?;
+                    let entry = Entry {
+                        path: path.clone(),
+                        state: State::New,
+                        old: None,
+                        new,
+                    };
+                    self.entries.insert(place, entry);
+                }
+            }
+        }
+        Ok(())
+    }
+}

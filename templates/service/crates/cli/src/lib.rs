@@ -1,0 +1,80 @@
+//! The command line: arguments go in, calls of the driver are made, and tables, JSON or YAML come
+//! out, with an exit code that scripts can rely on.
+//!
+//! `commands` holds the actions of the service, one module for each resource; all that they share
+//! is here.
+
+#![warn(missing_docs)]
+
+mod arguments;
+mod body;
+mod choices;
+mod commands;
+mod console;
+mod environment;
+mod exit;
+mod failure;
+mod list;
+mod precondition;
+mod profiles;
+mod record;
+mod secret_prompt;
+mod session;
+mod table;
+mod verbose;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser};
+
+pub use arguments::Options;
+pub use body::{Body, JsonSource};
+pub use choices::choices;
+pub use console::{Console, Output};
+pub use environment::Environment;
+pub use exit::Exit;
+pub use failure::{Failure, Outcome};
+pub use list::Window;
+pub use precondition::Precondition;
+pub use session::Session;
+pub use table::{Row, Table};
+
+use arguments::{Arguments, Command};
+
+/// Does what the arguments say, the first of which is the program's name.
+pub async fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: Environment,
+    console: &mut Console,
+) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return console.explain(&error),
+    };
+    console.set_output(arguments.options.output);
+    match execute(arguments, &environment, console).await {
+        Ok(()) => Exit::Success,
+        Err(failure) => console.report(&failure),
+    }
+}
+
+async fn execute(
+    arguments: Arguments,
+    environment: &Environment,
+    console: &mut Console,
+) -> Outcome {
+    let options = arguments.options;
+    match arguments.command {
+        Command::Service(command) => {
+            let client = options.client(environment)?;
+            command.run(&mut Session::new(client, console)).await
+        }
+        Command::Profile(command) => command.run(&options, environment, console),
+        Command::Completions { shell } => {
+            let mut definition = Arguments::command();
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut definition, commands::PROGRAM, &mut script);
+            console.write(&script)
+        }
+    }
+}

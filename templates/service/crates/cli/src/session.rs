@@ -1,0 +1,80 @@
+//! What commands of the service work with: in go calls, out come printed answers.
+
+use contract::page::PageBody;
+use driver::{Call, Client};
+use serde::Serialize;
+
+use crate::console::Console;
+use crate::failure::Outcome;
+use crate::list::Window;
+
+/// A client and a place to print.
+#[derive(Debug)]
+pub struct Session<'a> {
+    client: Client,
+    console: &'a mut Console,
+}
+
+impl<'a> Session<'a> {
+    /// A session that calls with this client and prints there.
+    pub fn new(client: Client, console: &'a mut Console) -> Self {
+        Self { client, console }
+    }
+
+    /// The client to make calls with.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Makes a call and prints its answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Call`](crate::Failure::Call) and [`Failure::Output`](crate::Failure::Output).
+    pub async fn show<T: Serialize + 'static>(&mut self, call: Call<T>) -> Outcome {
+        let answer = call.await?;
+        self.console.show(&answer)
+    }
+
+    /// Makes a call that answers nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Call`](crate::Failure::Call).
+    pub async fn finish(&mut self, call: Call<()>) -> Outcome {
+        Ok(call.await?)
+    }
+
+    /// Makes a call for a list and prints its items: those of this page, or of this one and all that
+    /// follow.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::show`].
+    pub async fn list<T>(&mut self, call: Call<PageBody<T>>, window: &Window) -> Outcome
+    where
+        T: Serialize + Send + 'static,
+    {
+        let page = if window.all {
+            everything(call).await?
+        } else {
+            call.await?
+        };
+        self.console.list(&page)
+    }
+}
+
+/// All pages of a list as one.
+async fn everything<T: Send + 'static>(call: Call<PageBody<T>>) -> Outcome<PageBody<T>> {
+    let mut pages = call.pages();
+    let mut whole = PageBody {
+        items: Vec::new(),
+        next: None,
+        total: None,
+    };
+    while let Some(page) = pages.next_page().await? {
+        whole.items.extend(page.items);
+        whole.total = page.total;
+    }
+    Ok(whole)
+}

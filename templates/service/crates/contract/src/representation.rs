@@ -1,0 +1,34 @@
+//! What is sent: the media type of a body, and the views that a client may choose from.
+
+use serde::Serialize;
+
+/// A type that can be the body of an answer.
+pub trait Representation: Serialize {
+    /// The media type beside `application/json` that a client may ask for by `Accept`, such as
+    /// `application/vnd.blog.article+json`; `None` for a type without one of its own.
+    const MEDIA_TYPE: Option<&'static str>;
+}
+
+impl<T: Representation> Representation for Vec<T> {
+    const MEDIA_TYPE: Option<&'static str> = T::MEDIA_TYPE;
+}
+
+/// The views that an action offers.
+#[derive(Clone, Copy, Debug)]
+pub struct Views<V: 'static> {
+    /// What is sent unless the client asks for another one.
+    pub default: V,
+    /// Every view with the name that `?view=` asks for it by.
+    pub offered: &'static [(&'static str, V)],
+}
+
+impl<V: Copy> Views<V> {
+    /// The view of this name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<V> {
+        let mut offered = self.offered.iter();
+        offered
+            .find(|(offered, _)| *offered == name)
+            .map(|(_, view)| *view)
+    }
+}

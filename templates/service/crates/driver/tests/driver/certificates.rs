@@ -1,0 +1,40 @@
+//! A certificate authority made for these tests, and a certificate for 127.0.0.1 that it signed,
+//! both valid until 2120. Nothing else trusts them, and the authority's key is gone.
+
+/// The authority's certificate.
+pub(crate) const AUTHORITY: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBZDCCAQugAwIBAgIBATAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
+dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowGTEXMBUG
+A1UEAwwOVGVzdCBhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATC
+1gT/Xx0H9O7lYm20bkw+ewcaxt655v/0sdCpn1otY3qyk30y3WgvjbrpLMENb9n1
+aCGvX4CDKJZTLRuveKyXo0IwQDAPBgNVHRMBAf8EBTADAQH/MA4GA1UdDwEB/wQE
+AwICBDAdBgNVHQ4EFgQUPlz0fv+6Fznl6W0OVBUvkqeo9hQwCgYIKoZIzj0EAwID
+RwAwRAIgbynNentoqQrF3Uomfh3m8SFj2bg1YLpdxSpsf/J75MQCICVrIASv1t7z
+hhuLzzUWP91CSPI4vuYcWDkL1kE09Iar
+-----END CERTIFICATE-----
+";
+
+/// The certificate for 127.0.0.1.
+pub(crate) const SERVER: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBpjCCAUygAwIBAgIBAjAKBggqhkjOPQQDAjAZMRcwFQYDVQQDDA5UZXN0IGF1
+dGhvcml0eTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFDESMBAG
+A1UEAwwJMTI3LjAuMC4xMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELBIEVFS4
+BYveu18P6894MQ4mMdOGhbmrQBKsJ5rbAZt/A6W2fY9n9jOo+LFCXUbymh37i4m8
+2mxsmXJozkZPsaOBhzCBhDAMBgNVHRMBAf8EAjAAMA4GA1UdDwEB/wQEAwIHgDAT
+BgNVHSUEDDAKBggrBgEFBQcDATAPBgNVHREECDAGhwR/AAABMB0GA1UdDgQWBBR2
+uraXnAoPQC4wFChzzC+ZuxcNzjAfBgNVHSMEGDAWgBQ+XPR+/7oXOeXpbQ5UFS+S
+p6j2FDAKBggqhkjOPQQDAgNIADBFAiEA4nEqCwihEZ0dSZZPi1iJJNYY8mI4mcQ3
+NIka1uWmTvsCIB0WgOyaAim5SNoeW1iA5PCiGMhwDFxX700yRfXiwsKs
+-----END CERTIFICATE-----
+";
+
+/// The private key of the certificate for 127.0.0.1.
+pub(crate) const SERVER_KEY: &str = "\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQga90LjO/bc+lsS1//
+9PxIRLa2f2lbAmvCrOzBVCUeK7OhRANCAAQsEgRUVLgFi967Xw/rz3gxDiYx04aF
+uatAEqwnmtsBm38DpbZ9j2f2M6j4sUJdRvKaHfuLibzabGyZcmjORk+x
+-----END PRIVATE KEY-----
+";

@@ -1,0 +1,62 @@
+//! Routes for whoever operates the service: probes and metrics.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::StatusCode;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+
+use crate::gate::Gate;
+use crate::health::Health;
+use crate::rejection::{Rejection, Reply};
+
+/// How long a dependency may take to say that it works.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// `/healthz` (the process runs), `/readyz` (it should be sent requests) and `/metrics` (in the
+/// OpenMetrics text format).
+///
+/// They need no signature and show no data, but metrics tell how much a service is used: a proxy
+/// should pass on the API's own paths only. Merged after [`ground`](crate::ground()), they are
+/// neither counted nor logged, and answer when the limit of requests in progress is reached.
+pub fn operations(gate: &Gate, health: &Health) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics).with_state(gate.clone()))
+        .route("/readyz", get(is_ready).with_state(health.clone()))
+        .route("/healthz", get(async || plain(StatusCode::OK, "ok\n")))
+}
+
+async fn is_ready(State(health): State<Health>) -> Response {
+    match tokio::time::timeout(PATIENCE, health.check()).await {
+        Ok(Ok(())) => plain(StatusCode::OK, "ready\n"),
+        Ok(Err(cause)) => {
+            tracing::warn!(cause, "not ready");
+            plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+        }
+        Err(_elapsed) => {
+            tracing::warn!("not ready: a dependency does not answer");
+            plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
+        }
+    }
+}
+
+async fn metrics(State(gate): State<Gate>) -> Reply {
+    const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    let text = gate.metrics().text().map_err(Rejection::internal)?;
+    Ok((
+        [(CONTENT_TYPE, OPEN_METRICS), (CACHE_CONTROL, "no-store")],
+        text,
+    )
+        .into_response())
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, text).into_response()
+}

@@ -1,0 +1,62 @@
+//! Why a command fails: one error for all of them, and how the program ends then.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::exit::Exit;
+
+/// Why a command fails. No text of it holds a secret.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The configuration is wrong: a line for each fault.
+    #[error("the configuration is wrong:\n  {}", .0.join("\n  "))]
+    Configuration(Vec<String>),
+    /// The secret key's file is there but holds none.
+    #[error("{} does not hold 32 bytes in base64", .0.display())]
+    SecretFile(PathBuf),
+    /// A file or folder cannot be read or made.
+    #[error("cannot use {}", path.display())]
+    File {
+        /// Which one.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The server cannot listen where it should.
+    #[error("cannot listen on {address}")]
+    Address {
+        /// Where it should.
+        address: String,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The access keys were sealed under another secret key.
+    #[error("the secret key is not the one that the access keys were sealed under")]
+    SecretKey(#[source] access_keys::Error),
+    /// What access keys say.
+    #[error(transparent)]
+    AccessKeys(#[from] access_keys::Error),
+    /// What the database says.
+    #[error("the database cannot be used")]
+    Store(#[from] store::Error),
+    /// There is no access key of this id.
+    #[error("there is no access key {0}")]
+    NoAccessKey(authentication::KeyId),
+    /// The process cannot be run as it should.
+    #[error("the operating system refuses")]
+    System(#[source] io::Error),
+}
+
+impl Failure {
+    /// How the program ends.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Configuration(_) | Self::SecretFile(_) | Self::SecretKey(_) => {
+                Exit::Misconfigured
+            }
+            Self::Store(store::Error::Configuration { .. }) => Exit::Misconfigured,
+            Self::Address { .. } => Exit::AddressUnavailable,
+            _ => Exit::Failed,
+        }
+    }
+}

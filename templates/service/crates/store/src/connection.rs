@@ -1,0 +1,134 @@
+//! What repositories hold: statements in, mapped rows and counts out.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::{Error, Row, Sql, postgres, sqlite};
+
+/// A handle to the whole store, or to one running transaction. Clones are the same handle.
+#[derive(Clone)]
+pub struct Connection {
+    target: Target,
+    statements: Arc<AtomicU64>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Target {
+    Sqlite(Arc<sqlite::Database>),
+    SqliteTransaction(Arc<sqlite::Transaction>),
+    Postgres(Arc<postgres::Database>),
+    PostgresTransaction(Arc<postgres::Transaction>),
+}
+
+impl Connection {
+    pub(crate) fn new(target: Target, statements: Arc<AtomicU64>) -> Connection {
+        Connection { target, statements }
+    }
+
+    /// All rows of a query whose number is bounded, by `LIMIT` or by what it asks for: on SQLite it
+    /// runs on the calling thread.
+    ///
+    /// # Errors
+    /// What `map` returns, or what the database says.
+    pub async fn fetch_all<T: Send>(
+        &self,
+        sql: Sql,
+        map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Vec<T>, Error> {
+        self.fetch(sql, usize::MAX, map).await
+    }
+
+    /// The first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// What `map` returns, or what the database says.
+    pub async fn fetch_optional<T: Send>(
+        &self,
+        sql: Sql,
+        map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Option<T>, Error> {
+        let mut rows = self.fetch(sql, 1, map).await?;
+        Ok(rows.pop())
+    }
+
+    /// All rows of a query that may find many: on SQLite it runs on a thread of its own, two of
+    /// them at a time.
+    ///
+    /// # Errors
+    /// What `map` returns, or what the database says.
+    pub async fn fetch_unbounded<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<Vec<T>, Error> {
+        match &self.target {
+            Target::Sqlite(database) => {
+                self.admit(&sql)?;
+                database.scan(sql, map).await
+            }
+            _ => self.fetch(sql, usize::MAX, map).await,
+        }
+    }
+
+    /// Runs a statement. Returns the number of rows that an `INSERT`, `UPDATE` or `DELETE` affected.
+    ///
+    /// Outside a transaction it is committed when this returns. If the returned future is dropped
+    /// before, it may or may not have been done; in a transaction that fails the transaction.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn execute(&self, sql: Sql) -> Result<u64, Error> {
+        let affected = self.execute_all(vec![sql]).await?;
+        Ok(affected.iter().sum())
+    }
+
+    /// Runs statements in this order as one atomic unit: if one fails, none is done. Returns the
+    /// number of rows that each affected.
+    ///
+    /// # Errors
+    /// What the database says of the first that fails.
+    pub async fn execute_all(&self, statements: Vec<Sql>) -> Result<Vec<u64>, Error> {
+        statements.iter().try_for_each(|sql| self.admit(sql))?;
+        match &self.target {
+            Target::Sqlite(database) => database.execute_all(statements).await,
+            Target::SqliteTransaction(transaction) => transaction.execute_all(statements).await,
+            Target::Postgres(database) => database.execute_all(&statements).await,
+            Target::PostgresTransaction(transaction) => transaction.execute_all(&statements).await,
+        }
+    }
+
+    /// Whether the database is SQLite, for the few statements that cannot be the same text.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        matches!(
+            self.target,
+            Target::Sqlite(_) | Target::SqliteTransaction(_)
+        )
+    }
+
+    async fn fetch<T: Send>(
+        &self,
+        sql: Sql,
+        limit: usize,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send,
+    ) -> Result<Vec<T>, Error> {
+        self.admit(&sql)?;
+        let rows = match &self.target {
+            Target::Sqlite(database) => return database.fetch(sql, limit, &mut map).await,
+            Target::SqliteTransaction(transaction) => {
+                return transaction.fetch(sql, limit, &mut map).await;
+            }
+            Target::Postgres(database) => database.query(&sql).await?,
+            Target::PostgresTransaction(transaction) => transaction.query(&sql).await?,
+        };
+        let rows = rows.iter().take(limit);
+        rows.map(|row| map(&Row::postgres(row))).collect()
+    }
+
+    /// Counts a statement and refuses values that cannot be stored.
+    fn admit(&self, sql: &Sql) -> Result<(), Error> {
+        tracing::trace!(?sql);
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        sql.check()
+    }
+}

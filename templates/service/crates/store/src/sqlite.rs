@@ -1,0 +1,228 @@
+//! SQLite in this process: one thread that writes, several connections that read.
+//!
+//! Reads run at once on the calling thread, each on a connection of its own: a point or page query
+//! takes microseconds, less than handing it to another thread would. Writes are queued to one
+//! thread, which commits many of them together: the log is synchronised once for all of them.
+
+mod error;
+mod migrate;
+mod readers;
+mod serve;
+mod statement;
+mod transaction;
+mod value;
+mod writer;
+
+use std::fs;
+use std::panic;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::OpenFlags;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::task;
+
+use crate::{Error, Migration, Options, Row, Sql, Synchronous};
+use readers::Readers;
+use statement::Work;
+use writer::{Job, Outcome, Task, Unit};
+
+pub(crate) use transaction::Transaction;
+pub(crate) use value::stored;
+
+/// Unbounded queries that may run at the same time.
+const SCANS: usize = 2;
+
+/// Prepared statements that each connection keeps: more than a service has.
+const STATEMENTS: usize = 256;
+
+/// An open database file.
+pub(crate) struct Database {
+    path: PathBuf,
+    migration_limit: Duration,
+    queue: mpsc::Sender<Job>,
+    readers: Readers,
+    scanners: Arc<Readers>,
+    scans: Arc<Semaphore>,
+}
+
+impl Database {
+    /// Opens the file at this path and creates it with its folder if there is none.
+    pub(crate) fn open(path: &Path, options: &Options) -> Result<Database, Error> {
+        let open = || -> Result<Database, Error> {
+            // The writer first: read-only connections need the log that it makes.
+            let writer = open_writer(path, options)?;
+            let reader = || open_reader(path, options.busy_limit);
+            Ok(Database {
+                path: path.to_owned(),
+                migration_limit: options.migration_limit,
+                readers: Readers::open(options.readers.max(1), reader)?,
+                scanners: Arc::new(Readers::open(SCANS, reader)?),
+                scans: Arc::new(Semaphore::new(SCANS)),
+                queue: writer::start(writer).map_err(|error| unusable(path, &error))?,
+            })
+        };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| unusable(path, &error))?;
+        }
+        open().map_err(|error| match error {
+            Error::Database { .. } => unusable(path, &error),
+            error => error,
+        })
+    }
+
+    /// Up to `limit` rows, read on this thread, or by the writer if the statement also writes.
+    pub(crate) async fn fetch<T>(
+        &self,
+        sql: Sql,
+        limit: usize,
+        map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
+    ) -> Result<Vec<T>, Error> {
+        let read = |reader: &rusqlite::Connection| statement::read(reader, &sql, limit, map);
+        match self.readers.run(read)? {
+            Some(rows) => Ok(rows),
+            None => self.fetch_written(sql, limit, map).await,
+        }
+    }
+
+    /// All rows, read on a thread where waiting is allowed.
+    pub(crate) async fn scan<T: Send + 'static>(
+        &self,
+        sql: Sql,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<Vec<T>, Error> {
+        let scans = Arc::clone(&self.scans);
+        let permit = scans.acquire_owned().await.map_err(|_| Error::Closed)?;
+        let scanners = Arc::clone(&self.scanners);
+        let (rows, sql, mut map) = off_thread(move || {
+            let rows = scanners.run(|reader| statement::read(reader, &sql, usize::MAX, &mut map));
+            drop(permit);
+            (rows, sql, map)
+        })
+        .await?;
+        match rows? {
+            Some(rows) => Ok(rows),
+            None => self.fetch_written(sql, usize::MAX, &mut map).await,
+        }
+    }
+
+    /// Rows of a statement that writes and answers, as `RETURNING` does: after its commit.
+    async fn fetch_written<T>(
+        &self,
+        sql: Sql,
+        limit: usize,
+        map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
+    ) -> Result<Vec<T>, Error> {
+        let outcome = self.submit(Work::fetch(sql, limit)).await?;
+        outcome.rows(map)
+    }
+
+    /// Runs the statements as one atomic unit; the rows that each affected.
+    pub(crate) async fn execute_all(&self, statements: Vec<Sql>) -> Result<Vec<u64>, Error> {
+        let outcome = self.submit(Work::execute(statements)).await?;
+        Ok(outcome.affected)
+    }
+
+    async fn submit(&self, work: Work) -> Result<Outcome, Error> {
+        let (answer, outcome) = oneshot::channel();
+        let task = Task::Unit(Unit { work, answer });
+        self.enqueue(Job::Task(task)).await?;
+        outcome.await.map_err(|_| Error::Closed)?
+    }
+
+    /// Waits for the writer and holds it until the transaction ends or the limit passes.
+    pub(crate) async fn begin(&self, limit: Duration) -> Result<Transaction, Error> {
+        let (ready, transaction) = oneshot::channel();
+        let task = Task::Transaction(serve::Opening { limit, ready });
+        self.enqueue(Job::Task(task)).await?;
+        transaction.await.map_err(|_| Error::Closed)?
+    }
+
+    /// Applies the migrations that are missing; their names.
+    pub(crate) async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<String>, Error> {
+        let (path, limit) = (self.path.clone(), self.migration_limit);
+        let migrations = migrations.to_vec();
+        off_thread(move || {
+            let mut connection = open_migrator(&path, limit)?;
+            migrate::migrate(&mut connection, &migrations)
+        })
+        .await?
+    }
+
+    /// Whether both reading and writing are possible.
+    pub(crate) async fn ping(&self) -> Result<(), Error> {
+        if self.queue.is_closed() {
+            return Err(Error::Closed);
+        }
+        self.fetch(Sql::new("SELECT 1"), 1, &mut |_| Ok(()))
+            .await
+            .map(drop)
+    }
+
+    /// Finishes what is queued and ends the writer. A second call finds nothing to do.
+    pub(crate) async fn close(&self) {
+        let (answer, closed) = oneshot::channel();
+        if self.enqueue(Job::Close(answer)).await.is_ok() {
+            // The answer is lost only if an earlier call closed the writer: closed either way.
+            closed.await.unwrap_or(());
+        }
+    }
+
+    async fn enqueue(&self, job: Job) -> Result<(), Error> {
+        self.queue.send(job).await.map_err(|_| Error::Closed)
+    }
+}
+
+/// Runs what takes its time on a thread where that is allowed.
+async fn off_thread<R: Send + 'static>(
+    work: impl FnOnce() -> R + Send + 'static,
+) -> Result<R, Error> {
+    match task::spawn_blocking(work).await {
+        Ok(done) => Ok(done),
+        Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
+        Err(_) => Err(Error::Closed),
+    }
+}
+
+fn open_writer(path: &Path, options: &Options) -> rusqlite::Result<rusqlite::Connection> {
+    let connection = open_migrator(path, options.busy_limit)?;
+    let synchronous = match options.synchronous {
+        Synchronous::Full => "FULL",
+        Synchronous::Normal => "NORMAL",
+    };
+    connection.pragma_update(None, "synchronous", synchronous)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // A log that a long scan let grow is cut when it starts over.
+    connection.pragma_update_and_check(None, "journal_size_limit", 64 << 20, |_| Ok(()))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Makes the files of the log, without which no read-only connection can be opened.
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    Ok(connection)
+}
+
+/// Foreign keys are not enforced while tables are rebuilt: <https://sqlite.org/lang_altertable.html>.
+fn open_migrator(path: &Path, busy_limit: Duration) -> rusqlite::Result<rusqlite::Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(busy_limit)?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    Ok(connection)
+}
+
+fn open_reader(path: &Path, busy_limit: Duration) -> rusqlite::Result<rusqlite::Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(busy_limit)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn unusable(path: &Path, error: &dyn std::error::Error) -> Error {
+    Error::Configuration {
+        reason: format!("{}: {error}", path.display()),
+    }
+}

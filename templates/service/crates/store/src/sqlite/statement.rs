@@ -1,0 +1,119 @@
+//! Running statements on one connection: texts and values in, rows or numbers of rows out.
+
+use rusqlite::{CachedStatement, Connection, types};
+
+use super::writer::Outcome;
+use crate::{Error, Row, Sql};
+
+/// Statements to be run together, and how many rows of the last one are wanted.
+pub(super) struct Work {
+    statements: Vec<Sql>,
+    limit: usize,
+}
+
+impl Work {
+    pub(super) fn execute(statements: Vec<Sql>) -> Work {
+        Work {
+            statements,
+            limit: 0,
+        }
+    }
+
+    pub(super) fn fetch(sql: Sql, limit: usize) -> Work {
+        Work {
+            statements: vec![sql],
+            limit,
+        }
+    }
+}
+
+/// Up to `limit` mapped rows, or `None` if the statement would write.
+pub(super) fn read<T>(
+    connection: &Connection,
+    sql: &Sql,
+    limit: usize,
+    map: &mut impl FnMut(&Row<'_>) -> Result<T, Error>,
+) -> Result<Option<Vec<T>>, Error> {
+    let mut statement = prepare(connection, sql)?;
+    if !statement.readonly() {
+        return Ok(None);
+    }
+    let mut rows = statement.raw_query();
+    let mut mapped = Vec::new();
+    while mapped.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        mapped.push(map(&Row::sqlite(row))?);
+    }
+    Ok(Some(mapped))
+}
+
+/// Runs all statements up to the first that fails. Undoing them is left to the caller.
+pub(super) fn run(connection: &Connection, work: &Work) -> Result<Outcome, Error> {
+    let mut outcome = Outcome::default();
+    for sql in &work.statements {
+        let mut statement = prepare(connection, sql)?;
+        let columns = statement.column_count();
+        let readonly = statement.readonly();
+        let mut rows = statement.raw_query();
+        outcome.rows.clear();
+        while let Some(row) = rows.next()? {
+            if outcome.rows.len() < work.limit {
+                outcome.rows.push(copy(row, columns)?);
+            } else if readonly {
+                break;
+            }
+        }
+        let affected = if readonly { 0 } else { connection.changes() };
+        outcome.affected.push(affected);
+    }
+    Ok(outcome)
+}
+
+/// Runs `BEGIN`, `COMMIT` and their like.
+pub(super) fn control(connection: &Connection, text: &'static str) -> Result<(), Error> {
+    connection.prepare_cached(text)?.raw_execute()?;
+    Ok(())
+}
+
+fn copy(row: &rusqlite::Row<'_>, columns: usize) -> Result<Vec<types::Value>, Error> {
+    (0..columns).map(|index| Ok(row.get(index)?)).collect()
+}
+
+/// Prepares a statement and binds its values by the names of its placeholders: to SQLite `$2` is
+/// not the second parameter but one that is called so.
+fn prepare<'c>(connection: &'c Connection, sql: &Sql) -> Result<CachedStatement<'c>, Error> {
+    let mut statement = connection.prepare_cached(sql.text())?;
+    // SQLite says so of statements that begin or end transactions, which is not theirs to do.
+    if statement.readonly() && statement.column_count() == 0 {
+        return Err(misuse("the statement neither reads nor writes"));
+    }
+    let mut highest = 0;
+    for parameter in 1..=statement.parameter_count() {
+        let number = statement.parameter_name(parameter).and_then(number);
+        let number = number.ok_or_else(|| misuse("a placeholder is not of the form `$1`"))?;
+        let value = sql.values().get(number - 1);
+        let value = value.ok_or_else(|| misuse("a placeholder has no value"))?;
+        statement.raw_bind_parameter(parameter, value)?;
+        highest = highest.max(number);
+    }
+    if highest < sql.values().len() {
+        return Err(misuse("a value has no placeholder"));
+    }
+    Ok(statement)
+}
+
+/// 2 for `$2`.
+fn number(name: &str) -> Option<usize> {
+    name.strip_prefix('$')?
+        .parse()
+        .ok()
+        .filter(|number| *number > 0)
+}
+
+fn misuse(message: &str) -> Error {
+    Error::Database {
+        code: "driver".to_owned(),
+        message: message.to_owned(),
+    }
+}

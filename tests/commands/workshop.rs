@@ -1,0 +1,143 @@
+//! A folder in which commands run, with stages that read a list of files instead of a design.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use clap::Parser;
+use moguera::cli::{Cli, Exit};
+use moguera::commands::{self, Generated, Place, Printed, Rejected, Stages};
+use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
+use moguera::output::{File, NewService, Output, Owner};
+use moguera::source::{Source, SourceFile, Span};
+use moguera::write::LocalDisk;
+use tempfile::TempDir;
+
+pub(crate) const STAGES: Stages = Stages {
+    generate,
+    new_service,
+    scaffolds: &["minimal", "shop"],
+};
+
+/// Each line of a design is an owner, a path and a text; `wrong` is an error and `odd` a warning.
+fn generate(design: &Source, schema: &BTreeSet<String>) -> Generated {
+    let mut output = Output::new();
+    output.schema = schema
+        .iter()
+        .cloned()
+        .chain(["table x".to_owned()])
+        .collect();
+    let mut found = Diagnostics::new();
+    for line in design.files().iter().flat_map(|file| file.text.lines()) {
+        let mut words = line.splitn(3, ' ');
+        let owner = match words.next() {
+            Some("generated") => Owner::Generated,
+            Some("wired") => Owner::Scaffolded { wired: true },
+            Some("odd") => {
+                found.push(Diagnostic::new(
+                    Code::new("W0001", ""),
+                    Span::default(),
+                    "this is odd",
+                ));
+                continue;
+            }
+            _ => {
+                found.push(Diagnostic::new(
+                    Code::new("E0001", ""),
+                    Span::default(),
+                    "this is wrong",
+                ));
+                continue;
+            }
+        };
+        let path = words.next().expect("a path");
+        let text = words.next().unwrap_or_default().replace("\\n", "\n");
+        output
+            .insert(
+                path,
+                File {
+                    owner,
+                    text: text.into(),
+                },
+            )
+            .expect("the paths of these tests are fine");
+    }
+    found.gate()?;
+    Ok((output, found))
+}
+
+fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
+    let design = format!("generated crates/server.rs {name}\nwired main.rs {scaffold}\n");
+    let source = Source::new(vec![SourceFile::new("design/all.yaml", design.as_str())]);
+    let (output, _) = generate(&source, &BTreeSet::new()).expect("the design is right");
+    Ok(NewService {
+        output,
+        own: [("design/all.yaml".to_owned(), design.into())].into(),
+    })
+}
+
+/// A folder for one test, and commands in it.
+pub(crate) struct Workshop {
+    folder: TempDir,
+}
+
+impl Workshop {
+    pub(crate) fn new() -> Self {
+        Workshop {
+            folder: TempDir::new().expect("a temporary folder"),
+        }
+    }
+
+    pub(crate) fn with_design(design: &str) -> Self {
+        let workshop = Workshop::new();
+        workshop.put("design/all.yaml", design);
+        workshop
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn put(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        fs::read_to_string(self.path().join(path)).ok()
+    }
+
+    pub(crate) fn run(&self, arguments: &str) -> (Exit, Printed) {
+        self.run_in("", arguments)
+    }
+
+    pub(crate) fn run_in(&self, below: &str, arguments: &str) -> (Exit, Printed) {
+        let words = ["moguera"].into_iter().chain(arguments.split_whitespace());
+        let cli = Cli::try_parse_from(words).expect("the arguments are right");
+        let current = if below.is_empty() {
+            self.path().to_path_buf()
+        } else {
+            self.path().join(below)
+        };
+        let report = commands::run(
+            &cli,
+            Place {
+                disk: &LocalDisk,
+                current: &current,
+            },
+            &STAGES,
+        );
+        let mut printed = commands::print(&report, cli.telling, Colour::Never);
+        let folder = self.path().to_str().expect("UTF-8");
+        printed.err = printed.err.replace(folder, "<folder>");
+        (report.exit, printed)
+    }
+
+    /// Runs, holds the exit code to what is expected and joins both streams.
+    pub(crate) fn told(&self, arguments: &str, expected: Exit) -> String {
+        let (exit, printed) = self.run(arguments);
+        assert_eq!(exit, expected, "{printed:?}");
+        printed.out + &printed.err
+    }
+}

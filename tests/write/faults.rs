@@ -1,0 +1,215 @@
+//! A disk that refuses at every single operation in turn: all is written, or nothing is changed.
+
+use std::collections::BTreeMap;
+
+use moguera::output::Output;
+use moguera::write::{Edits, LocalDisk, Run, Site};
+
+use crate::folder::{FREE, Fault, FaultyDisk, Folder, GENERATED, Stopped, WIRED, output};
+
+/// A folder in which the next run has something of every kind to do.
+fn prepared() -> (Folder, Output) {
+    let folder = Folder::with(&[
+        (GENERATED, "stale.rs", "old"),
+        (GENERATED, "crates/x/stale.rs", "old"),
+        (GENERATED, "same.rs", "same"),
+        (GENERATED, "gone/soon/orphan.rs", "orphan"),
+        (GENERATED, "edited.rs", "before"),
+        (GENERATED, "deleted.rs", "deleted"),
+        (WIRED, "main.rs", "main"),
+        (WIRED, "released.rs", "stub"),
+    ]);
+    folder.put("yours.rs", "yours");
+    folder.put("main.rs", "changed by the team");
+    folder.put("edited.rs", "by hand");
+    folder.delete("deleted.rs");
+    folder.delete(".moguera/run.lock");
+    let asked = output(&[
+        (GENERATED, "stale.rs", "new"),
+        (GENERATED, "crates/x/stale.rs", "new"),
+        (GENERATED, "same.rs", "same"),
+        (GENERATED, "edited.rs", "after"),
+        (GENERATED, "deleted.rs", "deleted"),
+        (GENERATED, "crates/y/src/created.rs", "created"),
+        (WIRED, "main.rs", "main"),
+        (WIRED, "crates/y/wired.rs", "wired"),
+        (FREE, "free.rs", "free"),
+    ]);
+    (folder, asked)
+}
+
+/// What a run without faults leaves.
+fn expected() -> BTreeMap<String, Option<String>> {
+    let (folder, asked) = prepared();
+    let done = folder.force(&asked).expect("the disk is fine");
+    assert_eq!(done.len(), 9, "{done:?}");
+    folder.contents()
+}
+
+#[test]
+fn one_refused_operation_changes_nothing() {
+    let expected = expected();
+    let mut failures = 0;
+    for at in 0.. {
+        let (folder, asked) = prepared();
+        let before = folder.nodes();
+        let disk = FaultyDisk::new(Fault::At(at));
+        match folder.write_with(&disk, &asked, Edits::Overwritten) {
+            Err(Stopped::Failed(failure)) => {
+                failures += 1;
+                assert!(
+                    failure.to_string().contains("the disk refuses"),
+                    "{failure}"
+                );
+                assert_eq!(failure.unrestored, [""; 0], "operation {at}");
+                assert_eq!(folder.nodes(), before, "operation {at}: {failure}");
+            }
+            Err(other) => panic!("operation {at}: {other:?}"),
+            // Only old files are left to be removed; the next run does it.
+            Ok(_) if disk.has_refused() => {
+                assert_eq!(
+                    folder.write(&asked).expect("the disk is fine again"),
+                    [""; 0],
+                    "operation {at}"
+                );
+                assert_eq!(folder.contents(), expected, "operation {at}");
+            }
+            Ok(_) => {
+                assert_eq!(folder.contents(), expected);
+                break;
+            }
+        }
+    }
+    assert!(failures > 100, "only {failures} operations were refused");
+}
+
+#[test]
+fn what_a_killed_run_left_is_undone_or_finished_by_the_next() {
+    let expected = expected();
+    for from in 0.. {
+        let (folder, asked) = prepared();
+        let before = folder.contents();
+        let disk = FaultyDisk::new(Fault::From(from));
+        let done = folder.write_with(&disk, &asked, Edits::Overwritten);
+        if !disk.has_refused() {
+            break;
+        }
+        drop(Run::begin(Site::new(&LocalDisk, folder.root())).expect("the disk is fine again"));
+        let after = folder.contents();
+        assert_eq!(
+            after,
+            if done.is_ok() {
+                expected.clone()
+            } else {
+                before
+            },
+            "operation {from}"
+        );
+        folder.force(&asked).expect("the disk is fine again");
+        assert_eq!(folder.contents(), expected, "operation {from}");
+    }
+}
+
+#[test]
+fn what_could_not_be_put_back_is_named() {
+    let mut named = 0;
+    for from in 0.. {
+        let (folder, asked) = prepared();
+        let disk = FaultyDisk::new(Fault::From(from));
+        if let Err(Stopped::Failed(failure)) = folder.write_with(&disk, &asked, Edits::Overwritten)
+        {
+            named += usize::from(!failure.unrestored.is_empty());
+            let is_changed = folder.text("stale.rs").as_deref() != Some("old");
+            assert!(
+                !is_changed || failure.unrestored.iter().any(|path| path == "stale.rs"),
+                "operation {from}"
+            );
+        }
+        if !disk.has_refused() {
+            break;
+        }
+    }
+    assert!(named > 10, "only {named} failures named a path");
+}
+
+#[test]
+fn a_new_folder_is_not_there_after_an_error() {
+    let asked = output(&[(GENERATED, "a/b.rs", "b"), (WIRED, "main.rs", "main")]);
+    for at in 0.. {
+        let folder = Folder::new();
+        let disk = FaultyDisk::new(Fault::At(at));
+        let done = folder.write_with(&disk, &asked, Edits::Refused);
+        match done {
+            Err(_) => assert!(
+                !folder.root().exists(),
+                "operation {at}: {:?}",
+                folder.nodes().keys()
+            ),
+            Ok(_) => assert_eq!(folder.text("a/b.rs").as_deref(), Some("b")),
+        }
+        if !disk.has_refused() {
+            assert!(at > 30, "only {at} operations");
+            break;
+        }
+    }
+}
+
+#[test]
+fn an_error_says_which_path_and_why() {
+    let folder = Folder::with(&[]);
+    folder.put("a/mine", "");
+    // A folder where the new content waits for its place.
+    std::fs::create_dir(folder.root().join("a/.b.rs.moguera-new")).expect("a folder");
+    let Err(Stopped::Failed(failure)) = folder.write(&output(&[(GENERATED, "a/b.rs", "b")])) else {
+        panic!("there is a folder in the way");
+    };
+    assert!(
+        failure.to_string().contains("`a/.b.rs.moguera-new`: "),
+        "{failure}"
+    );
+    assert_eq!(folder.text("a/b.rs"), None);
+}
+
+#[test]
+fn leftovers_without_a_journal_are_no_obstacle() {
+    let folder = Folder::with(&[(GENERATED, "a.rs", "old")]);
+    for leftover in [
+        ".a.rs.moguera-new",
+        ".a.rs.moguera-old",
+        ".moguera/.run.journal.moguera-new",
+    ] {
+        folder.put(leftover, "half of a file");
+    }
+    assert_eq!(
+        folder
+            .write(&output(&[(GENERATED, "a.rs", "new")]))
+            .expect("it writes"),
+        ["update a.rs"]
+    );
+    let left: Vec<_> = folder
+        .nodes()
+        .into_keys()
+        .filter(|path| path.contains("moguera-"))
+        .collect();
+    assert_eq!(left, [""; 0]);
+}
+
+#[test]
+fn a_journal_that_is_none_is_not_followed() {
+    for journal in [
+        "write x",
+        "remove ../../etc/passwd",
+        "folder /tmp",
+        "remove .git/config",
+        "\u{1}",
+    ] {
+        let folder = Folder::with(&[(GENERATED, "a.rs", "a")]);
+        folder.put(".moguera/run.journal", &format!("{journal}\n"));
+        let before = folder.contents();
+        let Err(Stopped::Failed(failure)) = folder.write(&output(&[])) else {
+            panic!("{journal} was followed");
+        };
+        assert!(failure.to_string().contains("run.journal"), "{failure}");
+        assert_eq!(folder.contents(), before);
+    }
+}

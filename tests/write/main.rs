@@ -1,0 +1,13 @@
+//! Comparing and writing, on real folders: outputs made by hand go in, the disk is looked at afterwards.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests build folders and look at them"
+)]
+
+mod faults;
+mod folder;
+mod links;
+mod runs;
+mod scaffolds;
+mod states;

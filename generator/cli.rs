@@ -1,15 +1,17 @@
-//! The command line: arguments go in, what was asked for comes out. The help texts are the doc comments of this file.
+//! The command line: arguments go in, what was asked for comes out. The help texts are the doc
+//! comments of this file.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// What the process answers its caller with. [`EXIT_CODES`] says the same to people.
+/// What the process answers its caller with; the help texts say the same to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// Everything is as asked.
     Fine = 0,
-    /// Files are not what the design asks for, or were edited by hand and would have been overwritten.
+    /// Files are not what the design asks for, or were edited by hand and would have been
+    /// overwritten.
     Found = 1,
     /// The design, the lock file or the command line is wrong.
     Wrong = 2,

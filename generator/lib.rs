@@ -1,22 +1,27 @@
 //! Moguera: one design, the whole service, always current.
 
 pub mod check;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 pub mod ir;
+pub mod lock;
 pub mod lower;
 pub mod names;
+pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod print;
 pub mod resolve;
 pub mod schema;
 pub mod source;
+pub mod write;
 
 use diagnostic::Diagnostics;
 use source::Source;
 
-/// Reads a design and proves it sound: parse, resolve, check, with a gate behind each. What comes out always generates
-/// code that compiles.
+/// Reads a design and proves it sound: parse, resolve, check, with a gate behind each. What comes
+/// out always generates code that compiles.
 ///
 /// # Errors
 ///

@@ -15,7 +15,8 @@ use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
 use moguera::source::{Source, SourceFile, Span};
 use moguera::write::LocalDisk;
 
-/// The seam: the three fields become `moguera::generate`, `moguera::new_service` and the list of scaffolds.
+/// The seam: the three fields become `moguera::generate`, `moguera::new_service` and the list of
+/// scaffolds.
 const STAGES: Stages = Stages {
     generate: |_, _| Err(unplugged()),
     new_service: |_, _| {
@@ -80,7 +81,8 @@ fn main() -> ExitCode {
     )
 }
 
-/// Escape sequences only where both streams are terminals that know them and nobody asks for none (no-color.org).
+/// Escape sequences only where both streams are terminals that know them and nobody asks for none
+/// (no-color.org).
 fn colour() -> Colour {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -103,7 +105,8 @@ fn show(printed: &Printed) -> io::Result<()> {
         .and(told)
 }
 
-/// A reader that has gone away, as in `moguera generate --check | head`, changes nothing about the outcome.
+/// A reader that has gone away, as in `moguera generate --check | head`, changes nothing about the
+/// outcome.
 fn code(exit: Exit, shown: io::Result<()>) -> ExitCode {
     match shown {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => ExitCode::from(Exit::Disk as u8),

@@ -1,5 +1,5 @@
-//! What a design asks for, in memory: relative paths and texts come in from the emitters, one map goes out that can be
-//! written anywhere. A path that is not safe on every system does not get in.
+//! What a design asks for, in memory: relative paths and texts come in from the emitters, one map
+//! goes out that can be written anywhere. A path that is not safe on every system does not get in.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,8 @@ use crate::diagnostic::quoted;
 /// Path of the lock file. No output may claim it.
 pub const LOCK: &str = "moguera.lock";
 
-/// Folder of what moguera keeps for itself beside the lock file. No output may claim anything in it.
+/// Folder of what moguera keeps for itself beside the lock file. No output may claim anything in
+/// it.
 pub const PRIVATE: &str = ".moguera";
 
 /// Who may change a file once it is written.
@@ -20,12 +21,12 @@ pub enum Owner {
     Generated,
     /// The team: written once and never overwritten.
     Scaffolded {
-        /// Whether generated code names the file, so that it has to be there: it is scaffolded again after it was
-        /// deleted. A file that is not wired stays deleted.
+        /// Whether generated code names the file, so that it has to be there: it is scaffolded
+        /// again after it was deleted. A file that is not wired stays deleted.
         wired: bool,
     },
-    /// History: written by the run that first asks for it, never rewritten and never removed, and carried in the lock
-    /// file whether a later run asks for it or not.
+    /// History: written by the run that first asks for it, never rewritten and never removed, and
+    /// carried in the lock file whether a later run asks for it or not.
     Migration,
 }
 
@@ -53,8 +54,9 @@ pub struct Output {
 pub struct NewService {
     /// What its design asks for.
     pub output: Output,
-    /// The team's own files from the first, the design and what is written by hand in a scaffold. One at the path of a
-    /// scaffolded file takes its place on the disk; the scaffolded text is kept as what it was derived from.
+    /// The team's own files from the first, the design and what is written by hand in a scaffold.
+    /// One at the path of a scaffolded file takes its place on the disk; the scaffolded text is
+    /// kept as what it was derived from.
     pub own: BTreeMap<String, Cow<'static, str>>,
 }
 
@@ -68,8 +70,8 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// The path breaks a rule of [`check_path`], or a file or folder of this output has the same name or one that
-    /// differs only in case, which is the same file on many systems.
+    /// The path breaks a rule of [`check_path`], or a file or folder of this output has the same
+    /// name or one that differs only in case, which is the same file on many systems.
     pub fn insert(&mut self, path: impl Into<String>, file: File) -> Result<(), PathError> {
         let path = path.into();
         self.admits(&path)?;
@@ -118,9 +120,9 @@ pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(end, _)| &path[..end])
 }
 
-/// Whether a relative path means the same file on every system and stays in the service's folder: segments of visible
-/// ASCII characters that no system gives a meaning, none empty, `.` or `..`, none that ends with a point; outside of
-/// what git and moguera keep for themselves.
+/// Whether a relative path means the same file on every system and stays in the service's folder:
+/// segments of visible ASCII characters that no system gives a meaning, none empty, `.` or `..`,
+/// none that ends with a point; outside of what git and moguera keep for themselves.
 ///
 /// # Errors
 ///

@@ -70,9 +70,10 @@ impl Source {
     /// # Errors
     ///
     /// The first file or folder that cannot be read, that is a symbolic link to a folder or to
-    /// something outside, whose path is no UTF-8, or with which the design grows past [`LIMIT`].
+    /// something outside, whose path is no UTF-8, or with which the design grows past [`LIMIT`];
+    /// or that there is no such file at all.
     pub fn read(folder: &Path) -> Result<Self, ReadError> {
-        let root = fs::canonicalize(folder).map_err(|error| ReadError::new(folder, error))?;
+        let root = fs::canonicalize(folder).map_err(ReadError::at(folder))?;
         let name = folder
             .file_name()
             .and_then(|name| name.to_str())
@@ -81,18 +82,16 @@ impl Source {
         let mut files = Vec::new();
         let mut size = 0;
         while let Some((folder, prefix)) = waiting.pop() {
-            for entry in fs::read_dir(&folder).map_err(|error| ReadError::new(&folder, error))? {
-                let entry = entry.map_err(|error| ReadError::new(&folder, error))?;
-                let path = entry.path();
+            for entry in fs::read_dir(&folder).map_err(ReadError::at(&folder))? {
+                let path = entry.map_err(ReadError::at(&folder))?.path();
                 let Some(relative) = relative_path(&prefix, &path)? else {
                     continue;
                 };
-                match kind(&path, &root)? {
-                    Kind::Folder => waiting.push((path, relative)),
-                    Kind::File if is_yaml(&path) => {
-                        files.push(read_file(&path, relative, &mut size)?)
-                    }
-                    Kind::File => {}
+                let kind = kind(&path, &root)?;
+                if kind.is_dir() {
+                    waiting.push((path, relative));
+                } else if is_yaml(&path) {
+                    files.push(read_file(&path, kind, relative, &mut size)?);
                 }
             }
         }
@@ -171,14 +170,6 @@ impl SourceFile {
 }
 
 impl Span {
-    /// The place right behind this span.
-    pub fn after(self) -> Span {
-        Span {
-            start: self.end,
-            ..self
-        }
-    }
-
     /// A part of this span, given by offsets from its start.
     pub fn part(self, range: std::ops::Range<usize>) -> Span {
         let offset = |at: usize| {
@@ -207,15 +198,13 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    fn new(path: &Path, error: io::Error) -> Self {
-        ReadError {
-            path: path.display().to_string(),
-            error,
-        }
+    fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.display().to_string();
+        |error| ReadError { path, error }
     }
 
     fn refused(path: &Path, reason: &str) -> Self {
-        ReadError::new(path, io::Error::other(reason))
+        ReadError::at(path)(io::Error::other(reason))
     }
 }
 
@@ -236,34 +225,31 @@ impl std::error::Error for ReadError {
     }
 }
 
-enum Kind {
-    Folder,
-    File,
-}
-
-fn kind(path: &Path, root: &Path) -> Result<Kind, ReadError> {
-    let in_place = fs::symlink_metadata(path).map_err(|error| ReadError::new(path, error))?;
-    if !in_place.is_symlink() {
-        return Ok(if in_place.is_dir() {
-            Kind::Folder
-        } else {
-            Kind::File
-        });
+/// What is at a path. Links are followed to files inside the design's folder and nowhere else.
+fn kind(path: &Path, root: &Path) -> Result<fs::FileType, ReadError> {
+    let kind = fs::symlink_metadata(path)
+        .map_err(ReadError::at(path))?
+        .file_type();
+    if !kind.is_symlink() {
+        return Ok(kind);
     }
-    let target = fs::canonicalize(path).map_err(|error| ReadError::new(path, error))?;
+    let target = fs::canonicalize(path).map_err(ReadError::at(path))?;
     if !target.starts_with(root) {
         return Err(ReadError::refused(
             path,
             "the symbolic link leaves the design's folder",
         ));
     }
-    if target.is_dir() {
+    let kind = fs::metadata(&target)
+        .map_err(ReadError::at(path))?
+        .file_type();
+    if kind.is_dir() {
         return Err(ReadError::refused(
             path,
             "symbolic links to folders are not followed",
         ));
     }
-    Ok(Kind::File)
+    Ok(kind)
 }
 
 /// `None` for names that start with a point.
@@ -282,30 +268,30 @@ fn is_yaml(path: &Path) -> bool {
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn read_file(path: &Path, relative: String, size: &mut u64) -> Result<SourceFile, ReadError> {
-    let file = fs::File::open(path).map_err(|error| ReadError::new(path, error))?;
-    if !file
-        .metadata()
-        .map_err(|error| ReadError::new(path, error))?
-        .is_file()
-    {
+fn read_file(
+    path: &Path,
+    kind: fs::FileType,
+    relative: String,
+    size: &mut u64,
+) -> Result<SourceFile, ReadError> {
+    // A pipe is not even opened: that would wait for somebody to write.
+    if !kind.is_file() {
         return Err(ReadError::refused(
             path,
             "it is neither a file nor a folder",
         ));
     }
+    let file = fs::File::open(path).map_err(ReadError::at(path))?;
     let mut bytes = Vec::new();
     // One byte more than may be, so that a file that grows while it is read is noticed too.
     let left = LIMIT - *size;
     file.take(left + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| ReadError::new(path, error))?;
+        .map_err(ReadError::at(path))?;
     *size += bytes.len() as u64;
     if *size > LIMIT {
-        return Err(ReadError::refused(
-            path,
-            "with this file the design has more than 64 MiB",
-        ));
+        let reason = "with this file the design has more than 64 MiB";
+        return Err(ReadError::refused(path, reason));
     }
     Ok(SourceFile::from_bytes(relative, bytes))
 }

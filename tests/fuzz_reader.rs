@@ -34,6 +34,7 @@ fn mutated_designs_are_read_or_refused() {
             fs::write(LAST_INPUT, &input).expect("the temporary folder takes files");
         }
         if catch_unwind(AssertUnwindSafe(|| read(&input))).is_err() {
+            fs::create_dir_all(Path::new(CASES).join("fuzz")).expect("the folder can be made");
             let kept = Path::new(CASES).join(format!("fuzz/{seed:x}-{number}.yaml"));
             fs::write(&kept, &input).expect("the folder of cases takes files");
             panic!("input {number} fails and is kept as {}", kept.display());
@@ -48,25 +49,26 @@ fn inputs_that_failed_once_do_not_fail_again() {
     }
 }
 
-/// Reads a design and holds what is said about it to what every finding promises.
+/// Reads a design, then proves it sound if it can be read; what is said about it is held to what
+/// every finding promises.
 fn read(input: &[u8]) {
     let source = Source::new(vec![SourceFile::from_bytes("design.yaml", input.to_vec())]);
     let mut diagnostics = Diagnostics::new();
     let design = moguera::parse::parse(&source, &mut diagnostics);
     assert!(diagnostics.errors() > 0 || design.api.name.span.end > 0);
+    let diagnostics = moguera::front(&source).err().unwrap_or(diagnostics);
     for finding in diagnostics.sorted() {
-        let label_places = finding.labels.iter().map(|(span, _)| *span);
-        for span in label_places.chain([finding.span]) {
+        let places = finding.labels.iter().map(|(span, _)| *span);
+        for span in places.chain([finding.span]) {
             assert!(lies_in(&source, span), "{} at {span:?}", finding.message);
         }
+        let message = &finding.message;
         assert!(
-            !finding.message.ends_with('.') && !finding.message.contains('\n'),
-            "{}",
-            finding.message
+            !message.ends_with('.') && !message.contains('\n'),
+            "{message}"
         );
     }
-    let first: Vec<_> = diagnostics.sorted().into_iter().take(3).collect();
-    for finding in first {
+    for finding in diagnostics.sorted().into_iter().take(3) {
         assert!(
             finding
                 .render(&source, Colour::Never)

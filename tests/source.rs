@@ -111,7 +111,11 @@ fn refuses_what_is_no_file() {
     let design = root.path().join("design");
     let _socket = std::os::unix::net::UnixListener::bind(design.join("socket.yaml"))
         .expect("the socket is made");
-    assert!(refusal(&design).contains("socket.yaml"));
+    let refusal = refusal(&design);
+    assert!(
+        refusal.contains("socket.yaml`: it is neither a file nor a folder"),
+        "{refusal}"
+    );
 }
 
 #[test]

@@ -1,12 +1,13 @@
-//! Taste that can be tested: which module may use which, how long a file may be, words that have no place here.
+//! Taste that can be tested: which module may use which, how long a file may be, words that have no
+//! place here.
 
 #![expect(clippy::disallowed_methods, reason = "these tests read the sources")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules of the generator. Each may use those before it and no other: an arrow the other way is a change of the
-/// design.
+/// The modules of the generator. Each may use those before it and no other: an arrow the other way
+/// is a change of the design.
 const LAYERS: &[&str] = &[
     "source",
     "diagnostic",
@@ -210,7 +211,8 @@ fn the_generator_knows_no_domain() {
     assert_none(&problems);
 }
 
-/// A template is named by the generator with its path below `templates/`, or is in a folder that is.
+/// A template is named by the generator with its path below `templates/`, or is in a folder that
+/// is.
 #[test]
 #[ignore = "the emitters that name the templates are being written"]
 fn no_template_is_forgotten() {

@@ -3,14 +3,15 @@
 use crate::diagnostic::codes;
 
 codes! {
-    /// Two things would have the same name in generated code, in the database, in what is sent or on the command line.
+    /// Two things would have the same name in generated code, in the database, in what is sent or
+    /// on the command line.
     SAME_NAME = "E0301";
     /// Two actions answer the same method and path.
     SAME_ROUTE = "E0302";
     /// A path names the same parameter twice.
     SAME_PARAMETER = "E0303";
-    /// A value of the type would hold another one of the same type, without end. Arrays and maps may be empty, so they
-    /// may lead back.
+    /// A value of the type would hold another one of the same type, without end. Arrays and maps
+    /// may be empty, so they may lead back.
     ENDLESS_TYPE = "E0304";
     /// A union is of object types, told apart by an attribute that none of them has itself.
     UNION_MEMBER = "E0305";
@@ -18,7 +19,8 @@ codes! {
     EMPTY_OBJECT = "E0306";
     /// Required relations lead in a circle: no row could be the first.
     REQUIRED_CIRCLE = "E0307";
-    /// What is seen through a relation leads in a circle, or to another engine, where it cannot be looked up.
+    /// What is seen through a relation leads in a circle, or to another engine, where it cannot be
+    /// looked up.
     VISIBILITY = "E0308";
     /// Nobody gives the attribute its value when a row is made.
     NO_VALUE = "E0309";
@@ -40,7 +42,8 @@ codes! {
     EMPTY_VIEW = "E0317";
     /// Clients tell media types apart by their identifier.
     SAME_IDENTIFIER = "E0318";
-    /// The status says that there is a body, or that there is none, and the response says otherwise.
+    /// The status says that there is a body, or that there is none, and the response says
+    /// otherwise.
     STATUS_BODY = "E0319";
     /// Requests of this method have no body (RFC 9110, section 9.3).
     PAYLOAD_METHOD = "E0320";
@@ -48,7 +51,8 @@ codes! {
     ERROR_STATUS = "E0321";
     /// There is nothing that a caller may set.
     EMPTY_PAYLOAD = "E0322";
-    /// A required value is neither in the payload nor set by anybody else, so that no row could be created.
+    /// A required value is neither in the payload nor set by anybody else, so that no row could be
+    /// created.
     INCOMPLETE_PAYLOAD = "E0323";
     /// A row is owned by whoever creates it, so that somebody has to be known.
     NO_OWNER = "E0324";

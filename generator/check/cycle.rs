@@ -48,8 +48,16 @@ mod tests {
 
     #[test]
     fn every_circle_is_closed_by_one_arrow() {
-        let to = |targets: &[usize]| targets.iter().map(|target| (*target, Span::default())).collect::<Vec<_>>();
+        let to = |targets: &[usize]| {
+            targets
+                .iter()
+                .map(|target| (*target, Span::default()))
+                .collect::<Vec<_>>()
+        };
         assert!(closing(&[to(&[1, 2]), to(&[2]), to(&[])]).is_empty());
-        assert_eq!(closing(&[to(&[1]), to(&[2]), to(&[0]), to(&[3])]), [(0, Span::default()), (3, Span::default())]);
+        assert_eq!(
+            closing(&[to(&[1]), to(&[2]), to(&[0]), to(&[3])]),
+            [(0, Span::default()), (3, Span::default())]
+        );
     }
 }

@@ -6,7 +6,11 @@ use crate::ir::{self, EngineId, Published, ResponseBody, Source, ViewField};
 
 /// An engine stores something.
 pub(super) fn no_empty_engine(service: &ir::Service, found: &mut Diagnostics) {
-    for engine in service.engines.iter().filter(|engine| engine.entities.is_empty()) {
+    for engine in service
+        .engines
+        .iter()
+        .filter(|engine| engine.entities.is_empty())
+    {
         let message = format!("engine {} has no entities", quoted(&engine.name));
         found.push(
             Diagnostic::new(codes::EMPTY_ENGINE, engine.span, message)
@@ -27,14 +31,31 @@ fn home(service: &ir::Service, media_type: ir::MediaTypeId) -> Option<EngineId> 
 pub(super) fn nested_views_are_published(service: &ir::Service, found: &mut Diagnostics) {
     for (position, outer) in service.media_types.iter().enumerate() {
         let here = home(service, ir::MediaTypeId(position));
-        let fields = outer.views.iter().flat_map(|view| view.fields.iter().zip(&view.places));
+        let fields = outer
+            .views
+            .iter()
+            .flat_map(|view| view.fields.iter().zip(&view.places));
         for (field, place) in fields {
-            let ViewField::Nested { media_type, view, .. } = *field else { continue };
-            let Some(there) = home(service, media_type).filter(|there| Some(*there) != here) else { continue };
-            if service.engine(there).publishes.contains(&Published { media_type, view }) {
+            let ViewField::Nested {
+                media_type, view, ..
+            } = *field
+            else {
+                continue;
+            };
+            let Some(there) = home(service, media_type).filter(|there| Some(*there) != here) else {
+                continue;
+            };
+            if service
+                .engine(there)
+                .publishes
+                .contains(&Published { media_type, view })
+            {
                 continue;
             }
-            let (media_type_name, view_name) = (&service.media_type(media_type).name, &service.view(media_type, view).name);
+            let (media_type_name, view_name) = (
+                &service.media_type(media_type).name,
+                &service.view(media_type, view).name,
+            );
             let engine = service.engine(there);
             let message = format!(
                 "engine {} does not publish view {} of {}",
@@ -45,7 +66,9 @@ pub(super) fn nested_views_are_published(service: &ir::Service, found: &mut Diag
             found.push(
                 Diagnostic::new(codes::NOT_PUBLISHED, *place, message)
                     .also(engine.span, "the engine")
-                    .help(format!("add `publishes: {{ {media_type_name}: [{view_name}] }}` to it, or nest a published view")),
+                    .help(format!(
+                        "add `publishes: {{ {media_type_name}: [{view_name}] }}` to it"
+                    )),
             );
         }
     }
@@ -55,13 +78,20 @@ pub(super) fn nested_views_are_published(service: &ir::Service, found: &mut Diag
 pub(super) fn responses_stay_inside(service: &ir::Service, found: &mut Diagnostics) {
     for resource in &service.resources {
         for action in &resource.actions {
-            let ResponseBody::MediaType { media_type, .. } = action.response.body else { continue };
+            let ResponseBody::MediaType { media_type, .. } = action.response.body else {
+                continue;
+            };
             if home(service, media_type).is_some_and(|engine| engine != resource.engine) {
                 let shown = &service.media_type(media_type).name;
-                let message = format!("{} is shown by another engine than {}", quoted(shown), quoted(&service.engine(resource.engine).name));
+                let message = format!(
+                    "{} is shown by another engine than {}",
+                    quoted(shown),
+                    quoted(&service.engine(resource.engine).name)
+                );
                 found.push(
-                    Diagnostic::new(codes::FOREIGN_RESPONSE, action.response.span, message)
-                        .help("move the action to a resource of that engine, or nest a published view"),
+                    Diagnostic::new(codes::FOREIGN_RESPONSE, action.response.span, message).help(
+                        "move the action to a resource of that engine, or nest a published view",
+                    ),
                 );
             }
         }

@@ -13,16 +13,25 @@ pub(super) fn no_required_circle(service: &ir::Service, found: &mut Diagnostics)
         .entities
         .iter()
         .map(|entity| {
-            let required = entity.belongs_to.iter().filter(|relation| !relation.optional);
-            required.map(|relation| (relation.entity.0, relation.span)).collect()
+            let required = entity
+                .belongs_to
+                .iter()
+                .filter(|relation| !relation.optional);
+            required
+                .map(|relation| (relation.entity.0, relation.span))
+                .collect()
         })
         .collect();
     for (target, span) in cycle::closing(&arrows) {
         let name = quoted(&service.entities[target].name);
         found.push(
-            Diagnostic::new(codes::REQUIRED_CIRCLE, span, format!("the first row of entity {name} would need another one"))
-                .label("required relation that leads back to where it began")
-                .help("make one of the relations optional"),
+            Diagnostic::new(
+                codes::REQUIRED_CIRCLE,
+                span,
+                format!("the first row of entity {name} would need another one"),
+            )
+            .label("required relation that leads back to where it began")
+            .help("make one of the relations optional"),
         );
     }
 }
@@ -33,15 +42,21 @@ pub(super) fn no_visibility_circle(service: &ir::Service, found: &mut Diagnostic
     for (target, span) in cycle::closing(&arrows) {
         let name = quoted(&service.entities[target].name);
         found.push(
-            Diagnostic::new(codes::VISIBILITY, span, format!("whether a row of entity {name} is visible depends on itself"))
-                .label("`through` leads back to where it began")
-                .help("let one of the entities decide by its own attributes"),
+            Diagnostic::new(
+                codes::VISIBILITY,
+                span,
+                format!("whether a row of entity {name} is visible depends on itself"),
+            )
+            .label("`through` leads back to where it began")
+            .help("let one of the entities decide by its own attributes"),
         );
     }
 }
 
 fn through(entity: &ir::Entity) -> Vec<&ir::BelongsTo> {
-    let Visible::Any(any) = &entity.visible else { return Vec::new() };
+    let Visible::Any(any) = &entity.visible else {
+        return Vec::new();
+    };
     let relation = |condition: &Condition| match condition {
         Condition::Through(id) => Some(entity.relation_to_one(*id)),
         Condition::Owner | Condition::Role(_) | Condition::Equals(..) => None,
@@ -50,7 +65,10 @@ fn through(entity: &ir::Entity) -> Vec<&ir::BelongsTo> {
 }
 
 fn seen_through(entity: &ir::Entity) -> Vec<cycle::Arrow> {
-    through(entity).into_iter().map(|relation| (relation.entity.0, relation.span)).collect()
+    through(entity)
+        .into_iter()
+        .map(|relation| (relation.entity.0, relation.span))
+        .collect()
 }
 
 /// The predicate is part of every query, and queries stay inside an engine.
@@ -58,10 +76,16 @@ pub(super) fn no_visibility_across_engines(service: &ir::Service, found: &mut Di
     for entity in &service.entities {
         for relation in through(entity) {
             if service.entity(relation.entity).engine != entity.engine {
-                let message = format!("`through` {} would have to look into another engine", quoted(&relation.name));
+                let message = format!(
+                    "`through` {} would have to look into another engine",
+                    quoted(&relation.name)
+                );
                 found.push(
                     Diagnostic::new(codes::VISIBILITY, relation.span, message)
-                        .also(service.entity(relation.entity).span, "the entity is in another engine")
+                        .also(
+                            service.entity(relation.entity).span,
+                            "the entity is in another engine",
+                        )
                         .help("decide by attributes of the entity itself"),
                 );
             }
@@ -82,7 +106,10 @@ pub(super) fn defaults_where_nobody_sets(service: &ir::Service, found: &mut Diag
             if needs_none {
                 continue;
             }
-            let message = format!("nobody gives attribute {} a value when a row is made", quoted(&attribute.name));
+            let message = format!(
+                "nobody gives attribute {} a value when a row is made",
+                quoted(&attribute.name)
+            );
             found.push(
                 Diagnostic::new(codes::NO_VALUE, attribute.span, message)
                     .label(who(attribute))
@@ -104,7 +131,9 @@ fn who(attribute: &ir::Attribute) -> &'static str {
 pub(super) fn slugs_of_text(service: &ir::Service, found: &mut Diagnostics) {
     for entity in &service.entities {
         for attribute in &entity.attributes {
-            let Some(ir::Default::Slug(source)) = attribute.default else { continue };
+            let Some(ir::Default::Slug(source)) = attribute.default else {
+                continue;
+            };
             let source = entity.attribute(source);
             let text = matches!(source.value.shape, Shape::String | Shape::Text);
             let because = if !text {
@@ -120,7 +149,11 @@ pub(super) fn slugs_of_text(service: &ir::Service, found: &mut Diagnostics) {
             } else {
                 continue;
             };
-            let message = format!("attribute {} cannot be a slug of {}", quoted(&attribute.name), quoted(&source.name));
+            let message = format!(
+                "attribute {} cannot be a slug of {}",
+                quoted(&attribute.name),
+                quoted(&source.name)
+            );
             found.push(
                 Diagnostic::new(codes::SLUG_SOURCE, attribute.span, message)
                     .also(source.span, format!("this is {because}"))
@@ -134,10 +167,19 @@ pub(super) fn slugs_of_text(service: &ir::Service, found: &mut Diagnostics) {
 pub(super) fn needs_are_stored(service: &ir::Service, found: &mut Diagnostics) {
     for entity in &service.entities {
         for attribute in &entity.attributes {
-            let needs = attribute.computed.iter().flat_map(|computed| &computed.needs);
-            for needed in needs.map(|id| entity.attribute(*id)).filter(|needed| needed.computed.is_some()) {
-                let message =
-                    format!("{} needs {}, which is computed itself", quoted(&attribute.name), quoted(&needed.name));
+            let needs = attribute
+                .computed
+                .iter()
+                .flat_map(|computed| &computed.needs);
+            for needed in needs
+                .map(|id| entity.attribute(*id))
+                .filter(|needed| needed.computed.is_some())
+            {
+                let message = format!(
+                    "{} needs {}, which is computed itself",
+                    quoted(&attribute.name),
+                    quoted(&needed.name)
+                );
                 found.push(
                     Diagnostic::new(codes::COMPUTED_NEED, attribute.span, message)
                         .also(needed.span, "not stored")
@@ -157,7 +199,9 @@ pub(super) fn not_too_wide(service: &ir::Service, found: &mut Diagnostics) {
             found.push(
                 Diagnostic::new(codes::TOO_WIDE, entity.span, message)
                     .label(format!("at most {MAX_COLUMNS}"))
-                    .help("put what belongs together into an inline object or an entity of its own"),
+                    .help(
+                        "put what belongs together into an inline object or an entity of its own",
+                    ),
             );
         }
     }

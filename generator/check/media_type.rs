@@ -15,21 +15,33 @@ pub(super) fn no_view_circle(service: &ir::Service, found: &mut Diagnostics) {
         names.extend(media_type.views.iter().map(|view| (media_type, view)));
     }
     let nested = |(field, place): (&ViewField, &Span)| match *field {
-        ViewField::Nested { media_type, view, .. } => Some((first[media_type.0] + view.0, *place)),
+        ViewField::Nested {
+            media_type, view, ..
+        } => Some((first[media_type.0] + view.0, *place)),
         _ => None,
     };
     let arrows: Vec<Vec<cycle::Arrow>> = names
         .iter()
-        .map(|(_, view)| view.fields.iter().zip(&view.places).filter_map(nested).collect())
+        .map(|(_, view)| {
+            view.fields
+                .iter()
+                .zip(&view.places)
+                .filter_map(nested)
+                .collect()
+        })
         .collect();
     for (target, span) in cycle::closing(&arrows) {
         let (media_type, view) = names[target];
-        let message = format!("view {} of {} would nest itself", quoted(&view.name), quoted(&media_type.name));
+        let message = format!(
+            "view {} of {} would nest itself",
+            quoted(&view.name),
+            quoted(&media_type.name)
+        );
         found.push(
             Diagnostic::new(codes::VIEW_CIRCLE, span, message)
                 .label("leads back to where it began")
                 .also(view.span, "the view")
-                .help("nest a smaller view here, one that does not nest this one, such as `tiny: [id]`"),
+                .help("nest a smaller view here, which does not lead back, such as `tiny: [id]`"),
         );
     }
 }
@@ -37,8 +49,16 @@ pub(super) fn no_view_circle(service: &ir::Service, found: &mut Diagnostics) {
 /// A view has fields.
 pub(super) fn no_empty_view(service: &ir::Service, found: &mut Diagnostics) {
     for media_type in &service.media_types {
-        for view in media_type.views.iter().filter(|view| view.fields.is_empty()) {
-            let message = format!("view {} of {} shows nothing", quoted(&view.name), quoted(&media_type.name));
+        for view in media_type
+            .views
+            .iter()
+            .filter(|view| view.fields.is_empty())
+        {
+            let message = format!(
+                "view {} of {} shows nothing",
+                quoted(&view.name),
+                quoted(&media_type.name)
+            );
             found.push(
                 Diagnostic::new(codes::EMPTY_VIEW, view.span, message)
                     .help("name attributes, or `\"*\"` for all that are not secret"),
@@ -55,7 +75,10 @@ pub(super) fn identifiers_differ(service: &ir::Service, found: &mut Diagnostics)
             first.insert(&media_type.identifier, media_type);
             continue;
         };
-        let message = format!("identifier {} is used twice", quoted(&media_type.identifier));
+        let message = format!(
+            "identifier {} is used twice",
+            quoted(&media_type.identifier)
+        );
         found.push(
             Diagnostic::new(codes::SAME_IDENTIFIER, media_type.span, message)
                 .also(other.span, "also the identifier of this one")

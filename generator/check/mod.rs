@@ -1,5 +1,5 @@
-//! Rules over what a design means: a service goes in, findings come out. Every rule is a function; none depends on
-//! another one having found nothing.
+//! Rules over what a design means: a service goes in, findings come out. Every rule is a function;
+//! none depends on another one having found nothing.
 
 mod action;
 pub mod codes;

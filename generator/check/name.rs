@@ -1,4 +1,5 @@
-//! No two things have the same name where generated code, the database or a client has to tell them apart.
+//! No two things have the same name where generated code, the database or a client has to tell them
+//! apart.
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -16,7 +17,11 @@ pub(super) fn no_name_twice(service: &ir::Service, found: &mut Diagnostics) {
             first.insert((name.scope, &name.name), name);
             continue;
         };
-        let (early, late) = if other.span <= name.span { (*other, name) } else { (name, *other) };
+        let (early, late) = if other.span <= name.span {
+            (*other, name)
+        } else {
+            (name, *other)
+        };
         if told.insert((early.span, late.span)) {
             found.push(collision(service, early, late));
         }
@@ -27,6 +32,10 @@ fn collision(service: &ir::Service, early: &Derived, late: &Derived) -> Diagnost
     let place = late.scope.describe(service);
     let message = format!("{} would be twice in {place}", quoted(&late.name));
     let finding = Diagnostic::new(codes::SAME_NAME, late.span, message).label(late.what.clone());
-    let finding = if early.span == late.span { finding } else { finding.also(early.span, early.what.clone()) };
-    finding.help(format!("rename {} or {}", early.what, late.what))
+    let finding = if early.span == late.span {
+        finding
+    } else {
+        finding.also(early.span, early.what.clone())
+    };
+    finding.help("rename one of them")
 }

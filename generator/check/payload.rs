@@ -3,12 +3,17 @@
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
-    self, Access, ActionKind, AttributeId, AttributeRole, BelongsToId, Owner, Payload, PayloadField, Presence, SetBy,
+    self, Access, ActionKind, AttributeId, AttributeRole, BelongsToId, Owner, Payload,
+    PayloadField, Presence, SetBy,
 };
 
 /// Create and update set something.
 pub(super) fn not_empty(service: &ir::Service, found: &mut Diagnostics) {
-    for action in service.resources.iter().flat_map(|resource| &resource.actions) {
+    for action in service
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.actions)
+    {
         if matches!(&action.payload, Some(Payload::Entity(fields)) if fields.is_empty()) {
             let message = format!("there is nothing that {} could set", quoted(&action.name));
             found.push(
@@ -31,7 +36,12 @@ pub(super) fn enough_to_create(service: &ir::Service, found: &mut Diagnostics) {
                 && attribute.computed.is_none()
                 && !fields.contains(&PayloadField::Attribute(AttributeId(index)));
             if missing {
-                found.push(incomplete(action, &attribute.name, attribute.span, attribute.secret));
+                found.push(incomplete(
+                    action,
+                    &attribute.name,
+                    attribute.span,
+                    attribute.secret,
+                ));
             }
         }
         for (index, relation) in entity.belongs_to.iter().enumerate() {
@@ -47,11 +57,22 @@ pub(super) fn enough_to_create(service: &ir::Service, found: &mut Diagnostics) {
     }
 }
 
-fn incomplete(action: &ir::Action, name: &str, span: crate::source::Span, secret: bool) -> Diagnostic {
-    let message = format!("a row could never be created: its payload lacks {}", quoted(name));
-    let finding = Diagnostic::new(codes::INCOMPLETE_PAYLOAD, action.span, message).also(span, "required");
+fn incomplete(
+    action: &ir::Action,
+    name: &str,
+    span: crate::source::Span,
+    secret: bool,
+) -> Diagnostic {
+    let message = format!(
+        "a row could never be created: its payload lacks {}",
+        quoted(name)
+    );
+    let finding =
+        Diagnostic::new(codes::INCOMPLETE_PAYLOAD, action.span, message).also(span, "required");
     if secret {
-        finding.help(format!("`\"*\"` has no secrets; name it: `payload: [\"*\", {name}]`"))
+        finding.help(format!(
+            "`\"*\"` has no secrets; name it: `payload: [\"*\", {name}]`"
+        ))
     } else {
         finding.help("add it to `payload:`, make it optional, or give it a `default:`")
     }
@@ -60,14 +81,21 @@ fn incomplete(action: &ir::Action, name: &str, span: crate::source::Span, secret
 /// The owner of a new row is the caller.
 pub(super) fn somebody_owns(service: &ir::Service, found: &mut Diagnostics) {
     for (resource, entity, action, fields) in creations(service) {
-        let Some(Owner::BelongsTo(owner)) = entity.owner else { continue };
+        let Some(Owner::BelongsTo(owner)) = entity.owner else {
+            continue;
+        };
         let relation = entity.relation_to_one(owner);
         let known = relation.optional
             || !action.authorize.contains(&Access::Public)
-            || resource.parent.is_some_and(|parent| parent.relation == owner)
+            || resource
+                .parent
+                .is_some_and(|parent| parent.relation == owner)
             || fields.contains(&PayloadField::BelongsTo(owner));
         if !known {
-            let message = format!("everybody may call {}, but a row has to have an owner", quoted(&action.name));
+            let message = format!(
+                "everybody may call {}, but a row has to have an owner",
+                quoted(&action.name)
+            );
             found.push(
                 Diagnostic::new(codes::NO_OWNER, action.span, message)
                     .also(relation.span, "the owner, who is the caller")
@@ -82,9 +110,20 @@ fn creations(
     service: &ir::Service,
 ) -> impl Iterator<Item = (&ir::Resource, &ir::Entity, &ir::Action, &[PayloadField])> {
     service.resources.iter().flat_map(move |resource| {
-        resource.actions.iter().filter(|action| action.kind == ActionKind::Create).filter_map(move |action| {
-            let Some(Payload::Entity(fields)) = &action.payload else { return None };
-            Some((resource, service.entity(resource.entity?), action, fields.as_slice()))
-        })
+        resource
+            .actions
+            .iter()
+            .filter(|action| action.kind == ActionKind::Create)
+            .filter_map(move |action| {
+                let Some(Payload::Entity(fields)) = &action.payload else {
+                    return None;
+                };
+                Some((
+                    resource,
+                    service.entity(resource.entity?),
+                    action,
+                    fields.as_slice(),
+                ))
+            })
     })
 }

@@ -59,12 +59,20 @@ pub(super) fn no_parameter_twice(service: &ir::Service, found: &mut Diagnostics)
                 PathSegment::Id | PathSegment::Literal(_) => None,
             })
             .collect();
-        let repeated = names.iter().enumerate().find(|(index, name)| names[..*index].contains(name));
+        let repeated = names
+            .iter()
+            .enumerate()
+            .find(|(index, name)| names[..*index].contains(name));
         if let Some((_, name)) = repeated {
-            let message = format!("the path of resource {} has two parameters {}", quoted(&resource.name), quoted(name));
+            let message = format!(
+                "the path of resource {} has two parameters {}",
+                quoted(&resource.name),
+                quoted(name)
+            );
             found.push(
-                Diagnostic::new(codes::SAME_PARAMETER, resource.span, message)
-                    .help("a row's key finds the row; one level of parents of the same entity is enough"),
+                Diagnostic::new(codes::SAME_PARAMETER, resource.span, message).help(
+                    "a row's key finds the row; one level of parents of the same entity is enough",
+                ),
             );
         }
     }

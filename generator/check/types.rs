@@ -10,9 +10,13 @@ pub(super) fn no_endless_type(service: &ir::Service, found: &mut Diagnostics) {
     for (target, span) in cycle::closing(&arrows) {
         let name = quoted(&service.types[target].name);
         found.push(
-            Diagnostic::new(codes::ENDLESS_TYPE, span, format!("a value of type {name} would hold another {name}"))
-                .label("leads back to where it began")
-                .help("put an array or a map between, which may be empty"),
+            Diagnostic::new(
+                codes::ENDLESS_TYPE,
+                span,
+                format!("a value of type {name} would hold another {name}"),
+            )
+            .label("leads back to where it began")
+            .help("put an array or a map between, which may be empty"),
         );
     }
 }
@@ -21,7 +25,10 @@ pub(super) fn no_endless_type(service: &ir::Service, found: &mut Diagnostics) {
 fn held(ty: &ir::Type) -> Vec<cycle::Arrow> {
     match &ty.kind {
         TypeKind::Enum(_) => Vec::new(),
-        TypeKind::Union { members, .. } => members.iter().map(|(_, member)| (member.0, ty.span)).collect(),
+        TypeKind::Union { members, .. } => members
+            .iter()
+            .map(|(_, member)| (member.0, ty.span))
+            .collect(),
         TypeKind::Object(fields) => {
             let named = |field: &ir::Field| match field.value.shape {
                 Shape::Named(id) => Some((id.0, field.span)),
@@ -35,15 +42,27 @@ fn held(ty: &ir::Type) -> Vec<cycle::Arrow> {
 /// Members are objects, and the discriminator is no attribute of them.
 pub(super) fn unions_of_objects(service: &ir::Service, found: &mut Diagnostics) {
     for ty in &service.types {
-        let TypeKind::Union { discriminator, members } = &ty.kind else { continue };
+        let TypeKind::Union {
+            discriminator,
+            members,
+        } = &ty.kind
+        else {
+            continue;
+        };
         if members.is_empty() {
             let message = format!("union {} has no members", quoted(&ty.name));
-            found.push(Diagnostic::new(codes::UNION_MEMBER, ty.span, message).help("name at least one under `one_of:`"));
+            found.push(
+                Diagnostic::new(codes::UNION_MEMBER, ty.span, message)
+                    .help("name at least one under `one_of:`"),
+            );
         }
         for (tag, member) in members {
             let member = service.ty(*member);
             let TypeKind::Object(fields) = &member.kind else {
-                let message = format!("member {} of the union is no object type", quoted(&member.name));
+                let message = format!(
+                    "member {} of the union is no object type",
+                    quoted(&member.name)
+                );
                 found.push(
                     Diagnostic::new(codes::UNION_MEMBER, ty.span, message)
                         .label(format!("the union has it as {}", quoted(tag)))
@@ -74,10 +93,9 @@ pub(super) fn no_empty_object(service: &ir::Service, found: &mut Diagnostics) {
     for ty in &service.types {
         if matches!(&ty.kind, TypeKind::Object(fields) if fields.is_empty()) {
             let message = format!("type {} has no attributes", quoted(&ty.name));
-            found.push(
-                Diagnostic::new(codes::EMPTY_OBJECT, ty.span, message)
-                    .help("give it some; for keys that are not known beforehand there is `map<string>`"),
-            );
+            found.push(Diagnostic::new(codes::EMPTY_OBJECT, ty.span, message).help(
+                "give it some; for keys that are not known beforehand there is `map<string>`",
+            ));
         }
     }
 }

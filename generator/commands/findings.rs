@@ -1,4 +1,5 @@
-//! Files that are not as they have to be: a plan goes in, what `--check` and a refused run tell about it comes out.
+//! Files that are not as they have to be: a plan goes in, what `--check` and a refused run tell
+//! about it comes out.
 
 use super::generate::edits;
 use super::report::{Event, Note};
@@ -74,7 +75,8 @@ fn has(entries: &[&Entry<'_>], finding: Finding) -> bool {
     entries.iter().any(|entry| entry.state.finding() == finding)
 }
 
-/// Differences are shown where there are two versions, the first few in short; with `--diff` all of them.
+/// Differences are shown where there are two versions, the first few in short; with `--diff` all of
+/// them.
 fn found(options: &Generate, entries: &[&Entry<'_>]) -> Vec<(Finding, Note)> {
     let mut left = SHOWN;
     let mut shown = |entry: &Entry<'_>| {

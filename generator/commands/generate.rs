@@ -1,4 +1,5 @@
-//! `moguera generate`: a service's folder goes in; it is up to date afterwards, or the report says why not.
+//! `moguera generate`: a service's folder goes in; it is up to date afterwards, or the report says
+//! why not.
 
 use std::path::PathBuf;
 
@@ -26,27 +27,16 @@ pub(super) fn run(options: &Generate, place: Place<'_>, stages: &Stages) -> Resu
         None
     };
     let facts = read_lock(site)?;
-    let recorded = match lock::parse(&facts) {
-        Ok(recorded) => recorded,
-        Err(diagnostics) => {
-            return Err(Rejected {
-                source: facts,
-                diagnostics,
-            }
-            .into());
-        }
-    };
+    let recorded = lock::parse(&facts).map_err(|diagnostics| Rejected {
+        source: facts,
+        diagnostics,
+    })?;
     let source = Source::read(&folder.join(DESIGN))?;
-    let (output, warnings) = match (stages.generate)(&source, &recorded.schema) {
-        Ok(generated) => generated,
-        Err(diagnostics) => {
-            return Err(Rejected {
-                source,
-                diagnostics,
-            }
-            .into());
-        }
-    };
+    let generated = (stages.generate)(&source, &recorded.schema);
+    let (output, warnings) = generated.map_err(|diagnostics| Rejected {
+        source: source.clone(),
+        diagnostics,
+    })?;
     let plan = compare(site, &output, &recorded, VERSION)?;
     let mut events = remarks(site, &recorded)?;
     events.extend(warned(source, warnings));
@@ -114,7 +104,7 @@ fn remarks(site: Site<'_>, recorded: &Lock) -> Result<Vec<Event>, Stop> {
         remarks.push(Event::Remark(remark));
     }
     if is_unfinished(site)? {
-        let remark = "a run was killed before it had ended; `moguera generate` undoes what it left half done";
+        let remark = "a run was killed half-way; the next `moguera generate` undoes what it did";
         remarks.push(Event::Remark(String::from(remark)));
     }
     Ok(remarks)

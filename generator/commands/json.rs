@@ -1,4 +1,5 @@
-//! A report for programs: one JSON object per line, all on standard output, the summary with the exit code last.
+//! A report for programs: one JSON object per line, all on standard output, the summary with the
+//! exit code last.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! The commands: what was asked for on the command line goes in, a report comes out. Nothing is printed here.
+//! The commands: what was asked for on the command line goes in, a report comes out. Nothing is
+//! printed here.
 
 mod findings;
 mod generate;
@@ -53,7 +54,8 @@ pub fn print(report: &Report, telling: Telling, colour: Colour) -> Printed {
     }
 }
 
-/// A folder inside a message: whole, however long it is, and without characters that a terminal would obey.
+/// A folder inside a message: whole, however long it is, and without characters that a terminal
+/// would obey.
 fn shown(folder: &Path) -> String {
     format!("`{}`", folder.display().to_string().escape_debug())
 }

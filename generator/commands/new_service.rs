@@ -1,4 +1,5 @@
-//! `moguera generate new-service NAME`: a name and a scaffold go in, a service's folder is there afterwards, or nothing.
+//! `moguera generate new-service NAME`: a name and a scaffold go in, a service's folder is there
+//! afterwards, or nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,7 @@ use super::{Place, VERSION, shown};
 use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
-use crate::names::{Grammar, Named, kebab, refusal, snake};
+use crate::names::{Grammar, Named, Refusal, kebab, refusal, snake};
 use crate::write::{Outcome, Run, Site, compare, is_vacant, read_lock};
 
 pub(super) fn run(options: &NewService, place: Place<'_>, stages: &Stages) -> Result<Report, Stop> {
@@ -54,8 +55,8 @@ pub(super) fn run(options: &NewService, place: Place<'_>, stages: &Stages) -> Re
     })
 }
 
-/// The name of a service is the name of its engine too, unless the design has others, and the beginning of the names of
-/// its crates.
+/// The name of a service is the name of its engine too, unless the design has others, and the
+/// beginning of the names of its crates.
 fn check_name(name: &str) -> Result<(), Stop> {
     if !Grammar::Kebab.accepts(name) {
         let message = format!(
@@ -64,12 +65,15 @@ fn check_name(name: &str) -> Result<(), Stop> {
             Grammar::Kebab.describe()
         );
         let stop = Stop::usage(message);
-        return Err(match Grammar::Kebab.nearest(name) {
-            Some(nearest) => stop.help(format!("did you mean {}?", quoted(&nearest))),
-            None => stop,
-        });
+        let nearest = Grammar::Kebab.nearest(name);
+        return Err(
+            match nearest.filter(|nearest| why_refused(nearest).is_none()) {
+                Some(nearest) => stop.help(format!("did you mean {}?", quoted(&nearest))),
+                None => stop,
+            },
+        );
     }
-    let Some(refusal) = refusal(Named::Engine, &snake(name)) else {
+    let Some(refusal) = why_refused(name) else {
         return Ok(());
     };
     let stop = Stop::usage(format!(
@@ -81,6 +85,10 @@ fn check_name(name: &str) -> Result<(), Stop> {
         Some(instead) => stop.help(format!("use {} instead", quoted(&kebab(&instead)))),
         None => stop,
     })
+}
+
+fn why_refused(name: &str) -> Option<Refusal> {
+    refusal(Named::Engine, &snake(name))
 }
 
 fn scaffold(options: &NewService, stages: &Stages) -> Result<&'static str, Stop> {

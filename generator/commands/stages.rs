@@ -1,4 +1,5 @@
-//! The seam between the commands and the stages before writing: from a design to everything that it asks for, in memory.
+//! The seam between the commands and the stages before writing: from a design to everything that it
+//! asks for, in memory.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +10,11 @@ use crate::source::Source;
 /// The stages before writing, as the commands call them.
 #[derive(Debug, Clone, Copy)]
 pub struct Stages {
-    /// What a design asks for. The facts are those about the schema that the last run recorded; the new
-    /// ones are part of the output.
+    /// What a design asks for. The facts are those about the schema that the last run recorded; the
+    /// new ones are part of the output.
     pub generate: fn(design: &Source, schema: &BTreeSet<String>) -> Generated,
-    /// A new service by its name, which is a legal one, and its scaffold, which is one of `scaffolds`.
+    /// A new service by its name, which is a legal one, and its scaffold, which is one of
+    /// `scaffolds`.
     pub new_service: fn(name: &str, scaffold: &str) -> Result<NewService, Rejected>,
     /// The names of all scaffolds, the smallest first.
     pub scaffolds: &'static [&'static str],

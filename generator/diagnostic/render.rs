@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Colour, Diagnostic, Severity};
 use crate::source::{Source, Span};
@@ -11,6 +11,9 @@ use crate::source::{Source, Span};
 /// Labels of a file that are further apart get frames of their own, so that a frame never holds a
 /// whole large file.
 const LINES_APART: usize = 100;
+
+/// Bytes of text in a frame, at most; a design can be one line of megabytes.
+const LONGEST_FRAME: usize = 32 << 10;
 
 /// A place of the diagnostic, cut to its first line: a section of forty lines is told by its head.
 struct Label<'a> {
@@ -98,12 +101,12 @@ fn frames<'a>(labels: Vec<Label<'a>>, source: &'a Source) -> Vec<Element<'a>> {
     }
     frames
         .into_iter()
-        .filter_map(|frame| snippet(&frame, source))
-        .map(Element::Cause)
+        .filter_map(|frame| element(&frame, source))
         .collect()
 }
 
-fn snippet<'a>(labels: &[Label<'a>], source: &'a Source) -> Option<Snippet<'a, Annotation<'a>>> {
+/// The lines with their labels; of lines that nobody can read, only where they are.
+fn element<'a>(labels: &[Label<'a>], source: &'a Source) -> Option<Element<'a>> {
     let (first, last) = (labels.first()?, labels.last()?);
     let file = source.files().get(first.file as usize)?;
     let before = file.text.get(..first.range.start)?;
@@ -112,6 +115,13 @@ fn snippet<'a>(labels: &[Label<'a>], source: &'a Source) -> Option<Snippet<'a, A
     let end = behind
         .find('\n')
         .map_or(file.text.len(), |newline| last.range.end + newline);
+    if end - start > LONGEST_FRAME {
+        let column = before[start..].chars().count() + 1;
+        let place = Origin::path(file.path.as_str())
+            .line(first.line)
+            .char_column(column);
+        return Some(Element::Origin(place));
+    }
     let lines = &file.text[start..end];
     let at = |offset: usize| shown_text(&lines[..offset - start]).len();
     let annotations = labels.iter().map(|label| {
@@ -119,7 +129,9 @@ fn snippet<'a>(labels: &[Label<'a>], source: &'a Source) -> Option<Snippet<'a, A
         label.kind.span(range).label(label.text)
     });
     let snippet = Snippet::source(shown_text(lines)).line_start(first.line);
-    Some(snippet.path(file.path.as_str()).annotations(annotations))
+    Some(Element::Cause(
+        snippet.path(file.path.as_str()).annotations(annotations),
+    ))
 }
 
 /// The lines without what an editor does not show either: the returns of CRLF and the byte order

@@ -54,6 +54,8 @@ pub struct Server {
 
 #[derive(Debug, Clone)]
 pub struct Security {
+    /// Where the roles are said.
+    pub span: Span,
     /// The closed list of roles, in the order written.
     pub roles: Vec<String>,
     pub role_source: RoleSource,

@@ -1,6 +1,8 @@
 //! Looking up what an entity has by name.
 
-use super::{Attribute, AttributeId, BelongsTo, BelongsToId, Entity, HasManyId, ManyToManyId, Relation};
+use super::{
+    Attribute, AttributeId, BelongsTo, BelongsToId, Entity, HasManyId, ManyToManyId, Relation,
+};
 
 /// What a name of an entity may stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,25 +16,44 @@ impl Entity {
     pub fn member(&self, name: &str) -> Option<Member> {
         let belongs_to = || self.belongs_to_named(name).map(Relation::BelongsTo);
         let has_many = || {
-            let index = self.has_many.iter().position(|relation| relation.name == name)?;
+            let index = self
+                .has_many
+                .iter()
+                .position(|relation| relation.name == name)?;
             Some(Relation::HasMany(HasManyId(index)))
         };
         let many_to_many = || {
-            let index = self.many_to_many.iter().position(|relation| relation.name == name)?;
+            let index = self
+                .many_to_many
+                .iter()
+                .position(|relation| relation.name == name)?;
             Some(Relation::ManyToMany(ManyToManyId(index)))
         };
-        let relation = || belongs_to().or_else(has_many).or_else(many_to_many).map(Member::Relation);
-        self.attribute_named(name).map(Member::Attribute).or_else(relation)
+        let relation = || {
+            belongs_to()
+                .or_else(has_many)
+                .or_else(many_to_many)
+                .map(Member::Relation)
+        };
+        self.attribute_named(name)
+            .map(Member::Attribute)
+            .or_else(relation)
     }
 
     /// An attribute by name.
     pub fn attribute_named(&self, name: &str) -> Option<AttributeId> {
-        self.attributes.iter().position(|attribute| attribute.name == name).map(AttributeId)
+        self.attributes
+            .iter()
+            .position(|attribute| attribute.name == name)
+            .map(AttributeId)
     }
 
     /// A relation to one by name.
     pub fn belongs_to_named(&self, name: &str) -> Option<BelongsToId> {
-        self.belongs_to.iter().position(|relation| relation.name == name).map(BelongsToId)
+        self.belongs_to
+            .iter()
+            .position(|relation| relation.name == name)
+            .map(BelongsToId)
     }
 
     /// An attribute by id.

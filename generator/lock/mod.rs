@@ -1,8 +1,9 @@
-//! `moguera.lock`: what was written here, from what, by which version. Its text comes in as untrusted input, facts go
-//! out; and the other way round.
+//! `moguera.lock`: what was written here, from what, by which version. Its text comes in as
+//! untrusted input, facts go out; and the other way round.
 //!
-//! One fact per line, ordered by kind and path, so that two branches merge line by line (`merge=union`). A path that is
-//! then listed with two digests is one that has to be computed again: each of them counts as recorded.
+//! One fact per line, ordered by kind and path, so that two branches merge line by line
+//! (`merge=union`). A path that is then listed with two digests is one that has to be computed
+//! again: each of them counts as recorded.
 
 mod digest;
 mod text;
@@ -22,11 +23,12 @@ pub struct Lock {
     pub generators: BTreeSet<String>,
     /// Generated files, as they were written.
     pub generated: Records,
-    /// Scaffolded files that the design asks for and that were written once, as they were then, whether the team
-    /// changed or deleted them since or not.
+    /// Scaffolded files that the design asks for and that were written once, as they were then,
+    /// whether the team changed or deleted them since or not.
     pub scaffolded: Records,
     /// Every migration ever written, as it was then.
     pub migrations: Records,
-    /// The schema that the migrations reach. What a fact says is known to the stage that writes migrations, not here.
+    /// The schema that the migrations reach. What a fact says is known to the stage that writes
+    /// migrations, not here.
     pub schema: BTreeSet<String>,
 }

@@ -10,13 +10,16 @@ use crate::source::{Source, Span};
 /// What can be wrong with a lock file.
 pub mod codes {
     crate::diagnostic::codes! {
-        /// A line of the lock file is none of the facts that this version of moguera writes. The file was edited, was
-        /// merged with conflict markers left in it, or comes from a newer version. Take it from version control again.
+        /// A line of the lock file is none of the facts that this version of moguera writes. The
+        /// file was edited, was merged with conflict markers left in it, or comes from a newer
+        /// version. Take it from version control again.
         UNKNOWN_FACT = "E0901";
-        /// A line of the lock file names a path that could mean a file outside of the service's folder, or one that
-        /// moguera never writes. Files are removed by what the lock file says, so nothing is done before it is right.
+        /// A line of the lock file names a path that could mean a file outside of the service's
+        /// folder, or one that moguera never writes. Files are removed by what the lock file says,
+        /// so nothing is done before it is right.
         UNSAFE_PATH = "E0902";
-        /// A line of the lock file records a file without the SHA-256 of its content as 64 lower-case hexadecimal digits.
+        /// A line of the lock file records a file without the SHA-256 of its content as 64
+        /// lower-case hexadecimal digits.
         BAD_DIGEST = "E0903";
     }
 }
@@ -49,7 +52,8 @@ pub fn parse(source: &Source) -> Result<Lock, Diagnostics> {
     Ok(lock)
 }
 
-/// The place of a part of the text that starts at an offset. Places behind 4 GiB are shown at that border.
+/// The place of a part of the text that starts at an offset. Places behind 4 GiB are shown at that
+/// border.
 fn span(start: usize, part: &str) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span {
@@ -101,7 +105,7 @@ fn unknown(fact: &str, span: Span) -> Diagnostic {
     if conflict {
         diagnostic
             .label("a conflict marker")
-            .help("delete the markers and keep the lines of both sides; `moguera generate` settles the rest")
+            .help("delete the markers, keep the lines of both sides and run `moguera generate`")
     } else {
         diagnostic.help(
             "take the file from version control, or update moguera if a newer version wrote it",
@@ -128,7 +132,7 @@ fn record(records: &mut Records, fact: &str, span: Span, found: &mut Diagnostics
         found.push(
             Diagnostic::new(codes::UNSAFE_PATH, span.part(65..fact.len()), message)
                 .label(format!("the path {}", error.rule()))
-                .help("nothing was touched; take the file from version control, and ask who wrote this line"),
+                .help("nothing was touched; take the file from version control again"),
         );
         return;
     }

@@ -158,24 +158,37 @@ pub(super) fn finish_object(
     if members.iter().any(|(reading, _)| *reading == Reading::Patch) {
         imports.add("contract::Patch");
     }
-    let of = |wanted: bool| {
-        members
-            .iter()
-            .filter(|(reading, _)| (*reading == Reading::Required) == wanted)
-            .map(|(_, field)| field.clone())
-            .collect::<Vec<_>>()
+    let is_required = |reading: &Reading| *reading == Reading::Required;
+    let required: Vec<Field> =
+        members.iter().filter(|(reading, _)| is_required(reading)).map(|(_, field)| field.clone()).collect();
+    // clippy's limit of parameters, `self` not counted.
+    let required_struct = (required.len() > 7).then(|| format!("{name}Required"));
+    let parameters: Vec<String> = match &required_struct {
+        Some(required) => vec![format!("required: {required}")],
+        None => required.iter().map(|field| format!("{}: {}", field.local, field.ty)).collect(),
     };
-    let required = of(true);
-    let parameters: Vec<String> = required.iter().map(|field| format!("{}: {}", field.local, field.ty)).collect();
+    let initial = members.iter().map(|(reading, field)| initial(*reading, field, required_struct.is_some()));
     let object = Object {
         name: name.to_owned(),
         docs,
-        new: list(4, "pub fn new(", &parameters, ") -> Self {"),
+        new: (!required.is_empty()).then(|| list(4, "pub fn new(", &parameters, ") -> Self {")),
+        initial: initial.collect(),
         required,
-        optional: of(false),
+        required_struct,
         fields: members.into_iter().map(|(_, field)| field).collect(),
         decode,
         eq,
     };
     (object, imports)
+}
+
+/// A field in the literal that `new` returns.
+fn initial(reading: Reading, field: &Field, in_struct: bool) -> String {
+    match reading {
+        Reading::Required if in_struct => format!("{0}: required.{0}", field.ident),
+        Reading::Required if field.ident == field.local => field.ident.clone(),
+        Reading::Required => format!("{}: {}", field.ident, field.local),
+        Reading::Patch => format!("{}: Patch::Absent", field.ident),
+        Reading::Optional | Reading::Nullable | Reading::Change => format!("{}: None", field.ident),
+    }
 }

@@ -21,6 +21,7 @@ fn file(service: &ir::Service, media_type: &ir::MediaType) -> ViewFile {
     ViewFile {
         module: crate::names::module(&snake(&media_type.name)),
         title: naming::spoken_many(&media_type.name),
+        identifier: media_type.identifier.clone(),
         views,
         links: links(media_type, service),
         imports: imports.render("contract"),

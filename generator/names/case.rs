@@ -1,5 +1,5 @@
-//! Case conversions. All of them agree on where a word begins, so that `BlogPost`, `blog_post` and `blog-post` are the
-//! same three words everywhere.
+//! Case conversions. All of them agree on where a word begins, so that `BlogPost`, `blog_post` and
+//! `blog-post` are the same three words everywhere.
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 

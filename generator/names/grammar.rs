@@ -1,4 +1,5 @@
-//! The closed grammar of names: what a design may call things, and how a refused name could be spelled instead.
+//! The closed grammar of names: what a design may call things, and how a refused name could be
+//! spelled instead.
 
 use super::case;
 
@@ -10,7 +11,8 @@ pub const MAX_LENGTH: usize = 40;
 pub enum Grammar {
     /// Types, entities, media types: `[A-Z][A-Za-z0-9]*`.
     Pascal,
-    /// Attributes, relations, resources, engines, views, actions, parameters: `[a-z][a-z0-9]*(_[a-z0-9]+)*`.
+    /// Attributes, relations, resources, engines, views, actions, parameters:
+    /// `[a-z][a-z0-9]*(_[a-z0-9]+)*`.
     Snake,
     /// The name of the API: `[a-z][a-z0-9]*(-[a-z0-9]+)*`.
     Kebab,
@@ -59,11 +61,15 @@ impl Grammar {
     }
 }
 
-/// Lower-case words, the first beginning with a letter, each joined to the next by one of the joints.
+/// Lower-case words, the first beginning with a letter, each joined to the next by one of the
+/// joints.
 fn words(name: &str, joints: &[char]) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.split(joints).all(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
         })
 }
 
@@ -74,10 +80,26 @@ mod tests {
     #[test]
     fn names_of_each_grammar() {
         for (grammar, good, bad) in [
-            (Grammar::Pascal, ["A", "BlogPost", "Http2"], ["", "blogPost", "Blog_Post", "Ä", "2Fa"]),
-            (Grammar::Snake, ["a", "published_at", "a_1"], ["", "a__b", "_a", "a_", "a-b"]),
-            (Grammar::Kebab, ["a", "my-blog", "a-1"], ["", "my_blog", "-a", "a-", "1a"]),
-            (Grammar::Value, ["a", "in_review", "x-y_z"], ["", "A", "a--b", "1", "a b"]),
+            (
+                Grammar::Pascal,
+                ["A", "BlogPost", "Http2"],
+                ["", "blogPost", "Blog_Post", "Ä", "2Fa"],
+            ),
+            (
+                Grammar::Snake,
+                ["a", "published_at", "a_1"],
+                ["", "a__b", "_a", "a_", "a-b"],
+            ),
+            (
+                Grammar::Kebab,
+                ["a", "my-blog", "a-1"],
+                ["", "my_blog", "-a", "a-", "1a"],
+            ),
+            (
+                Grammar::Value,
+                ["a", "in_review", "x-y_z"],
+                ["", "A", "a--b", "1", "a b"],
+            ),
         ] {
             for name in good {
                 assert!(grammar.accepts(name), "{grammar:?} {name}");
@@ -92,10 +114,22 @@ mod tests {
 
     #[test]
     fn nearest_names() {
-        assert_eq!(Grammar::Pascal.nearest("blog_post").as_deref(), Some("BlogPost"));
-        assert_eq!(Grammar::Snake.nearest("publishedAt").as_deref(), Some("published_at"));
-        assert_eq!(Grammar::Kebab.nearest("My Blog").as_deref(), Some("my-blog"));
-        assert_eq!(Grammar::Value.nearest("IN REVIEW").as_deref(), Some("in_review"));
+        assert_eq!(
+            Grammar::Pascal.nearest("blog_post").as_deref(),
+            Some("BlogPost")
+        );
+        assert_eq!(
+            Grammar::Snake.nearest("publishedAt").as_deref(),
+            Some("published_at")
+        );
+        assert_eq!(
+            Grammar::Kebab.nearest("My Blog").as_deref(),
+            Some("my-blog")
+        );
+        assert_eq!(
+            Grammar::Value.nearest("IN REVIEW").as_deref(),
+            Some("in_review")
+        );
         assert_eq!(Grammar::Snake.nearest("ブログ"), None);
     }
 }

@@ -1,5 +1,6 @@
-//! Every rule about names, in one place: the closed grammar of a design's names, their case conversions, words that
-//! are refused or escaped, and the names that generated code derives from them.
+//! Every rule about names, in one place: the closed grammar of a design's names, their case
+//! conversions, words that are refused or escaped, and the names that generated code derives from
+//! them.
 
 mod case;
 mod derived;
@@ -12,8 +13,8 @@ mod sql;
 
 pub use case::{kebab, pascal, screaming, snake};
 pub use derived::{
-    count, flag, foreign_key, foreign_keys, id, index, join_columns, join_table, payload, projection, repository, unique,
-    usecase, view,
+    count, flag, foreign_key, foreign_keys, id, index, join_columns, join_table, payload,
+    projection, repository, unique, usecase, view,
 };
 pub use generated::{Derived, Scope, generated, parameter};
 pub use grammar::{Grammar, MAX_LENGTH};

@@ -1,6 +1,7 @@
 //! English plurals of snake-case names, and back. A design may always say another plural.
 
-/// Plural of the last word: `y` after a consonant becomes `ies`, `s x z ch sh` take `es`, all else takes `s`.
+/// Plural of the last word: `y` after a consonant becomes `ies`, `s x z ch sh` take `es`, all else
+/// takes `s`.
 pub fn plural(name: &str) -> String {
     if let Some(stem) = name.strip_suffix('y')
         && !stem.ends_with(['a', 'e', 'i', 'o', 'u'])
@@ -8,7 +9,9 @@ pub fn plural(name: &str) -> String {
     {
         return format!("{stem}ies");
     }
-    let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|end| name.ends_with(end));
+    let sibilant = ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| name.ends_with(end));
     format!("{name}{}", if sibilant { "es" } else { "s" })
 }
 
@@ -28,7 +31,11 @@ pub fn singular(plural: &str) -> String {
         return stem.to_owned();
     }
     match plural.strip_suffix('s') {
-        Some(stem) if stem.ends_with(|c: char| c.is_ascii_alphanumeric()) && !stem.ends_with('s') => stem.to_owned(),
+        Some(stem)
+            if stem.ends_with(|c: char| c.is_ascii_alphanumeric()) && !stem.ends_with('s') =>
+        {
+            stem.to_owned()
+        }
         _ => plural.to_owned(),
     }
 }

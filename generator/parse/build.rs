@@ -6,11 +6,13 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Parser};
 
-use super::tree::{Entry, Kind, Node, is_null};
-use super::{codes, limit::Budget, syntax};
+use super::keys::{PendingKey, without_duplicates};
+use super::limit::Budget;
+use super::tree::{Entry, Kind, Node};
+use super::{codes, syntax};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::schema::{Name, ScalarStyle};
-use crate::source::{SourceFile, Span, Spanned};
+use crate::schema::ScalarStyle;
+use crate::source::{SourceFile, Span};
 
 /// Levels of lists and maps, also through aliases. Every stage recurses over nested types, on
 /// stacks that may be as small as 1 MiB; no design is nested more than fifteen deep by hand.
@@ -26,18 +28,17 @@ pub(super) fn tree(
     file: &SourceFile,
     budget: &mut Budget,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Node>, Diagnostic> {
+) -> Result<Option<Node>, Box<Diagnostic>> {
     if let Some(offset) = file.invalid_utf8 {
         let place = Span {
             file: index,
             start: offset,
             end: offset,
         };
-        return Err(
-            Diagnostic::new(codes::NOT_UTF8, place, "the file is not UTF-8")
-                .label("the first byte that is not")
-                .help("save the file in the encoding UTF-8"),
-        );
+        let refusal = Diagnostic::new(codes::NOT_UTF8, place, "the file is not UTF-8")
+            .label("the first byte that is not")
+            .help("save the file in the encoding UTF-8");
+        return Err(Box::new(refusal));
     }
     let options = granit_parser::options! {
         disallow_directives: true,
@@ -57,7 +58,8 @@ pub(super) fn tree(
         documents: 0,
     };
     for event in Parser::new_from_str_with_options(&file.text, options) {
-        let (event, span) = event.map_err(|error| syntax::diagnostic(&error, index, &file.text))?;
+        let (event, span) =
+            event.map_err(|error| Box::new(syntax::diagnostic(&error, index, &file.text)))?;
         if let Some(tag) = span.tag_span() {
             builder.refuse_tag(builder.span(tag));
         }
@@ -91,17 +93,10 @@ struct Open {
 
 enum Children {
     Sequence(Vec<Node>),
-    Mapping { entries: Vec<Entry>, key: Key },
-}
-
-/// What a map waits for.
-enum Key {
-    /// For a key.
-    Awaited,
-    /// For the value of this one.
-    Given(Name),
-    /// For the value of a key that has been reported.
-    Refused,
+    Mapping {
+        entries: Vec<Entry>,
+        key: PendingKey,
+    },
 }
 
 /// A value that aliases may use.
@@ -126,7 +121,7 @@ impl Builder<'_> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Diagnostic> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Box<Diagnostic>> {
         match event {
             Event::DocumentStart(..) => self.document(span),
             Event::Scalar(text, style, anchor, _) => self.scalar(&text, style, anchor, span),
@@ -136,7 +131,7 @@ impl Builder<'_> {
             Event::MappingStart(_, anchor, _) => self.begin(
                 Children::Mapping {
                     entries: Vec::new(),
-                    key: Key::Awaited,
+                    key: PendingKey::Awaited,
                 },
                 anchor,
                 span,
@@ -155,18 +150,16 @@ impl Builder<'_> {
         }
     }
 
-    fn document(&mut self, span: Span) -> Result<(), Diagnostic> {
+    fn document(&mut self, span: Span) -> Result<(), Box<Diagnostic>> {
         self.documents += 1;
         if self.documents == 1 {
             return Ok(());
         }
-        Err(Diagnostic::new(
-            codes::SEVERAL_DOCUMENTS,
-            span,
-            "a file of a design is one YAML document",
-        )
-        .label("a second one begins here")
-        .help("move it to a file of its own; all files of the folder belong to the design"))
+        let message = "a file of a design is one YAML document";
+        let refusal = Diagnostic::new(codes::SEVERAL_DOCUMENTS, span, message)
+            .label("a second one begins here")
+            .help("move it to a file of its own; all files of the folder belong to the design");
+        Err(Box::new(refusal))
     }
 
     fn scalar(
@@ -175,7 +168,7 @@ impl Builder<'_> {
         style: granit_parser::ScalarStyle,
         anchor: usize,
         span: Span,
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), Box<Diagnostic>> {
         let spent = self.budget.clone();
         self.budget
             .spend(1, text.len())
@@ -199,7 +192,12 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, children: Children, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    fn begin(
+        &mut self,
+        children: Children,
+        anchor: usize,
+        span: Span,
+    ) -> Result<(), Box<Diagnostic>> {
         if self.open.len() == DEPTH {
             return Err(too_deep(span));
         }
@@ -259,7 +257,7 @@ impl Builder<'_> {
         self.complete(node, anchor, height, &spent);
     }
 
-    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Diagnostic> {
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Box<Diagnostic>> {
         let Some(Anchor { node, height, cost }) = self.anchors.get(&anchor) else {
             let message = format!(
                 "the alias {} is part of what it stands for",
@@ -320,13 +318,14 @@ impl Builder<'_> {
         parent.height = parent.height.max(height + 1);
         match &mut parent.children {
             Children::Sequence(nodes) => nodes.push(node),
-            Children::Mapping { entries, key } => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = name(node, self.diagnostics),
-                Key::Given(name) => entries.push(Entry {
+            Children::Mapping { entries, key } => match std::mem::replace(key, PendingKey::Awaited)
+            {
+                PendingKey::Awaited => *key = PendingKey::of(node, self.diagnostics),
+                PendingKey::Given(name) => entries.push(Entry {
                     key: name,
                     value: node,
                 }),
-                Key::Refused => {}
+                PendingKey::Refused => {}
             },
         }
     }
@@ -361,70 +360,11 @@ impl Builder<'_> {
     }
 }
 
-/// A value as the key of a map.
-fn name(node: Node, diagnostics: &mut Diagnostics) -> Key {
-    let Node { span, kind } = node;
-    match kind {
-        Kind::Broken => Key::Refused,
-        Kind::Scalar {
-            text,
-            style: ScalarStyle::Plain,
-        } if text == "<<" => {
-            diagnostics.push(
-                Diagnostic::new(
-                    codes::MERGE_KEY,
-                    span,
-                    "merge keys (`<<`) are not part of YAML 1.2",
-                )
-                .help("use `extend` to share attributes, or an alias for a whole value"),
-            );
-            Key::Refused
-        }
-        Kind::Scalar { text, style } if style == ScalarStyle::Quoted || !is_null(&text) => {
-            Key::Given(Spanned::new(text, span))
-        }
-        _ => {
-            diagnostics.push(
-                Diagnostic::new(codes::BAD_KEY, span, "the key of a map has to be a name")
-                    .label("this is none"),
-            );
-            Key::Refused
-        }
-    }
-}
-
-/// Keeps the first entry of each key and reports the others.
-pub(super) fn without_duplicates(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Vec<Entry> {
-    let mut first = HashMap::with_capacity(entries.len());
-    let mut unique = Vec::with_capacity(entries.len());
-    for entry in entries {
-        match first.get(&entry.key.value) {
-            None => {
-                first.insert(entry.key.value.clone(), entry.key.span);
-                unique.push(entry);
-            }
-            Some(place) => {
-                let message = format!("{} is given twice", quoted(&entry.key.value));
-                diagnostics.push(
-                    Diagnostic::new(codes::DUPLICATE_KEY, entry.key.span, message)
-                        .label("given again here")
-                        .also(*place, "first given here"),
-                );
-            }
-        }
-    }
-    unique
-}
-
-fn too_deep(span: Span) -> Diagnostic {
+fn too_deep(span: Span) -> Box<Diagnostic> {
     too_large(span, "it is nested more than 64 levels deep")
 }
 
-fn too_large(span: Span, reason: &str) -> Diagnostic {
-    Diagnostic::new(
-        codes::TOO_LARGE,
-        span,
-        format!("the design is too large: {reason}"),
-    )
-    .label("the limit is reached here")
+fn too_large(span: Span, reason: &str) -> Box<Diagnostic> {
+    let message = format!("the design is too large: {reason}");
+    Box::new(Diagnostic::new(codes::TOO_LARGE, span, message).label("the limit is reached here"))
 }

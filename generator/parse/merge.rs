@@ -1,8 +1,8 @@
 //! The trees of all files go in, one tree comes out: sections are joined key by key, definitions
 //! are not.
 
-use super::build::without_duplicates;
 use super::decode::Decoder;
+use super::keys::without_duplicates;
 use super::tree::{Entry, Kind, Node};
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;

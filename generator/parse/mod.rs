@@ -10,6 +10,7 @@ pub mod codes;
 mod decode;
 mod engine;
 mod entity;
+mod keys;
 mod limit;
 mod media_type;
 mod merge;
@@ -132,7 +133,7 @@ pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Design {
         match build::tree(index, file, &mut budget, diagnostics) {
             Ok(root) => roots.extend(root),
             Err(diagnostic) => {
-                diagnostics.push(diagnostic);
+                diagnostics.push(*diagnostic);
                 unreadable = true;
             }
         }

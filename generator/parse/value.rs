@@ -18,7 +18,7 @@ pub(super) struct ValueDraft {
     attributes: Option<Spanned<Map<Attribute>>>,
     items: Option<Box<Value>>,
     values: Option<Box<Value>>,
-    rules: Rules,
+    rules: Box<Rules>,
 }
 
 pub(super) static VALUE: Section<ValueDraft> = Section {

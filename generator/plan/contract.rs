@@ -74,10 +74,14 @@ pub struct Object {
     pub docs: Vec<String>,
     pub fields: Vec<Field>,
     pub decode: Decode,
-    /// Parameters and fields of `new`.
+    /// Fields that `new` must be told.
     pub required: Vec<Field>,
-    pub optional: Vec<Field>,
-    pub new: String,
+    /// Type that holds them, if they are too many for parameters.
+    pub required_struct: Option<String>,
+    /// Signature of `new`; absent if nothing is required, then there is `Default`.
+    pub new: Option<String>,
+    /// Fields as `new` sets them: `title`, `subtitle: None`.
+    pub initial: Vec<String>,
     /// Whether `==` is total, so that `Eq` is derived as well.
     pub eq: bool,
 }
@@ -141,6 +145,8 @@ pub struct ViewFile {
     pub module: String,
     pub imports: String,
     pub title: String,
+    /// Vendor media type.
+    pub identifier: String,
     pub views: Vec<View>,
     pub links: Option<Links>,
 }

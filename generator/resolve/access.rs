@@ -24,7 +24,9 @@ pub(super) fn access(
     subject: &Subject<'_>,
     found: &mut Diagnostics,
 ) -> Vec<ir::Access> {
-    let Some(written) = own.or(of_resource) else { return vec![ir::Access::Signed] };
+    let Some(written) = own.or(of_resource) else {
+        return vec![ir::Access::Signed];
+    };
     if written.value.is_empty() {
         found.push(
             Diagnostic::new(codes::NUMBER_RANGE, written.span, "nobody could call this")
@@ -49,25 +51,38 @@ pub(super) fn access(
     any
 }
 
-fn refuse_owner(place: &Spanned<Access>, subject: &Subject<'_>, inherited: bool, found: &mut Diagnostics) {
+fn refuse_owner(
+    place: &Spanned<Access>,
+    subject: &Subject<'_>,
+    inherited: bool,
+    found: &mut Diagnostics,
+) {
     let one_row = matches!(
         subject.kind,
         ActionKind::Show | ActionKind::Update | ActionKind::Delete | ActionKind::CustomMember
     );
     if !subject.owned {
         found.push(
-            Diagnostic::new(codes::OWNER, place.span, "rows of this resource have no owner")
-                .help("add `owner:` to its entity, with the relation to the account"),
+            Diagnostic::new(
+                codes::OWNER,
+                place.span,
+                "rows of this resource have no owner",
+            )
+            .help("add `owner:` to its entity, with the relation to the account"),
         );
     } else if !one_row {
-        let message = format!("{} is not about one row that could have an owner", quoted(&subject.name.value));
+        let message = format!(
+            "{} is not about one row that could have an owner",
+            quoted(&subject.name.value)
+        );
         let finding = Diagnostic::new(codes::OWNER, place.span, message);
         found.push(if inherited {
             finding
                 .also(subject.name.span, "the action")
                 .help("give this action an `authorize:` of its own, such as `signed`")
         } else {
-            finding.help("say `signed`; which rows a list shows is said by `visible:` of the entity")
+            finding
+                .help("say `signed`; which rows a list shows is said by `visible:` of the entity")
         });
     }
 }

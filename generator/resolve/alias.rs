@@ -10,12 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What every alias stands for; nothing for those that are wrong.
 pub(super) fn values<'a>(catalogue: &'a Catalogue<'a>, found: &mut Diagnostics) -> Values<'a> {
-    let mut aliases = Aliases { values: Values::new(catalogue), entered: BTreeSet::new() };
+    let mut aliases = Aliases {
+        values: Values::new(catalogue),
+        entered: BTreeSet::new(),
+    };
     for (name, ..) in catalogue.aliases.iter() {
         aliases.resolve(name, found);
     }
     aliases.values
 }
+
+/// How many aliases may stand for each other: more is a mistake, and less than what a thread's
+/// stack bears.
+const MAX_DEPTH: usize = 64;
 
 struct Aliases<'a> {
     values: Values<'a>,
@@ -26,7 +33,9 @@ struct Aliases<'a> {
 impl Aliases<'_> {
     fn resolve(&mut self, name: &str, found: &mut Diagnostics) {
         let catalogue = self.values.catalogue;
-        let Some(index) = catalogue.aliases.find(name) else { return };
+        let Some(index) = catalogue.aliases.find(name) else {
+            return;
+        };
         if self.values.aliases.contains_key(name) {
             return;
         }
@@ -34,18 +43,35 @@ impl Aliases<'_> {
         let written = *catalogue.aliases.get(index);
         let mut circular = false;
         for used in used(written) {
-            if self.entered.contains(&used.value) {
+            if self.entered.len() == MAX_DEPTH
+                && self.values.catalogue.aliases.find(&used.value).is_some()
+            {
+                circular = true;
+                let message = format!("more than {MAX_DEPTH} types stand for each other");
+                found.push(
+                    Diagnostic::new(codes::CYCLE, used.span, message)
+                        .help("use the last one directly"),
+                );
+            } else if self.entered.contains(&used.value) {
                 circular = true;
                 found.push(
-                    Diagnostic::new(codes::CYCLE, used.span, format!("type {} is itself again", quoted(name)))
-                        .label("leads back to where it began")
-                        .help("an array or map of an object type may hold that type; an alias may not"),
+                    Diagnostic::new(
+                        codes::CYCLE,
+                        used.span,
+                        format!("type {} is itself again", quoted(name)),
+                    )
+                    .label("leads back to where it began")
+                    .help("an array or map of an object type may hold that type; an alias may not"),
                 );
             } else {
                 self.resolve(&used.value, found);
             }
         }
-        let value = if circular { None } else { self.values.value(written, name, found) };
+        let value = if circular {
+            None
+        } else {
+            self.values.value(written, name, found)
+        };
         self.entered.remove(name);
         self.values.aliases.insert(name.to_owned(), value);
     }

@@ -1,4 +1,5 @@
-//! The service itself: texts, versions and addresses, each in the form that documents and protocols ask for.
+//! The service itself: texts, versions and addresses, each in the form that documents and protocols
+//! ask for.
 
 use super::literal::{is_email, is_url};
 use super::{codes, field};
@@ -19,7 +20,11 @@ const DEFAULT_MAX_AGE: u32 = 600;
 const MAX_AGE: u64 = 86_400;
 
 /// Everything of `api` but the roles, which are known already.
-pub(super) fn api(design: &schema::Design, security: ir::Security, found: &mut Diagnostics) -> ir::Api {
+pub(super) fn api(
+    design: &schema::Design,
+    security: ir::Security,
+    found: &mut Diagnostics,
+) -> ir::Api {
     let api = &design.api;
     refuse_version(design, found);
     let languages = languages(api, found);
@@ -30,12 +35,18 @@ pub(super) fn api(design: &schema::Design, security: ir::Security, found: &mut D
         version: api.version.value.clone(),
         base_path: base_path(api, found),
         region: region(api, found),
-        contact: api.contact.as_ref().map(|contact| self::contact(contact, found)),
+        contact: api
+            .contact
+            .as_ref()
+            .map(|contact| self::contact(contact, found)),
         license: api.license.as_ref().map(|license| ir::License {
             name: field::text(&license.name),
             url: license.url.as_ref().map(|url| self::url(url, found)),
         }),
-        terms_of_service: api.terms_of_service.as_ref().map(|address| url(address, found)),
+        terms_of_service: api
+            .terms_of_service
+            .as_ref()
+            .map(|address| url(address, found)),
         servers: servers(api, found),
         languages,
         security,
@@ -52,12 +63,17 @@ fn refuse_version(design: &schema::Design, found: &mut Diagnostics) {
     if design.moguera.value != LANGUAGE {
         let message = format!("this generator reads version {LANGUAGE} of the language");
         found.push(
-            Diagnostic::new(codes::LANGUAGE_VERSION, design.moguera.span, message)
-                .help(format!("write `moguera: \"{LANGUAGE}\"`, or use the generator of that version")),
+            Diagnostic::new(codes::LANGUAGE_VERSION, design.moguera.span, message).help(format!(
+                "write `moguera: \"{LANGUAGE}\"`, or use the generator of that version"
+            )),
         );
     }
     if !is_semantic_version(&design.api.version.value) {
-        found.push(wrong(&design.api.version, "semantic version", "write three numbers, such as `1.0.0`"));
+        found.push(wrong(
+            &design.api.version,
+            "semantic version",
+            "write three numbers, such as `1.0.0`",
+        ));
     }
 }
 
@@ -66,11 +82,17 @@ fn is_semantic_version(text: &str) -> bool {
     let (rest, build) = text.split_once('+').unwrap_or((text, "0"));
     let (core, pre) = rest.split_once('-').unwrap_or((rest, "0"));
     let numeric = |part: &str| part == "0" || (!part.starts_with('0') && is_digits(part));
-    let word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
     let numbers: Vec<&str> = core.split('.').collect();
     numbers.len() == 3
-        && numbers.iter().all(|part| numeric(part) && part.parse::<u64>().is_ok())
-        && pre.split('.').all(|part| word(part) && (!is_digits(part) || numeric(part)))
+        && numbers
+            .iter()
+            .all(|part| numeric(part) && part.parse::<u64>().is_ok())
+        && pre
+            .split('.')
+            .all(|part| word(part) && (!is_digits(part) || numeric(part)))
         && build.split('.').all(word)
 }
 
@@ -79,14 +101,23 @@ fn is_digits(part: &str) -> bool {
 }
 
 fn languages(api: &schema::Api, found: &mut Diagnostics) -> Vec<String> {
-    let Some(written) = &api.languages else { return vec![DEFAULT_LANGUAGE.to_owned()] };
+    let Some(written) = &api.languages else {
+        return vec![DEFAULT_LANGUAGE.to_owned()];
+    };
     if written.value.is_empty() {
-        found.push(Diagnostic::new(codes::API_VALUE, written.span, "no language").help("name one, such as `[en]`"));
+        found.push(
+            Diagnostic::new(codes::API_VALUE, written.span, "no language")
+                .help("name one, such as `[en]`"),
+        );
     }
     let mut languages: Vec<String> = Vec::new();
     for language in &written.value {
         if !is_language(&language.value) {
-            found.push(wrong(language, "language tag", "write a tag of BCP 47, such as `en` or `pt-BR`"));
+            found.push(wrong(
+                language,
+                "language tag",
+                "write a tag of BCP 47, such as `en` or `pt-BR`",
+            ));
         }
         if languages.contains(&language.value) {
             let message = format!("language {} is listed twice", quoted(&language.value));
@@ -103,7 +134,9 @@ fn is_language(tag: &str) -> bool {
     let primary = parts.next().unwrap_or("");
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir::Text {
@@ -115,7 +148,10 @@ fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir
     };
     for (language, _) in &captions.value {
         if !languages.contains(&language.value) {
-            let message = format!("{} is none of the languages of this design", quoted(&language.value));
+            let message = format!(
+                "{} is none of the languages of this design",
+                quoted(&language.value)
+            );
             found.push(
                 Diagnostic::new(codes::API_VALUE, language.span, message)
                     .suggest_or_list(&language.value, languages.iter().map(String::as_str)),
@@ -123,50 +159,91 @@ fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir
         }
     }
     let caption = |language: &String| {
-        let (_, text) = captions.value.iter().find(|(known, _)| known.value == *language)?;
+        let (_, text) = captions
+            .value
+            .iter()
+            .find(|(known, _)| known.value == *language)?;
         Some((language.clone(), field::text(text)))
     };
     let by_language: Vec<_> = languages.iter().filter_map(caption).collect();
-    let default = by_language.iter().find(|(language, _)| language == first).map(|(_, text)| text.clone());
+    let default = by_language
+        .iter()
+        .find(|(language, _)| language == first)
+        .map(|(_, text)| text.clone());
     if default.is_none() {
-        let message = format!("there is no title in {}, the first of the languages", quoted(first));
+        let message = format!(
+            "there is no title in {}, the first of the languages",
+            quoted(first)
+        );
         found.push(
             Diagnostic::new(codes::API_VALUE, captions.span, message)
                 .help("what has no caption in a language is shown in the first one"),
         );
     }
-    ir::Text { default: default.unwrap_or_default(), by_language }
+    ir::Text {
+        default: default.unwrap_or_default(),
+        by_language,
+    }
 }
 
 fn one_title(language: &str, text: &str) -> ir::Text {
-    ir::Text { default: text.to_owned(), by_language: vec![(language.to_owned(), text.to_owned())] }
+    ir::Text {
+        default: text.to_owned(),
+        by_language: vec![(language.to_owned(), text.to_owned())],
+    }
 }
 
 fn base_path(api: &schema::Api, found: &mut Diagnostics) -> String {
-    let Some(path) = &api.base_path else { return String::new() };
+    let Some(path) = &api.base_path else {
+        return String::new();
+    };
     let segment = |segment: &str| {
         !segment.is_empty()
-            && segment.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
+            && segment
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c))
             && !segment.starts_with('.')
     };
-    let legal = path.value.is_empty() || path.value.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment));
+    let legal = path.value.is_empty()
+        || path
+            .value
+            .strip_prefix('/')
+            .is_some_and(|rest| rest.split('/').all(segment));
     if !legal {
-        found.push(wrong(path, "base path", "begin with `/`, do not end with it, such as `/v1`"));
+        found.push(wrong(
+            path,
+            "base path",
+            "begin with `/`, do not end with it, such as `/v1`",
+        ));
     }
     path.value.clone()
 }
 
 fn region(api: &schema::Api, found: &mut Diagnostics) -> String {
-    let Some(region) = &api.region else { return DEFAULT_REGION.to_owned() };
+    let Some(region) = &api.region else {
+        return DEFAULT_REGION.to_owned();
+    };
     if !Grammar::Kebab.accepts(&region.value) {
-        found.push(wrong(region, "region", "write lower-case words joined by `-`, such as `eu-west-1`"));
+        found.push(wrong(
+            region,
+            "region",
+            "write lower-case words joined by `-`, such as `eu-west-1`",
+        ));
     }
     region.value.clone()
 }
 
 fn contact(contact: &schema::Contact, found: &mut Diagnostics) -> ir::Contact {
-    if let Some(email) = contact.email.as_ref().filter(|email| !is_email(&email.value)) {
-        found.push(wrong(email, "mail address", "write it like `ann@example.com`"));
+    if let Some(email) = contact
+        .email
+        .as_ref()
+        .filter(|email| !is_email(&email.value))
+    {
+        found.push(wrong(
+            email,
+            "mail address",
+            "write it like `ann@example.com`",
+        ));
     }
     ir::Contact {
         name: contact.name.as_ref().map(field::text),
@@ -185,7 +262,11 @@ fn servers(api: &schema::Api, found: &mut Diagnostics) -> Vec<ir::Server> {
 
 fn url(text: &Text, found: &mut Diagnostics) -> String {
     if !is_url(&text.value) {
-        found.push(wrong(text, "address", "write it in full, such as `https://example.com/`"));
+        found.push(wrong(
+            text,
+            "address",
+            "write it in full, such as `https://example.com/`",
+        ));
     }
     text.value.clone()
 }
@@ -196,10 +277,14 @@ fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
     if let Some(any) = any
         && (cors.origins.value.len() > 1 || credentials)
     {
-        let message = if credentials { "`*` with credentials" } else { "`*` beside other origins" };
+        let message = if credentials {
+            "`*` with credentials"
+        } else {
+            "`*` beside other origins"
+        };
         found.push(
             Diagnostic::new(codes::API_VALUE, any.span, message)
-                .help("name the origins; browsers refuse `*` with credentials (Fetch standard, CORS protocol)"),
+                .help("name the origins; browsers refuse `*` with credentials"),
         );
     }
     if cors.origins.value.is_empty() {
@@ -208,20 +293,48 @@ fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
                 .help("leave `cors` out if no page of another origin may call"),
         );
     }
-    for origin in cors.origins.value.iter().filter(|origin| origin.value != "*" && !is_origin(&origin.value)) {
-        found.push(wrong(origin, "origin", "write scheme, host and port only, such as `https://example.com`"));
+    for origin in cors
+        .origins
+        .value
+        .iter()
+        .filter(|origin| origin.value != "*" && !is_origin(&origin.value))
+    {
+        found.push(wrong(
+            origin,
+            "origin",
+            "write scheme, host and port only, such as `https://example.com`",
+        ));
     }
     for header in cors.expose.iter().filter(|header| !is_token(&header.value)) {
-        found.push(wrong(header, "header name", "write a name such as `X-Request-Id`"));
+        found.push(wrong(
+            header,
+            "header name",
+            "write a name such as `X-Request-Id`",
+        ));
     }
     if let Some(age) = cors.max_age.as_ref().filter(|age| age.value > MAX_AGE) {
         let message = format!("{} seconds are more than a day", age.value);
-        found.push(Diagnostic::new(codes::NUMBER_RANGE, age.span, message).help("browsers keep no answer for longer"));
+        found.push(
+            Diagnostic::new(codes::NUMBER_RANGE, age.span, message)
+                .help("browsers keep no answer for longer"),
+        );
     }
-    let max_age = cors.max_age.as_ref().and_then(|age| u32::try_from(age.value).ok());
+    let max_age = cors
+        .max_age
+        .as_ref()
+        .and_then(|age| u32::try_from(age.value).ok());
     ir::Cors {
-        origins: cors.origins.value.iter().map(|origin| origin.value.clone()).collect(),
-        expose: cors.expose.iter().map(|header| header.value.clone()).collect(),
+        origins: cors
+            .origins
+            .value
+            .iter()
+            .map(|origin| origin.value.clone())
+            .collect(),
+        expose: cors
+            .expose
+            .iter()
+            .map(|header| header.value.clone())
+            .collect(),
         max_age: max_age.unwrap_or(DEFAULT_MAX_AGE),
         credentials,
     }
@@ -229,10 +342,17 @@ fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
 
 /// Scheme, host and port (RFC 6454, section 6.2).
 fn is_origin(text: &str) -> bool {
-    is_url(text) && text.is_ascii() && !text.split_once("://").is_some_and(|(_, host)| host.contains(['/', '?', '#', '@']))
+    is_url(text)
+        && text.is_ascii()
+        && !text
+            .split_once("://")
+            .is_some_and(|(_, host)| host.contains(['/', '?', '#', '@']))
 }
 
 /// A token of RFC 9110, section 5.6.2.
 fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

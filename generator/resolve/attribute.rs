@@ -1,4 +1,5 @@
-//! What entities, types, payloads and parameters say alike about an attribute: its value, presence, default, example.
+//! What entities, types, payloads and parameters say alike about an attribute: its value, presence,
+//! default, example.
 
 use super::expand::Declared;
 use super::types::TypeValues;
@@ -9,21 +10,42 @@ use crate::ir::{self, Presence};
 use crate::schema::{self, Shape};
 
 /// The value: from the nearest place that says a type, with the rules of all places nearer than it.
-pub(super) fn value(declared: &Declared<'_>, values: &Values<'_>, found: &mut Diagnostics) -> Option<ir::Value> {
-    let source = declared.layers.iter().position(|layer| !matches!(layer.attribute.value.shape, Shape::Inherit));
+pub(super) fn value(
+    declared: &Declared<'_>,
+    values: &Values<'_>,
+    found: &mut Diagnostics,
+) -> Option<ir::Value> {
+    let source = declared
+        .layers
+        .iter()
+        .position(|layer| !matches!(layer.attribute.value.shape, Shape::Inherit));
     let Some(source) = source else {
         let name = declared.name;
+        if declared.orphaned {
+            return None;
+        }
         found.push(
-            Diagnostic::new(codes::NO_TYPE, name.span, format!("attribute {} has no type", quoted(&name.value)))
-                .label("there is nothing that it could inherit a type from")
-                .help("write a type, or name the entity or type that has this attribute in `reference:`"),
+            Diagnostic::new(
+                codes::NO_TYPE,
+                name.span,
+                format!("attribute {} has no type", quoted(&name.value)),
+            )
+            .label("there is nothing that it could inherit a type from")
+            .help(
+                "write a type, or name the entity or type that has this attribute in `reference:`",
+            ),
         );
         return None;
     };
     let layer = &declared.layers[source];
     let mut value = values.value(&layer.attribute.value, &layer.home, found)?;
     for nearer in declared.layers[..source].iter().rev() {
-        value = rule::tighten(value, &nearer.attribute.value.rules, rule::Scale::Settled, found);
+        value = rule::tighten(
+            value,
+            &nearer.attribute.value.rules,
+            rule::Scale::Settled,
+            found,
+        );
     }
     Some(value)
 }
@@ -39,8 +61,9 @@ pub(super) fn presence(declared: &Declared<'_>, found: &mut Diagnostics) -> Pres
         let is_nullable = nullable.as_ref().is_some_and(|flag| flag.value);
         if let (true, true, Some(nullable)) = (is_optional, is_nullable, nullable) {
             found.push(
-                Diagnostic::new(codes::PRESENCE, nullable.span, "an attribute cannot be optional and nullable")
-                    .help("optional (`?`): NULL is left out; `nullable: true`: NULL is sent as null; choose one"),
+                Diagnostic::new(codes::PRESENCE, nullable.span, "both optional and nullable").help(
+                    "NULL is left out if optional (`?`), sent as null if nullable; choose one",
+                ),
             );
         }
         if optional.is_some() || nullable.is_some() {
@@ -56,7 +79,11 @@ pub(super) fn presence(declared: &Declared<'_>, found: &mut Diagnostics) -> Pres
 
 /// The nearest description.
 pub(super) fn description(declared: &Declared<'_>) -> Option<String> {
-    declared.layers.iter().find_map(|layer| layer.attribute.description.as_ref()).map(super::field::text)
+    declared
+        .layers
+        .iter()
+        .find_map(|layer| layer.attribute.description.as_ref())
+        .map(super::field::text)
 }
 
 /// The nearest example, as a value of the attribute.
@@ -66,18 +93,25 @@ pub(super) fn example(
     types: TypeValues<'_>,
     found: &mut Diagnostics,
 ) -> Option<ir::Literal> {
-    let written = declared.layers.iter().find_map(|layer| layer.attribute.example.as_ref())?;
+    let written = declared
+        .layers
+        .iter()
+        .find_map(|layer| layer.attribute.example.as_ref())?;
     literal::literal(value, written, types, found)
 }
 
 /// The nearest default that is inherited as a whole.
 pub(super) fn written_default<'a>(declared: &Declared<'a>) -> Option<&'a schema::Default> {
     let kept = declared.layers.iter().filter(|layer| !layer.referenced);
-    kept.filter_map(|layer| layer.attribute.default.as_ref()).next()
+    kept.filter_map(|layer| layer.attribute.default.as_ref())
+        .next()
 }
 
 /// Whether the nearest place that says anything about it says that it is on its way out.
 pub(super) fn deprecated(declared: &Declared<'_>) -> bool {
-    let said = declared.layers.iter().find_map(|layer| layer.attribute.deprecated.as_ref());
+    let said = declared
+        .layers
+        .iter()
+        .find_map(|layer| layer.attribute.deprecated.as_ref());
     said.is_some_and(|flag| flag.value)
 }

@@ -19,7 +19,10 @@ pub(super) struct Section<T> {
 pub(super) enum TypeSource<'a> {
     Enum(&'a Spanned<Vec<Text>>),
     Object,
-    Union { one_of: &'a Spanned<Map<Name>>, discriminator: Option<&'a Name> },
+    Union {
+        one_of: &'a Spanned<Map<Name>>,
+        discriminator: Option<&'a Name>,
+    },
     /// Attributes written where they are used.
     Inline(&'a Map<Attribute>),
 }
@@ -34,6 +37,9 @@ pub(super) struct TypeEntry<'a> {
 /// All definitions of a design.
 pub(super) struct Catalogue<'a> {
     pub(super) design: &'a schema::Design,
+    /// Everything under `types`, as written.
+    pub(super) definitions: Section<&'a schema::Type>,
+    /// What the service has of them, and types that are written inline.
     pub(super) types: Section<TypeEntry<'a>>,
     pub(super) aliases: Section<&'a schema::Value>,
     pub(super) entities: Section<&'a schema::Entity>,
@@ -48,12 +54,18 @@ impl<T> Section<T> {
     }
 
     fn of_map<'a, U>(map: &'a Map<U>) -> Section<&'a U> {
-        Section::new(map.iter().map(|(name, item)| (name.value.clone(), name.span, item)).collect())
+        Section::new(
+            map.iter()
+                .map(|(name, item)| (name.value.clone(), name.span, item))
+                .collect(),
+        )
     }
 
     /// Index of a definition.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
-        self.items.binary_search_by(|(item, ..)| item.as_str().cmp(name)).ok()
+        self.items
+            .binary_search_by(|(item, ..)| item.as_str().cmp(name))
+            .ok()
     }
 
     /// A definition by its index.
@@ -73,7 +85,9 @@ impl<T> Section<T> {
 
     /// Name, place of the name and definition, ordered by name.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Span, &T)> {
-        self.items.iter().map(|(name, span, item)| (name.as_str(), *span, item))
+        self.items
+            .iter()
+            .map(|(name, span, item)| (name.as_str(), *span, item))
     }
 }
 
@@ -81,7 +95,9 @@ impl<'a> Catalogue<'a> {
     /// Orders everything and names what is inline.
     pub(super) fn new(design: &'a schema::Design, found: &mut Diagnostics) -> Self {
         let entities = Section::<()>::of_map(&design.entities);
-        let mut inline = Inline { entries: Vec::new() };
+        let mut inline = Inline {
+            entries: Vec::new(),
+        };
         for (name, item) in &design.types {
             inline.definition(name, item);
         }
@@ -93,12 +109,19 @@ impl<'a> Catalogue<'a> {
             inline.actions(&name.value, &item.custom);
         }
         refuse_same_names(&inline.entries, found);
-        let aliases = design.types.iter().filter_map(|(name, item)| match &item.definition {
-            schema::Definition::Alias(value) => Some((name.value.clone(), name.span, value)),
-            _ => None,
-        });
+        let aliases = design
+            .types
+            .iter()
+            .filter_map(|(name, item)| match &item.definition {
+                schema::Definition::Alias(value) => {
+                    let value: &schema::Value = value;
+                    Some((name.value.clone(), name.span, value))
+                }
+                _ => None,
+            });
         Catalogue {
             design,
+            definitions: Section::<()>::of_map(&design.types),
             types: Section::new(inline.entries),
             aliases: Section::new(aliases.collect()),
             entities,
@@ -120,7 +143,11 @@ impl<'a> Catalogue<'a> {
         id
     }
 
-    pub(super) fn media_type_id(&self, name: &Name, found: &mut Diagnostics) -> Option<MediaTypeId> {
+    pub(super) fn media_type_id(
+        &self,
+        name: &Name,
+        found: &mut Diagnostics,
+    ) -> Option<MediaTypeId> {
         let id = self.media_types.find(&name.value).map(MediaTypeId);
         if id.is_none() {
             found.push(unknown("media type", name, self.media_types.names()));
@@ -129,11 +156,22 @@ impl<'a> Catalogue<'a> {
     }
 
     /// A view of a media type.
-    pub(super) fn view_id(&self, media_type: MediaTypeId, name: &Name, found: &mut Diagnostics) -> Option<ViewId> {
+    pub(super) fn view_id(
+        &self,
+        media_type: MediaTypeId,
+        name: &Name,
+        found: &mut Diagnostics,
+    ) -> Option<ViewId> {
         let views = view_names(self.media_types.get(media_type.0));
-        let id = views.iter().position(|view| *view == name.value).map(ViewId);
+        let id = views
+            .iter()
+            .position(|view| *view == name.value)
+            .map(ViewId);
         if id.is_none() {
-            let kind = format!("view of media type {} called", quoted(self.media_types.name(media_type.0)));
+            let kind = format!(
+                "view of media type {} called",
+                quoted(self.media_types.name(media_type.0))
+            );
             found.push(unknown(&kind, name, views));
         }
         id
@@ -151,11 +189,17 @@ impl<'a> Catalogue<'a> {
 /// Names of the views of a media type: `default` first, also if it is not written, then as written.
 pub(super) fn view_names(media_type: &schema::MediaType) -> Vec<&str> {
     let written = media_type.views.iter().map(|(name, _)| name.value.as_str());
-    std::iter::once(DEFAULT_VIEW).chain(written.filter(|name| *name != DEFAULT_VIEW)).collect()
+    std::iter::once(DEFAULT_VIEW)
+        .chain(written.filter(|name| *name != DEFAULT_VIEW))
+        .collect()
 }
 
 /// Nothing of a kind has this name.
-pub(super) fn unknown<'a>(kind: &str, name: &Name, candidates: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub(super) fn unknown<'a>(
+    kind: &str,
+    name: &Name,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     let message = format!("there is no {kind} {}", quoted(&name.value));
     Diagnostic::new(codes::UNKNOWN_NAME, name.span, message)
         .label("unknown name")
@@ -171,19 +215,31 @@ impl<'a> Inline<'a> {
     fn definition(&mut self, name: &Name, item: &'a schema::Type) {
         let source = match &item.definition {
             schema::Definition::Alias(value) => {
-                let place = Place { home: name.value.clone(), span: name.span, inline_in: None };
+                let place = Place {
+                    home: name.value.clone(),
+                    span: name.span,
+                    inline_in: None,
+                };
                 return self.value(&place, value, None);
             }
             schema::Definition::Enum(values) => TypeSource::Enum(values),
-            schema::Definition::Union { one_of, discriminator } => {
-                TypeSource::Union { one_of, discriminator: discriminator.as_ref() }
-            }
+            schema::Definition::Union {
+                one_of,
+                discriminator,
+            } => TypeSource::Union {
+                one_of,
+                discriminator: discriminator.as_ref(),
+            },
             schema::Definition::Object(object) => {
                 self.attributes(&name.value, &object.attributes, None);
                 TypeSource::Object
             }
         };
-        let entry = TypeEntry { description: item.description.as_ref(), source, inline_in: None };
+        let entry = TypeEntry {
+            description: item.description.as_ref(),
+            source,
+            inline_in: None,
+        };
         self.entries.push((name.value.clone(), name.span, entry));
     }
 
@@ -195,15 +251,28 @@ impl<'a> Inline<'a> {
                 let home = format!("{home}Payload");
                 self.attributes(&home, &attributes.value, None);
                 let source = TypeSource::Inline(&attributes.value);
-                let entry = TypeEntry { description: None, source, inline_in: None };
+                let entry = TypeEntry {
+                    description: None,
+                    source,
+                    inline_in: None,
+                };
                 self.entries.push((home, name.span, entry));
             }
         }
     }
 
-    fn attributes(&mut self, owner: &str, attributes: &'a Map<Attribute>, inline_in: Option<EntityId>) {
+    fn attributes(
+        &mut self,
+        owner: &str,
+        attributes: &'a Map<Attribute>,
+        inline_in: Option<EntityId>,
+    ) {
         for (name, attribute) in attributes {
-            let place = Place { home: home(owner, &name.value), span: name.span, inline_in };
+            let place = Place {
+                home: home(owner, &name.value),
+                span: name.span,
+                inline_in,
+            };
             self.value(&place, &attribute.value, attribute.description.as_ref());
         }
     }
@@ -215,11 +284,19 @@ impl<'a> Inline<'a> {
                 self.attributes(&place.home, &attributes.value, place.inline_in);
                 TypeSource::Inline(&attributes.value)
             }
-            schema::Shape::Array(item) => return self.value(&place.inside("Item"), item, description),
-            schema::Shape::Map(item) => return self.value(&place.inside("Value"), item, description),
+            schema::Shape::Array(item) => {
+                return self.value(&place.inside("Item"), item, description);
+            }
+            schema::Shape::Map(item) => {
+                return self.value(&place.inside("Value"), item, description);
+            }
             schema::Shape::Inherit | schema::Shape::Type(_) => return,
         };
-        let entry = TypeEntry { description, source, inline_in: place.inline_in };
+        let entry = TypeEntry {
+            description,
+            source,
+            inline_in: place.inline_in,
+        };
         self.entries.push((place.home.clone(), place.span, entry));
     }
 }
@@ -233,7 +310,11 @@ struct Place {
 
 impl Place {
     fn inside(&self, part: &str) -> Place {
-        Place { home: format!("{}{part}", self.home), span: self.span, inline_in: self.inline_in }
+        Place {
+            home: format!("{}{part}", self.home),
+            span: self.span,
+            inline_in: self.inline_in,
+        }
     }
 }
 
@@ -244,7 +325,10 @@ pub(super) fn home(owner: &str, attribute: &str) -> String {
 
 /// Two inline types of the same name, or one that is named like a type.
 fn refuse_same_names(entries: &[(String, Span, TypeEntry<'_>)], found: &mut Diagnostics) {
-    let mut ordered: Vec<_> = entries.iter().map(|(name, span, _)| (name, *span)).collect();
+    let mut ordered: Vec<_> = entries
+        .iter()
+        .map(|(name, span, _)| (name, *span))
+        .collect();
     ordered.sort();
     for pair in ordered.windows(2) {
         let ((first, first_span), (second, second_span)) = (pair[0], pair[1]);
@@ -254,7 +338,7 @@ fn refuse_same_names(entries: &[(String, Span, TypeEntry<'_>)], found: &mut Diag
                 Diagnostic::new(codes::TWICE, second_span, message)
                     .label("second type of this name")
                     .also(first_span, "first type of this name")
-                    .help("inline enums and objects are named by their place; give one of them a name under `types:`"),
+                    .help("inline types are named by their place; name one of them under `types:`"),
             );
         }
     }

@@ -3,11 +3,11 @@
 use crate::diagnostic::codes;
 
 codes! {
-    /// Names are ASCII words of at most 40 characters, in the case that their kind asks for, so that every language
-    /// that code is generated for can spell them.
+    /// Names are ASCII words of at most 40 characters, in the case that their kind asks for, so
+    /// that every language that code is generated for can spell them.
     NAME_SPELLING = "E0201";
-    /// The name means something else already: in Rust, in SQL, in the layout of the service or in a query. A few are
-    /// escaped by rule, this one cannot be.
+    /// The name means something else already: in Rust, in SQL, in the layout of the service or in a
+    /// query. A few are escaped by rule, this one cannot be.
     NAME_RESERVED = "E0202";
     /// Nothing of the asked kind has this name.
     UNKNOWN_NAME = "E0203";
@@ -37,7 +37,8 @@ codes! {
     TWICE = "E0215";
     /// An enum needs values, all different, also when they are spelled as Rust spells variants.
     ENUM_VALUES = "E0216";
-    /// A value of `api` does not have the form that the documents and protocols it is used in ask for.
+    /// A value of `api` does not have the form that the documents and protocols it is used in ask
+    /// for.
     API_VALUE = "E0217";
     /// Paths are `/` and words, lower case, joined by `-` or `_`; the only parameter is `{id}`.
     PATH = "E0218";
@@ -45,15 +46,18 @@ codes! {
     SECRET_SHOWN = "E0219";
     /// With `engines`, every entity is in exactly one of them.
     ENGINE_MEMBERSHIP = "E0220";
-    /// The owner of a row is the account that called: a relation to the account entity or the account itself.
+    /// The owner of a row is the account that called: a relation to the account entity or the
+    /// account itself.
     OWNER = "E0221";
     /// Roles are a closed list, named in `api.security`, with `admin` in it.
     ROLE = "E0222";
-    /// What a list is filtered or ordered by, and what rows are looked up by, is a stored scalar that may be seen.
+    /// What a list is filtered or ordered by, and what rows are looked up by, is a stored scalar
+    /// that may be seen.
     NOT_SEARCHABLE = "E0223";
     /// A number is outside of what is possible.
     NUMBER_RANGE = "E0224";
-    /// The key belongs to an action that this resource does not have, or to one that answers no media type.
+    /// The key belongs to an action that this resource does not have, or to one that answers no
+    /// media type.
     ACTION_KEY = "E0225";
     /// A link needs a resource that can be reached from the row alone.
     LINK = "E0226";

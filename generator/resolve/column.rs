@@ -28,15 +28,31 @@ pub(super) fn columns(
         .iter()
         .filter_map(|declared| Some((declared, attribute::value(declared, values, found)?)))
         .collect();
-    let names: Vec<&str> =
-        std::iter::once("id").chain(resolved.iter().map(|(declared, _)| declared.name.value.as_str())).collect();
+    let names: Vec<&str> = std::iter::once("id")
+        .chain(
+            resolved
+                .iter()
+                .map(|(declared, _)| declared.name.value.as_str()),
+        )
+        .collect();
     let span = site.written.span;
     let mut attributes = vec![own("id", span, AttributeRole::Key)];
     for (declared, value) in resolved {
-        let column = Column { site, declared, value, names: &names, types };
+        let column = Column {
+            site,
+            declared,
+            value,
+            names: &names,
+            types,
+        };
         attributes.push(column.resolve(found));
     }
-    if site.written.timestamps.as_ref().is_none_or(|flag| flag.value) {
+    if site
+        .written
+        .timestamps
+        .as_ref()
+        .is_none_or(|flag| flag.value)
+    {
         attributes.push(own("created_at", span, AttributeRole::CreatedAt));
         attributes.push(own("updated_at", span, AttributeRole::UpdatedAt));
     }
@@ -105,7 +121,10 @@ impl<'a> Column<'a> {
 
     /// What the nearest place that says it says.
     fn said<T>(&self, key: impl Fn(&'a Attribute) -> Option<&'a T>) -> Option<&'a T> {
-        self.declared.layers.iter().find_map(|layer| key(layer.attribute))
+        self.declared
+            .layers
+            .iter()
+            .find_map(|layer| key(layer.attribute))
     }
 
     fn flag(&self, key: impl Fn(&'a Attribute) -> Option<&'a Spanned<bool>>) -> bool {
@@ -114,7 +133,10 @@ impl<'a> Column<'a> {
 
     fn writable(&self) -> Vec<String> {
         let written = self.said(|attribute| attribute.writable.as_ref());
-        written.iter().flat_map(|roles| roles.value.iter().map(|role| role.value.clone())).collect()
+        written
+            .iter()
+            .flat_map(|roles| roles.value.iter().map(|role| role.value.clone()))
+            .collect()
     }
 
     /// Whose code sets it: as written, or as its place and name suggest.
@@ -153,7 +175,10 @@ impl<'a> Column<'a> {
     fn slug(&self, source: &Name, unique: bool, found: &mut Diagnostics) -> Option<ir::Default> {
         let name = &self.declared.name;
         if !matches!(self.value.shape, Shape::String) || !unique {
-            let message = format!("{} is a slug, so it has to be a unique string", quoted(&name.value));
+            let message = format!(
+                "{} is a slug, so it has to be a unique string",
+                quoted(&name.value)
+            );
             found.push(
                 Diagnostic::new(codes::KEY_UNSUITED, source.span, message)
                     .also(name.span, "the attribute")
@@ -165,17 +190,30 @@ impl<'a> Column<'a> {
 
     fn computed(&self, found: &mut Diagnostics) -> Option<ir::Computed> {
         let written = self.said(|attribute| attribute.computed.as_ref())?;
-        let needs = written.needs.iter().filter_map(|name| self.named(name, found)).collect();
+        let needs = written
+            .needs
+            .iter()
+            .filter_map(|name| self.named(name, found))
+            .collect();
         Some(ir::Computed { needs })
     }
 
     /// Another attribute of the same entity.
     fn named(&self, name: &Name, found: &mut Diagnostics) -> Option<AttributeId> {
         let position = self.names.iter().position(|known| *known == name.value);
-        let is_written = self.site.written.attributes.iter().any(|(known, _)| known.value == name.value);
+        let is_written = self
+            .site
+            .written
+            .attributes
+            .iter()
+            .any(|(known, _)| known.value == name.value);
         if position.is_none() && !is_written {
             let kind = format!("attribute of entity {} called", quoted(self.site.entity));
-            found.push(super::catalogue::unknown(&kind, name, self.names.iter().copied()));
+            found.push(super::catalogue::unknown(
+                &kind,
+                name,
+                self.names.iter().copied(),
+            ));
         }
         position.map(AttributeId)
     }
@@ -188,11 +226,17 @@ impl<'a> Column<'a> {
             ("unique", self.said(|attribute| attribute.unique.as_ref())),
             ("index", self.said(|attribute| attribute.index.as_ref())),
         ] {
-            let Some(flag) = written.filter(|flag| flag.value) else { continue };
-            let message = format!("{} has no meaning for {}", quoted(key), rule::describe(&self.value.shape));
+            let Some(flag) = written.filter(|flag| flag.value) else {
+                continue;
+            };
+            let message = format!(
+                "{} has no meaning for {}",
+                quoted(key),
+                rule::describe(&self.value.shape)
+            );
             found.push(
                 Diagnostic::new(codes::KEY_UNSUITED, flag.span, message)
-                    .help("rows are looked up by scalars: numbers, strings of one line, times, ids, enums"),
+                    .help("rows are looked up by numbers, strings of one line, times, ids, enums"),
             );
         }
     }
@@ -205,18 +249,33 @@ impl<'a> Column<'a> {
         });
         let keys = [
             ("default", default),
-            ("unique", self.said(|attribute| attribute.unique.as_ref()).map(|key| key.span)),
-            ("index", self.said(|attribute| attribute.index.as_ref()).map(|key| key.span)),
-            ("set_by", self.said(|attribute| attribute.set_by.as_ref()).map(|key| key.span)),
-            ("writable", self.said(|attribute| attribute.writable.as_ref()).map(|key| key.span)),
+            (
+                "unique",
+                self.said(|attribute| attribute.unique.as_ref())
+                    .map(|key| key.span),
+            ),
+            (
+                "index",
+                self.said(|attribute| attribute.index.as_ref())
+                    .map(|key| key.span),
+            ),
+            (
+                "set_by",
+                self.said(|attribute| attribute.set_by.as_ref())
+                    .map(|key| key.span),
+            ),
+            (
+                "writable",
+                self.said(|attribute| attribute.writable.as_ref())
+                    .map(|key| key.span),
+            ),
         ];
         for (key, place) in keys {
             if let Some(place) = place {
                 let message = format!("{} has no meaning for a computed attribute", quoted(key));
-                found.push(
-                    Diagnostic::new(codes::KEY_UNSUITED, place, message)
-                        .help("a computed attribute is not stored; a function makes it from what it needs"),
-                );
+                found.push(Diagnostic::new(codes::KEY_UNSUITED, place, message).help(
+                    "a computed attribute is not stored; a function makes it from what it needs",
+                ));
             }
         }
     }
@@ -246,8 +305,15 @@ fn is_role(design: &schema::Design, entity: &str, attribute: &str) -> bool {
 }
 
 fn decides_visibility(entity: &schema::Entity, attribute: &str) -> bool {
-    entity.visible.iter().flat_map(|any| &any.value).any(|visible| match visible {
-        Visible::All(conditions) => conditions.value.iter().any(|(name, _)| name.value == attribute),
-        Visible::Access(_) => false,
-    })
+    entity
+        .visible
+        .iter()
+        .flat_map(|any| &any.value)
+        .any(|visible| match visible {
+            Visible::All(conditions) => conditions
+                .value
+                .iter()
+                .any(|(name, _)| name.value == attribute),
+            Visible::Access(_) => false,
+        })
 }

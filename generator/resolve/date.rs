@@ -3,7 +3,9 @@
 /// `2026-02-28`
 pub(super) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(month), Some(day), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     match (digits(year, 4), digits(month, 2), digits(day, 2)) {
@@ -14,11 +16,16 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// `2026-02-28T12:00:00Z`, with any offset and fraction of a second; no leap second.
 pub(super) fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else { return false };
-    let Some(zone) = time.find(['Z', '+', '-']) else { return false };
+    let Some((date, time)) = text.split_once('T') else {
+        return false;
+    };
+    let Some(zone) = time.find(['Z', '+', '-']) else {
+        return false;
+    };
     let (clock, zone) = time.split_at(zone);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let fraction_is_digits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let fraction_is_digits =
+        !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
     is_date(date) && fraction_is_digits && is_clock(clock) && (zone == "Z" || is_offset(zone))
 }
 
@@ -30,7 +37,9 @@ fn is_clock(text: &str) -> bool {
 
 fn is_offset(text: &str) -> bool {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    unsigned.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && below(minute, 60))
+    unsigned
+        .split_once(':')
+        .is_some_and(|(hour, minute)| below(hour, 24) && below(minute, 60))
 }
 
 fn below(text: &str, limit: u32) -> bool {
@@ -58,9 +67,22 @@ mod tests {
 
     #[test]
     fn dates_and_times() {
-        assert!(is_date("2024-02-29") && !is_date("2025-02-29") && !is_date("2025-2-28") && !is_date("2025-13-01"));
-        assert!(is_date_time("2026-02-28T12:00:00Z") && is_date_time("2026-02-28T12:00:00.5+09:00"));
-        for wrong in ["2026-02-28", "2026-02-28T24:00:00Z", "2026-02-28T12:00Z", "2026-02-28T12:00:00", "T12:00:00Z"] {
+        assert!(
+            is_date("2024-02-29")
+                && !is_date("2025-02-29")
+                && !is_date("2025-2-28")
+                && !is_date("2025-13-01")
+        );
+        assert!(
+            is_date_time("2026-02-28T12:00:00Z") && is_date_time("2026-02-28T12:00:00.5+09:00")
+        );
+        for wrong in [
+            "2026-02-28",
+            "2026-02-28T24:00:00Z",
+            "2026-02-28T12:00Z",
+            "2026-02-28T12:00:00",
+            "T12:00:00Z",
+        ] {
             assert!(!is_date_time(wrong), "{wrong}");
         }
     }

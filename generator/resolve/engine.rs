@@ -23,16 +23,24 @@ impl Memberships<'_> {
 }
 
 /// Puts every entity into its engine.
-pub(super) fn memberships<'a>(catalogue: &Catalogue<'a>, found: &mut Diagnostics) -> Memberships<'a> {
+pub(super) fn memberships<'a>(
+    catalogue: &Catalogue<'a>,
+    found: &mut Diagnostics,
+) -> Memberships<'a> {
     let design = catalogue.design;
     let count = catalogue.entities.iter().count();
     let Some(written) = &design.engines else {
         let name = &design.api.name;
         let only = (names::snake(&name.value), name.span, None);
-        return Memberships { engines: vec![only], by_entity: vec![EngineId(0); count] };
+        return Memberships {
+            engines: vec![only],
+            by_entity: vec![EngineId(0); count],
+        };
     };
-    let mut engines: Vec<_> =
-        written.iter().map(|(name, engine)| (name.value.clone(), name.span, Some(engine))).collect();
+    let mut engines: Vec<_> = written
+        .iter()
+        .map(|(name, engine)| (name.value.clone(), name.span, Some(engine)))
+        .collect();
     engines.sort_by(|(a, ..), (b, ..)| a.cmp(b));
     let placed = placed(catalogue, written, found);
     let by_entity = catalogue.entities.iter().map(|(name, span, _)| {
@@ -40,7 +48,12 @@ pub(super) fn memberships<'a>(catalogue: &Catalogue<'a>, found: &mut Diagnostics
             found.push(homeless(name, span));
             return EngineId(0);
         };
-        EngineId(engines.iter().position(|(known, ..)| known == engine.0).unwrap_or(0))
+        EngineId(
+            engines
+                .iter()
+                .position(|(known, ..)| known == engine.0)
+                .unwrap_or(0),
+        )
     });
     let by_entity = by_entity.collect();
     Memberships { engines, by_entity }
@@ -63,7 +76,7 @@ fn placed<'a>(
                 found.push(
                     Diagnostic::new(codes::ENGINE_MEMBERSHIP, name.span, message)
                         .also(*first, "first listed here")
-                        .help("an entity is in exactly one engine; others refer to it by `belongs_to:`"),
+                        .help("an entity is in one engine; others refer to it by `belongs_to:`"),
                 );
                 continue;
             }
@@ -74,8 +87,12 @@ fn placed<'a>(
 }
 
 fn homeless(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::ENGINE_MEMBERSHIP, span, format!("entity {} is in no engine", quoted(name)))
-        .help("add it to `entities:` of one of the engines")
+    Diagnostic::new(
+        codes::ENGINE_MEMBERSHIP,
+        span,
+        format!("entity {} is in no engine", quoted(name)),
+    )
+    .help("add it to `entities:` of one of the engines")
 }
 
 /// The engines with what they publish.
@@ -88,12 +105,17 @@ pub(super) fn engines(
     let mut engines = Vec::new();
     for (index, (name, span, written)) in memberships.engines.iter().enumerate() {
         let all = (0..memberships.by_entity.len()).map(EntityId);
-        let entities: Vec<_> = all.filter(|entity| memberships.of(*entity) == EngineId(index)).collect();
-        let publishes = written.map(|written| published(catalogue, written, &entities, sources, found));
+        let entities: Vec<_> = all
+            .filter(|entity| memberships.of(*entity) == EngineId(index))
+            .collect();
+        let publishes =
+            written.map(|written| published(catalogue, written, &entities, sources, found));
         engines.push(ir::Engine {
             name: name.clone(),
             span: *span,
-            description: written.and_then(|engine| engine.description.as_ref()).map(field::text),
+            description: written
+                .and_then(|engine| engine.description.as_ref())
+                .map(field::text),
             entities,
             publishes: publishes.unwrap_or_default(),
         });
@@ -110,12 +132,17 @@ fn published(
 ) -> Vec<ir::Published> {
     let mut published = Vec::new();
     for (name, views) in &written.publishes {
-        let Some(media_type) = catalogue.media_type_id(name, found) else { continue };
+        let Some(media_type) = catalogue.media_type_id(name, found) else {
+            continue;
+        };
         match sources.of(media_type) {
             Some(ir::Source::Entity(entity)) if entities.contains(&entity) => {}
             None => continue,
             Some(_) => {
-                let message = format!("media type {} shows no entity of this engine", quoted(&name.value));
+                let message = format!(
+                    "media type {} shows no entity of this engine",
+                    quoted(&name.value)
+                );
                 found.push(
                     Diagnostic::new(codes::WRONG_KIND, name.span, message)
                         .help("an engine publishes views of its own entities"),
@@ -123,7 +150,9 @@ fn published(
                 continue;
             }
         }
-        let views = views.iter().filter_map(|view| catalogue.view_id(media_type, view, found));
+        let views = views
+            .iter()
+            .filter_map(|view| catalogue.view_id(media_type, view, found));
         published.extend(views.map(|view| ir::Published { media_type, view }));
     }
     published.sort_by_key(|published| (published.media_type, published.view));
@@ -131,13 +160,25 @@ fn published(
 }
 
 /// The engine of something that belongs to no entity: the only one, or the one of that name.
-pub(super) fn without_entity(catalogue: &Catalogue<'_>, name: &Name, found: &mut Diagnostics) -> EngineId {
-    let mut engines: Vec<&str> =
-        catalogue.design.engines.iter().flatten().map(|(name, _)| name.value.as_str()).collect();
+pub(super) fn without_entity(
+    catalogue: &Catalogue<'_>,
+    name: &Name,
+    found: &mut Diagnostics,
+) -> EngineId {
+    let mut engines: Vec<&str> = catalogue
+        .design
+        .engines
+        .iter()
+        .flatten()
+        .map(|(name, _)| name.value.as_str())
+        .collect();
     engines.sort_unstable();
     let same = engines.iter().position(|engine| *engine == name.value);
     if engines.len() > 1 && same.is_none() {
-        let message = format!("it is not known which engine resource {} belongs to", quoted(&name.value));
+        let message = format!(
+            "it is not known which engine resource {} belongs to",
+            quoted(&name.value)
+        );
         found.push(
             Diagnostic::new(codes::AMBIGUOUS, name.span, message)
                 .label("its media type shows no entity")

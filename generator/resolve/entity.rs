@@ -1,4 +1,5 @@
-//! Stored types: first what each has in itself, then what needs the others: relations back, owner, visibility.
+//! Stored types: first what each has in itself, then what needs the others: relations back, owner,
+//! visibility.
 
 use super::catalogue::{Catalogue, unknown};
 use super::engine::Memberships;
@@ -6,7 +7,7 @@ use super::expand::Expansion;
 use super::types::TypeValues;
 use super::value::Values;
 use super::{column, field, index, owner, relation, visible};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, quoted};
 use crate::ir::{self, EntityId, Member};
 use crate::names;
 use crate::schema::{self, Name};
@@ -25,26 +26,87 @@ impl Entities {
     }
 
     /// An attribute or relation by name; reported if there is none.
-    pub(super) fn member(&self, id: EntityId, kind: &str, name: &Name, found: &mut Diagnostics) -> Option<Member> {
+    pub(super) fn member(
+        &self,
+        id: EntityId,
+        sought: Sought,
+        name: &Name,
+        found: &mut Diagnostics,
+    ) -> Option<Member> {
         let member = self.get(id).member(&name.value);
         if member.is_none() {
-            self.report(id, kind, name, found);
+            self.report(id, sought, name, found);
         }
         member
     }
 
     /// The name is none of the entity's; silent if it is written, but wrong there.
-    pub(super) fn report(&self, id: EntityId, kind: &str, name: &Name, found: &mut Diagnostics) {
+    pub(super) fn report(
+        &self,
+        id: EntityId,
+        sought: Sought,
+        name: &Name,
+        found: &mut Diagnostics,
+    ) {
         if self.broken[id.0].contains(&name.value) {
             return;
         }
-        let entity = self.get(id);
-        let attributes = entity.attributes.iter().map(|attribute| attribute.name.as_str());
-        let one = entity.belongs_to.iter().map(|relation| relation.name.as_str());
-        let many = entity.has_many.iter().map(|relation| relation.name.as_str());
-        let both = entity.many_to_many.iter().map(|relation| relation.name.as_str());
-        let kind = format!("{kind} of entity `{}` called", entity.name);
-        found.push(unknown(&kind, name, attributes.chain(one).chain(many).chain(both)));
+        let (kind, candidates) = sought.candidates(self.get(id));
+        let kind = format!("{kind} of entity {} called", quoted(&self.get(id).name));
+        found.push(unknown(&kind, name, candidates.iter().map(String::as_str)));
+    }
+}
+
+/// What a name should be the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    Attribute,
+    Relation,
+    RelationToOne,
+    RelationToMany,
+    Either,
+    /// Something that a view may list by its name alone.
+    Field,
+}
+
+impl Sought {
+    /// In words, and what there is of that kind.
+    fn candidates(self, entity: &ir::Entity) -> (&'static str, Vec<String>) {
+        let attributes = || {
+            entity
+                .attributes
+                .iter()
+                .map(|attribute| attribute.name.clone())
+        };
+        let one = || {
+            entity
+                .belongs_to
+                .iter()
+                .map(|relation| relation.name.clone())
+        };
+        let many = entity.has_many.iter().map(|relation| relation.name.clone());
+        let many = many.chain(
+            entity
+                .many_to_many
+                .iter()
+                .map(|relation| relation.name.clone()),
+        );
+        match self {
+            Self::Attribute => ("attribute", attributes().collect()),
+            Self::Relation => ("relation", one().chain(many).collect()),
+            Self::RelationToOne => ("relation to one", one().collect()),
+            Self::RelationToMany => ("relation to many", many.collect()),
+            Self::Either => (
+                "attribute or relation",
+                attributes().chain(one()).chain(many).collect(),
+            ),
+            Self::Field => (
+                "attribute",
+                attributes()
+                    .chain(one().map(|name| names::foreign_key(&name)))
+                    .collect(),
+            ),
+        }
     }
 }
 
@@ -57,19 +119,39 @@ pub(super) fn entities(
     found: &mut Diagnostics,
 ) -> Entities {
     let catalogue = values.catalogue;
-    let mut entities = Entities { list: Vec::new(), broken: Vec::new() };
+    let mut entities = Entities {
+        list: Vec::new(),
+        broken: Vec::new(),
+    };
     for (position, (name, span, written)) in catalogue.entities.iter().enumerate() {
         let id = EntityId(position);
         let declared = expansion.of_entity(name);
-        let site = column::Site { design: catalogue.design, entity: name, written };
+        let site = column::Site {
+            design: catalogue.design,
+            entity: name,
+            written,
+        };
         let attributes = column::columns(&site, declared, values, types, found);
         let belongs_to = relation::to_one(catalogue, id, written, memberships, found);
-        let mut broken: BTreeSet<String> = declared.iter().map(|declared| declared.name.value.clone()).collect();
+        let mut broken: BTreeSet<String> = declared
+            .iter()
+            .map(|declared| declared.name.value.clone())
+            .collect();
         for (relation, _) in &written.belongs_to {
             broken.extend([relation.value.clone(), format!("{}_id", relation.value)]);
         }
-        broken.extend(written.has_many.iter().map(|(relation, _)| relation.value.clone()));
-        broken.extend(written.many_to_many.iter().map(|(relation, _)| relation.value.clone()));
+        broken.extend(
+            written
+                .has_many
+                .iter()
+                .map(|(relation, _)| relation.value.clone()),
+        );
+        broken.extend(
+            written
+                .many_to_many
+                .iter()
+                .map(|(relation, _)| relation.value.clone()),
+        );
         entities.broken.push(broken);
         entities.list.push(ir::Entity {
             name: name.to_owned(),
@@ -86,7 +168,7 @@ pub(super) fn entities(
             visible: ir::Visible::Everyone,
         });
     }
-    relate(catalogue, &mut entities, found);
+    relate(catalogue, types, &mut entities, found);
     complete(catalogue, types, &mut entities, found);
     entities
 }
@@ -99,10 +181,15 @@ fn plural(name: &str, written: &schema::Entity) -> String {
 }
 
 /// Relations to many, which need the relations to one of the other side.
-fn relate(catalogue: &Catalogue<'_>, entities: &mut Entities, found: &mut Diagnostics) {
+fn relate(
+    catalogue: &Catalogue<'_>,
+    types: TypeValues<'_>,
+    entities: &mut Entities,
+    found: &mut Diagnostics,
+) {
     for (position, (_, _, written)) in catalogue.entities.iter().enumerate() {
         let id = EntityId(position);
-        let has_many = relation::to_many(catalogue, entities, id, written, found);
+        let has_many = relation::to_many(catalogue, (&*entities, types), id, written, found);
         let many_to_many = relation::both_ways(catalogue, entities, id, written, found);
         entities.list[position].has_many = has_many;
         entities.list[position].many_to_many = many_to_many;

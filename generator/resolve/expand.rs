@@ -1,12 +1,16 @@
-//! `extend`, `reference`, `pick`, `omit` and `partial`: which attributes a type or entity has in the end, and what
-//! each of them was written as, here and where it comes from.
+//! `extend`, `reference`, `pick`, `omit` and `partial`: which attributes a type or entity has in
+//! the end, and what each of them was written as, here and where it comes from.
 
 use super::catalogue::{Catalogue, home, unknown};
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::schema::{self, Definition, Map, Name, ObjectDefinition};
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many types may inherit from each other: more is a mistake, and less than what a thread's
+/// stack bears.
+const MAX_DEPTH: usize = 64;
 
 /// An attribute with all that is said about it.
 #[derive(Clone)]
@@ -16,6 +20,8 @@ pub(super) struct Declared<'a> {
     pub(super) layers: Vec<Layer<'a>>,
     /// Whether `partial` made it optional.
     pub(super) partial: bool,
+    /// Whether it may have a type that is not known because what it would come from is wrong.
+    pub(super) orphaned: bool,
 }
 
 /// One place where something is said about an attribute.
@@ -24,7 +30,8 @@ pub(super) struct Layer<'a> {
     pub(super) attribute: &'a schema::Attribute,
     /// Name of the type that is written inline here, if one is.
     pub(super) home: String,
-    /// Whether it is only referenced: then presence and default of a stored attribute are not taken over.
+    /// Whether it is only referenced: then presence and default of a stored attribute are not taken
+    /// over.
     pub(super) referenced: bool,
 }
 
@@ -45,62 +52,113 @@ impl<'a> Expansion<'a> {
 }
 
 /// Attributes as they are written, inheriting nothing.
-pub(super) fn written<'a>(owner: &str, attributes: &'a Map<schema::Attribute>) -> Vec<Declared<'a>> {
+pub(super) fn written<'a>(
+    owner: &str,
+    attributes: &'a Map<schema::Attribute>,
+) -> Vec<Declared<'a>> {
     attributes
         .iter()
         .map(|(name, attribute)| {
-            let layer = Layer { attribute, home: home(owner, &name.value), referenced: false };
-            Declared { name, layers: vec![layer], partial: false }
+            let layer = Layer {
+                attribute,
+                home: home(owner, &name.value),
+                referenced: false,
+            };
+            Declared {
+                name,
+                layers: vec![layer],
+                partial: false,
+                orphaned: false,
+            }
         })
         .collect()
 }
 
 /// Follows every `extend` and `reference`.
 pub(super) fn expand<'a>(catalogue: &Catalogue<'a>, found: &mut Diagnostics) -> Expansion<'a> {
-    let design = catalogue.design;
-    let expansion = Expansion { types: BTreeMap::new(), entities: BTreeMap::new() };
-    let mut expander = Expander { design, expansion, entered: Vec::new() };
-    for (name, _) in &design.types {
+    let expansion = Expansion {
+        types: BTreeMap::new(),
+        entities: BTreeMap::new(),
+    };
+    let mut expander = Expander {
+        catalogue,
+        expansion,
+        entered: Vec::new(),
+        circular: BTreeSet::new(),
+    };
+    for (name, _) in &catalogue.design.types {
         expander.of_type(name, found);
     }
-    for (name, _) in &design.entities {
-        expander.of_entity(&name.value, found);
+    for (name, ..) in catalogue.entities.iter() {
+        expander.of_entity(name, found);
     }
     expander.expansion
 }
 
-struct Expander<'a> {
-    design: &'a schema::Design,
+struct Expander<'c, 'a> {
+    catalogue: &'c Catalogue<'a>,
     expansion: Expansion<'a>,
     /// Types and entities that are being expanded.
     entered: Vec<String>,
+    /// Types that inherit from themselves.
+    circular: BTreeSet<String>,
 }
 
-impl<'a> Expander<'a> {
+impl<'a> Expander<'_, 'a> {
     /// Attributes of an object type; nothing for other types.
     fn of_type(&mut self, name: &Name, found: &mut Diagnostics) -> Option<Vec<Declared<'a>>> {
         if let Some(known) = self.expansion.types.get(&name.value) {
             return Some(known.clone());
         }
-        let design = self.design;
-        let (_, ty) = design.types.iter().find(|(known, _)| known.value == name.value)?;
-        let Definition::Object(object) = &ty.definition else { return None };
-        if self.entered.contains(&name.value) {
-            found.push(cycle(name));
+        let definitions = &self.catalogue.definitions;
+        let ty = *definitions.get(definitions.find(&name.value)?);
+        let Definition::Object(object) = &ty.definition else {
+            return None;
+        };
+        if self.entered.contains(&name.value) || self.entered.len() == MAX_DEPTH {
+            self.circular.insert(name.value.clone());
+            found.push(if self.entered.len() == MAX_DEPTH {
+                too_deep(name)
+            } else {
+                cycle(name)
+            });
             return Some(Vec::new());
         }
         self.entered.push(name.value.clone());
         let attributes = self.object(&name.value, object, found);
         self.entered.pop();
-        self.expansion.types.insert(name.value.clone(), attributes.clone());
+        self.expansion
+            .types
+            .insert(name.value.clone(), attributes.clone());
         Some(attributes)
     }
 
-    fn object(&mut self, name: &str, object: &'a ObjectDefinition, found: &mut Diagnostics) -> Vec<Declared<'a>> {
-        let base = object.extend.as_ref().map(|extend| self.extended(extend, found));
-        let base = choose(object, base, found);
-        let referenced = object.reference.as_ref().map(|reference| self.referenced(reference, found));
-        let own = written(name, &object.attributes);
+    fn object(
+        &mut self,
+        name: &str,
+        object: &'a ObjectDefinition,
+        found: &mut Diagnostics,
+    ) -> Vec<Declared<'a>> {
+        let base = object
+            .extend
+            .as_ref()
+            .map(|extend| self.extended(extend, found));
+        let referenced = object
+            .reference
+            .as_ref()
+            .map(|reference| self.referenced(reference, found));
+        let circular = |name: &Option<Name>| {
+            name.as_ref()
+                .is_some_and(|name| self.circular.contains(&name.value))
+        };
+        let orphaned = matches!(base, Some(None))
+            || matches!(referenced, Some(None))
+            || circular(&object.extend)
+            || circular(&object.reference);
+        let base = choose(object, base.map(Option::unwrap_or_default), found);
+        let mut own = written(name, &object.attributes);
+        own.iter_mut()
+            .for_each(|attribute| attribute.orphaned = orphaned);
         combine(base, own, referenced.flatten().as_deref())
     }
 
@@ -109,46 +167,71 @@ impl<'a> Expander<'a> {
         if let Some(known) = self.expansion.entities.get(name) {
             return Some(known.clone());
         }
-        let design = self.design;
-        let (_, entity) = design.entities.iter().find(|(known, _)| known.value == name)?;
+        let entities = &self.catalogue.entities;
+        let entity = *entities.get(entities.find(name)?);
         let key = format!("entity {name}");
         if self.entered.contains(&key) {
             return Some(Vec::new());
         }
         self.entered.push(key);
-        let base = entity.extend.as_ref().map(|extend| self.extended(extend, found)).unwrap_or_default();
-        let attributes = combine(base, written(name, &entity.attributes), None);
+        let base = entity
+            .extend
+            .as_ref()
+            .map(|extend| self.extended(extend, found));
+        let mut own = written(name, &entity.attributes);
+        own.iter_mut()
+            .for_each(|attribute| attribute.orphaned = matches!(base, Some(None)));
+        let attributes = combine(base.flatten().unwrap_or_default(), own, None);
         self.entered.pop();
-        self.expansion.entities.insert(name.to_owned(), attributes.clone());
+        self.expansion
+            .entities
+            .insert(name.to_owned(), attributes.clone());
         Some(attributes)
     }
 
-    fn extended(&mut self, extend: &Name, found: &mut Diagnostics) -> Vec<Declared<'a>> {
+    /// Attributes of what is extended; nothing if it is wrong.
+    fn extended(&mut self, extend: &Name, found: &mut Diagnostics) -> Option<Vec<Declared<'a>>> {
         if let Some(attributes) = self.of_type(extend, found) {
-            return attributes;
+            return Some(attributes);
         }
-        let design = self.design;
-        found.push(if design.types.iter().any(|(name, _)| name.value == extend.value) {
+        let Catalogue {
+            definitions,
+            entities,
+            ..
+        } = self.catalogue;
+        found.push(if definitions.find(&extend.value).is_some() {
             let message = format!("{} is no object type", quoted(&extend.value));
-            Diagnostic::new(codes::WRONG_KIND, extend.span, message).label("only object types have attributes")
-        } else if design.entities.iter().any(|(name, _)| name.value == extend.value) {
-            let message = format!("{} is an entity, `extend` needs a type", quoted(&extend.value));
+            Diagnostic::new(codes::WRONG_KIND, extend.span, message)
+                .label("only object types have attributes")
+        } else if entities.find(&extend.value).is_some() {
+            let message = format!(
+                "{} is an entity, `extend` needs a type",
+                quoted(&extend.value)
+            );
             Diagnostic::new(codes::WRONG_KIND, extend.span, message)
                 .help("`reference:` takes single attributes of an entity by name")
         } else {
-            unknown("type", extend, design.types.iter().map(|(name, _)| name.value.as_str()))
+            unknown("type", extend, definitions.names())
         });
-        Vec::new()
+        None
     }
 
-    fn referenced(&mut self, reference: &Name, found: &mut Diagnostics) -> Option<Vec<Declared<'a>>> {
-        let attributes =
-            self.of_entity(&reference.value, found).or_else(|| self.of_type(reference, found));
+    /// Attributes of what is referenced; nothing if it is wrong.
+    fn referenced(
+        &mut self,
+        reference: &Name,
+        found: &mut Diagnostics,
+    ) -> Option<Vec<Declared<'a>>> {
+        let attributes = self
+            .of_entity(&reference.value, found)
+            .or_else(|| self.of_type(reference, found));
         if attributes.is_none() {
-            let design = self.design;
-            let types = design.types.iter().map(|(name, _)| name.value.as_str());
-            let entities = design.entities.iter().map(|(name, _)| name.value.as_str());
-            found.push(unknown("entity or object type", reference, entities.chain(types)));
+            let names = self
+                .catalogue
+                .entities
+                .names()
+                .chain(self.catalogue.definitions.names());
+            found.push(unknown("entity or object type", reference, names));
         }
         attributes
     }
@@ -169,18 +252,29 @@ fn choose<'a>(
         for (key, place) in places {
             if let Some(place) = place {
                 let message = format!("{} without `extend`", quoted(key));
-                found.push(Diagnostic::new(codes::KEY_UNSUITED, place, message).help("name a type in `extend:`"));
+                found.push(
+                    Diagnostic::new(codes::KEY_UNSUITED, place, message)
+                        .help("name a type in `extend:`"),
+                );
             }
         }
         return Vec::new();
     };
     if let Some(pick) = &object.pick {
         refuse_unknown(pick, &base, found);
-        base.retain(|attribute| pick.value.iter().any(|name| name.value == attribute.name.value));
+        base.retain(|attribute| {
+            pick.value
+                .iter()
+                .any(|name| name.value == attribute.name.value)
+        });
     }
     if let Some(omit) = &object.omit {
         refuse_unknown(omit, &base, found);
-        base.retain(|attribute| omit.value.iter().all(|name| name.value != attribute.name.value));
+        base.retain(|attribute| {
+            omit.value
+                .iter()
+                .all(|name| name.value != attribute.name.value)
+        });
     }
     if object.partial.as_ref().is_some_and(|partial| partial.value) {
         for attribute in &mut base {
@@ -195,25 +289,46 @@ fn refuse_unknown(names: &Spanned<Vec<Name>>, base: &[Declared<'_>], found: &mut
         return;
     }
     for name in &names.value {
-        if base.iter().all(|attribute| attribute.name.value != name.value) {
-            found.push(unknown("attribute", name, base.iter().map(|attribute| attribute.name.value.as_str())));
+        if base
+            .iter()
+            .all(|attribute| attribute.name.value != name.value)
+        {
+            found.push(unknown(
+                "attribute",
+                name,
+                base.iter().map(|attribute| attribute.name.value.as_str()),
+            ));
         }
     }
 }
 
-/// Own attributes behind inherited ones; one that is given again stays in its place with what is said here on top.
+/// Own attributes behind inherited ones; one that is given again stays in its place with what is
+/// said here on top.
 fn combine<'a>(
     mut base: Vec<Declared<'a>>,
     own: Vec<Declared<'a>>,
     referenced: Option<&[Declared<'a>]>,
 ) -> Vec<Declared<'a>> {
     for mut attribute in own {
-        let inherits = matches!(attribute.layers[0].attribute.value.shape, schema::Shape::Inherit);
-        let same = base.iter().position(|other| other.name.value == attribute.name.value);
+        let inherits = matches!(
+            attribute.layers[0].attribute.value.shape,
+            schema::Shape::Inherit
+        );
+        let same = base
+            .iter()
+            .position(|other| other.name.value == attribute.name.value);
         if inherits && same.is_none() {
-            let source = referenced.into_iter().flatten().find(|other| other.name.value == attribute.name.value);
-            let layers = source.into_iter().flat_map(|source| source.layers.iter().cloned());
-            attribute.layers.extend(layers.map(|layer| Layer { referenced: true, ..layer }));
+            let source = referenced
+                .into_iter()
+                .flatten()
+                .find(|other| other.name.value == attribute.name.value);
+            let layers = source
+                .into_iter()
+                .flat_map(|source| source.layers.iter().cloned());
+            attribute.layers.extend(layers.map(|layer| Layer {
+                referenced: true,
+                ..layer
+            }));
         }
         match same {
             Some(index) if inherits => {
@@ -227,8 +342,21 @@ fn combine<'a>(
     base
 }
 
+fn too_deep(name: &Name) -> Diagnostic {
+    Diagnostic::new(
+        codes::CYCLE,
+        name.span,
+        format!("more than {MAX_DEPTH} types inherit from each other"),
+    )
+    .help("let some of them inherit from the first one")
+}
+
 fn cycle(name: &Name) -> Diagnostic {
-    Diagnostic::new(codes::CYCLE, name.span, format!("type {} inherits from itself", quoted(&name.value)))
-        .label("leads back to where it began")
-        .help("move what both share into a type of its own")
+    Diagnostic::new(
+        codes::CYCLE,
+        name.span,
+        format!("type {} inherits from itself", quoted(&name.value)),
+    )
+    .label("leads back to where it began")
+    .help("move what both share into a type of its own")
 }

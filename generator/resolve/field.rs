@@ -20,7 +20,10 @@ pub(super) fn fields(
     types: TypeValues<'_>,
     found: &mut Diagnostics,
 ) -> Vec<ir::Field> {
-    declared.iter().filter_map(|declared| field(declared, values, types, found)).collect()
+    declared
+        .iter()
+        .filter_map(|declared| field(declared, values, types, found))
+        .collect()
 }
 
 fn field(

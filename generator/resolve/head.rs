@@ -1,15 +1,16 @@
 //! What is known of a resource before its actions: what it shows, where it is, below what.
 
 use super::catalogue::{Catalogue, unknown};
-use super::entity::Entities;
+use super::codes;
+use super::entity::{Entities, Sought};
 use super::path::{self, Id};
 use super::source::Sources;
-use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, BelongsToId, EntityId, MediaTypeId, PathSegment, ResourceId, Source};
 use crate::names;
 use crate::schema::{self, Name};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// The first half of a resource.
 pub(super) struct Head {
@@ -29,6 +30,9 @@ pub(super) struct Standard {
     pub(super) span: Span,
 }
 
+/// How many resources may be above one.
+const MAX_PARENTS: usize = 8;
+
 /// Standard actions by name, in the order that services list them.
 const STANDARD: [(&str, ir::ActionKind); 5] = [
     ("list", ir::ActionKind::List),
@@ -38,58 +42,121 @@ const STANDARD: [(&str, ir::ActionKind); 5] = [
     ("delete", ir::ActionKind::Delete),
 ];
 
+/// Heads of all resources, by id.
+pub(super) struct Heads {
+    pub(super) list: Vec<Head>,
+    by_entity: BTreeMap<EntityId, Vec<ResourceId>>,
+}
+
+impl Heads {
+    fn new(list: Vec<Head>) -> Self {
+        let mut by_entity: BTreeMap<EntityId, Vec<ResourceId>> = BTreeMap::new();
+        for (index, head) in list.iter().enumerate() {
+            if let Some(entity) = head.entity {
+                by_entity.entry(entity).or_default().push(ResourceId(index));
+            }
+        }
+        Heads { list, by_entity }
+    }
+
+    pub(super) fn get(&self, id: ResourceId) -> &Head {
+        &self.list[id.0]
+    }
+
+    /// Resources that show an entity.
+    pub(super) fn of_entity(&self, entity: EntityId) -> &[ResourceId] {
+        self.by_entity.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many parents are above a resource.
+    pub(super) fn depth(&self, id: ResourceId) -> usize {
+        std::iter::successors(self.get(id).parent, |parent| {
+            self.get(parent.resource).parent
+        })
+        .count()
+    }
+}
+
 impl Head {
     pub(super) fn has(&self, kind: ir::ActionKind) -> bool {
         self.standard.iter().any(|standard| standard.kind == kind)
     }
 }
 
-/// Heads of all resources, by id.
+/// Finds the heads of all resources.
 pub(super) fn heads(
     catalogue: &Catalogue<'_>,
     entities: &Entities,
     sources: &Sources,
     found: &mut Diagnostics,
-) -> Vec<Head> {
+) -> Heads {
+    let plurals: BTreeMap<&str, EntityId> = entities
+        .list
+        .iter()
+        .enumerate()
+        .map(|(index, entity)| (entity.plural.as_str(), EntityId(index)))
+        .collect();
     let mut heads: Vec<Head> = catalogue
         .resources
         .iter()
         .map(|(name, span, written)| {
-            let media_type = media_type(catalogue, entities, sources, (name, span, written), found);
+            let media_type = media_type(
+                catalogue,
+                sources,
+                plurals.get(name).copied(),
+                (name, span, written),
+                found,
+            );
             let entity = match media_type.and_then(|id| sources.of(id)) {
                 Some(Source::Entity(entity)) => Some(entity),
                 Some(Source::Type(_)) | None => None,
             };
             let path = own_path(name, written, found);
-            Head { media_type, entity, parent: None, path, standard: standard(written, found) }
+            Head {
+                media_type,
+                entity,
+                parent: None,
+                path,
+                standard: standard(written, found),
+            }
         })
         .collect();
     for (position, (_, _, written)) in catalogue.resources.iter().enumerate() {
         heads[position].parent = parent(catalogue, entities, &heads, position, written, found);
     }
     refuse_cycles(catalogue, &mut heads, found);
-    let paths: Vec<_> = (0..heads.len()).map(|position| whole_path(entities, &heads, position)).collect();
+    let paths: Vec<_> = (0..heads.len())
+        .map(|position| whole_path(entities, &heads, position))
+        .collect();
     for (head, path) in heads.iter_mut().zip(paths) {
         head.path = path;
     }
-    heads
+    Heads::new(heads)
 }
 
 /// What the resource shows: as written, or the media type of the entity whose plural is its name.
 fn media_type(
     catalogue: &Catalogue<'_>,
-    entities: &Entities,
     sources: &Sources,
+    entity: Option<EntityId>,
     (name, span, written): (&str, Span, &schema::Resource),
     found: &mut Diagnostics,
 ) -> Option<MediaTypeId> {
     if let Some(name) = &written.media_type {
         return catalogue.media_type_id(name, found);
     }
-    let entity = entities.list.iter().position(|entity| entity.plural == name).map(EntityId);
-    let showing: Vec<_> = entity.iter().flat_map(|entity| sources.showing(*entity)).collect();
-    let named = |id: &MediaTypeId| entity.is_some_and(|entity| catalogue.media_types.name(id.0) == entities.get(entity).name);
-    if let Some(id) = showing.iter().find(|id| named(id)).or(if showing.len() == 1 { showing.first() } else { None }) {
+    let showing = entity.map_or(&[][..], |entity| sources.showing(entity));
+    let named = |id: &&MediaTypeId| {
+        entity.is_some_and(|entity| {
+            catalogue.media_types.name(id.0) == catalogue.entities.name(entity.0)
+        })
+    };
+    let only = if showing.len() == 1 {
+        showing.first()
+    } else {
+        None
+    };
+    if let Some(id) = showing.iter().find(named).or(only) {
         return Some(*id);
     }
     let message = format!("it is not known what resource {} shows", quoted(name));
@@ -100,9 +167,14 @@ fn media_type(
             .help("name one in `media_type:`")
             .suggest_or_list(&names::pascal(&names::singular(name)), names)
     } else {
-        let names: Vec<_> = showing.iter().map(|id| quoted(catalogue.media_types.name(id.0))).collect();
-        Diagnostic::new(codes::AMBIGUOUS, span, message)
-            .help(format!("say which in `media_type:`: {}", names.join(" or ")))
+        let names: Vec<_> = showing
+            .iter()
+            .map(|id| quoted(catalogue.media_types.name(id.0)))
+            .collect();
+        Diagnostic::new(codes::AMBIGUOUS, span, message).help(format!(
+            "say which in `media_type:`: {}",
+            names.join(" or ")
+        ))
     });
     None
 }
@@ -115,7 +187,10 @@ fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> 
             if text.value == "/" {
                 found.push(
                     Diagnostic::new(codes::PATH, text.span, "a resource has a path of its own")
-                        .help(format!("write {}", quoted(&format!("/{}", names::kebab(name))))),
+                        .help(format!(
+                            "write {}",
+                            quoted(&format!("/{}", names::kebab(name)))
+                        )),
                 );
             }
             segments
@@ -127,30 +202,64 @@ fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> 
 fn standard(written: &schema::Resource, found: &mut Diagnostics) -> Vec<Standard> {
     for (index, name) in written.actions.iter().enumerate() {
         if STANDARD.iter().all(|(known, _)| *known != name.value) {
-            found.push(match written.custom.iter().find(|(custom, _)| custom.value == name.value) {
-                None => unknown("standard action", name, STANDARD.iter().map(|(name, _)| *name)),
-                Some((custom, _)) => {
-                    let message = format!("{} is defined below and need not be listed", quoted(&name.value));
-                    Diagnostic::new(codes::WRONG_KIND, name.span, message)
-                        .also(custom.span, "the action")
-                        .help("`actions:` is the list of standard actions")
-                }
-            });
-        } else if let Some(first) = written.actions[..index].iter().find(|first| first.value == name.value) {
+            found.push(
+                match written
+                    .custom
+                    .iter()
+                    .find(|(custom, _)| custom.value == name.value)
+                {
+                    None => unknown(
+                        "standard action",
+                        name,
+                        STANDARD.iter().map(|(name, _)| *name),
+                    ),
+                    Some((custom, _)) => {
+                        let message = format!(
+                            "{} is defined below and need not be listed",
+                            quoted(&name.value)
+                        );
+                        Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                            .also(custom.span, "the action")
+                            .help("`actions:` is the list of standard actions")
+                    }
+                },
+            );
+        } else if let Some(first) = written.actions[..index]
+            .iter()
+            .find(|first| first.value == name.value)
+        {
             let message = format!("{} is listed twice", quoted(&name.value));
-            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first listed here"));
+            found.push(
+                Diagnostic::new(codes::TWICE, name.span, message)
+                    .also(first.span, "first listed here"),
+            );
         }
     }
     let place = |name: &str, kind| {
         let long = long_form(written, kind).map(|action| action.name_span);
-        let short = written.actions.iter().find(|action| action.value == name).map(|action| action.span);
+        let short = written
+            .actions
+            .iter()
+            .find(|action| action.value == name)
+            .map(|action| action.span);
         long.or(short)
     };
-    STANDARD.into_iter().filter_map(|(name, kind)| Some(Standard { kind, span: place(name, kind)? })).collect()
+    STANDARD
+        .into_iter()
+        .filter_map(|(name, kind)| {
+            Some(Standard {
+                kind,
+                span: place(name, kind)?,
+            })
+        })
+        .collect()
 }
 
 /// What is written about a standard action.
-pub(super) fn long_form(written: &schema::Resource, kind: ir::ActionKind) -> Option<&schema::StandardAction> {
+pub(super) fn long_form(
+    written: &schema::Resource,
+    kind: ir::ActionKind,
+) -> Option<&schema::StandardAction> {
     match kind {
         ir::ActionKind::List => written.list.as_ref().map(|list| &list.action),
         ir::ActionKind::Show => written.show.as_ref(),
@@ -175,14 +284,18 @@ fn parent(
     own.media_type.and(above.media_type)?;
     let (Some(child), Some(entity)) = (own.entity, above.entity) else {
         let message = format!("resource {} cannot be a parent here", quoted(&name.value));
-        found.push(
-            Diagnostic::new(codes::WRONG_KIND, name.span, message)
-                .help("both resources have to show entities, because a path leads from row to row"),
-        );
+        found
+            .push(Diagnostic::new(codes::WRONG_KIND, name.span, message).help(
+                "both resources have to show entities, because a path leads from row to row",
+            ));
         return None;
     };
     let relation = relation(entities, (child, entity), name, written.by.as_ref(), found)?;
-    Some(ir::Parent { resource, entity, relation })
+    Some(ir::Parent {
+        resource,
+        entity,
+        relation,
+    })
 }
 
 /// The relation that leads from a row to the row above it.
@@ -197,29 +310,53 @@ fn relation(
     if let Some(by) = by {
         let relation = here.belongs_to_named(&by.value);
         let Some(relation) = relation else {
-            entities.report(child, "relation to one", by, found);
+            entities.report(child, Sought::RelationToOne, by, found);
             return None;
         };
         if here.relation_to_one(relation).entity == parent {
             return Some(relation);
         }
-        let message = format!("{} does not lead to {}", quoted(&by.value), quoted(&above.name));
+        let message = format!(
+            "{} does not lead to {}",
+            quoted(&by.value),
+            quoted(&above.name)
+        );
         found.push(
             Diagnostic::new(codes::WRONG_KIND, by.span, message)
                 .also(here.relation_to_one(relation).span, "the relation"),
         );
         return None;
     }
-    let candidates: Vec<_> = (0..here.belongs_to.len()).filter(|index| here.belongs_to[*index].entity == parent).collect();
+    let candidates: Vec<_> = (0..here.belongs_to.len())
+        .filter(|index| here.belongs_to[*index].entity == parent)
+        .collect();
     if let [only] = candidates[..] {
         return Some(BelongsToId(only));
     }
-    let message = format!("{} belongs to {} in {} ways", quoted(&here.name), quoted(&above.name), candidates.len());
-    let names: Vec<_> = candidates.iter().map(|index| quoted(&here.belongs_to[*index].name)).collect();
+    let message = format!(
+        "{} belongs to {} in {} ways",
+        quoted(&here.name),
+        quoted(&above.name),
+        candidates.len()
+    );
+    let names: Vec<_> = candidates
+        .iter()
+        .map(|index| quoted(&here.belongs_to[*index].name))
+        .collect();
     found.push(if candidates.is_empty() {
-        let message = format!("{} does not belong to {}", quoted(&here.name), quoted(&above.name));
-        let help = format!("add `belongs_to: {{ {}: {} }}` to it", names::snake(&above.name), above.name);
-        Diagnostic::new(codes::UNKNOWN_NAME, name.span, message).also(here.span, "the entity").help(help)
+        let message = format!(
+            "{} does not belong to {}",
+            quoted(&here.name),
+            quoted(&above.name)
+        );
+        let help = format!(
+            "add `belongs_to: {{ {}: {} }}` to it",
+            names::snake(&above.name),
+            above.name
+        );
+        Diagnostic::new(codes::UNKNOWN_NAME, name.span, message)
+            .also(here.span, "the entity")
+            .help(help)
     } else {
         Diagnostic::new(codes::AMBIGUOUS, name.span, message)
             .help(format!("say which with `by:`: {}", names.join(" or ")))
@@ -227,18 +364,34 @@ fn relation(
     None
 }
 
-/// Resources that are below themselves are taken out from there, so that paths end.
+/// Resources that are below themselves, or below too many, are taken out from there, so that paths
+/// end.
 fn refuse_cycles(catalogue: &Catalogue<'_>, heads: &mut [Head], found: &mut Diagnostics) {
     for (position, (name, _, written)) in catalogue.resources.iter().enumerate() {
+        let place = written
+            .parent
+            .as_ref()
+            .map_or(written.span, |parent| parent.span);
         let mut above = heads[position].parent;
-        for _ in 0..heads.len() {
+        for level in 0..=MAX_PARENTS {
             let Some(parent) = above else { break };
             if parent.resource == ResourceId(position) {
                 heads[position].parent = None;
-                let place = written.parent.as_ref().map_or(written.span, |parent| parent.span);
                 let message = format!("resource {} is below itself", quoted(name));
-                found.push(Diagnostic::new(codes::CYCLE, place, message).label("leads back to where it began"));
+                found.push(
+                    Diagnostic::new(codes::CYCLE, place, message)
+                        .label("leads back to where it began"),
+                );
                 break;
+            }
+            if level == MAX_PARENTS {
+                heads[position].parent = None;
+                let message = format!("resource {} is below too many others", quoted(name));
+                found.push(
+                    Diagnostic::new(codes::NUMBER_RANGE, place, message)
+                        .label(format!("at most {MAX_PARENTS}"))
+                        .help("a row's key finds the row; one parent is enough"),
+                );
             }
             above = heads[parent.resource.0].parent;
         }
@@ -250,7 +403,10 @@ fn whole_path(entities: &Entities, heads: &[Head], position: usize) -> Vec<PathS
     let mut above = heads[position].parent;
     while let Some(parent) = above {
         let name = format!("{}_id", names::snake(&entities.get(parent.entity).name));
-        parts.push(vec![PathSegment::ParentId { name, entity: parent.entity }]);
+        parts.push(vec![PathSegment::ParentId {
+            name,
+            entity: parent.entity,
+        }]);
         parts.push(heads[parent.resource.0].path.clone());
         above = heads[parent.resource.0].parent;
     }

@@ -2,7 +2,7 @@
 
 use super::codes;
 use super::column::is_scalar;
-use super::entity::Entities;
+use super::entity::{Entities, Sought};
 use super::types::TypeValues;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, IndexPart, Member, Relation};
@@ -18,17 +18,31 @@ pub(super) fn indexes(
 ) -> Vec<ir::Index> {
     let mut indexes: Vec<ir::Index> = Vec::new();
     for index in &written.indexes {
-        let parts: Vec<_> =
-            index.attributes.iter().filter_map(|name| part(entities, id, types, name, found)).collect();
+        let parts: Vec<_> = index
+            .attributes
+            .iter()
+            .filter_map(|name| part(entities, id, types, name, found))
+            .collect();
         if index.attributes.is_empty() {
-            found.push(Diagnostic::new(codes::NUMBER_RANGE, index.span, "an index over nothing").help("name an attribute"));
-        } else if let Some(first) = indexes.iter().find(|first| !parts.is_empty() && first.parts == parts) {
             found.push(
-                Diagnostic::new(codes::TWICE, index.span, "the same index is given twice").also(first.span, "first given here"),
+                Diagnostic::new(codes::NUMBER_RANGE, index.span, "an index over nothing")
+                    .help("name an attribute"),
+            );
+        } else if let Some(first) = indexes
+            .iter()
+            .find(|first| !parts.is_empty() && first.parts == parts)
+        {
+            found.push(
+                Diagnostic::new(codes::TWICE, index.span, "the same index is given twice")
+                    .also(first.span, "first given here"),
             );
         } else {
             let unique = index.unique.as_ref().is_some_and(|flag| flag.value);
-            indexes.push(ir::Index { span: index.span, parts, unique });
+            indexes.push(ir::Index {
+                span: index.span,
+                parts,
+                unique,
+            });
         }
     }
     indexes
@@ -42,11 +56,17 @@ fn part(
     found: &mut Diagnostics,
 ) -> Option<IndexPart> {
     let entity = entities.get(id);
-    let because = match entities.member(id, "attribute or relation", name, found)? {
-        Member::Relation(Relation::BelongsTo(relation)) => return Some(IndexPart::BelongsTo(relation)),
+    let because = match entities.member(id, Sought::Either, name, found)? {
+        Member::Relation(Relation::BelongsTo(relation)) => {
+            return Some(IndexPart::BelongsTo(relation));
+        }
         Member::Relation(_) => "a relation to many",
-        Member::Attribute(attribute) if entity.attribute(attribute).computed.is_some() => "computed, not stored",
-        Member::Attribute(attribute) if is_scalar(&entity.attribute(attribute).value.shape, types) => {
+        Member::Attribute(attribute) if entity.attribute(attribute).computed.is_some() => {
+            "computed, not stored"
+        }
+        Member::Attribute(attribute)
+            if is_scalar(&entity.attribute(attribute).value.shape, types) =>
+        {
             return Some(IndexPart::Attribute(attribute));
         }
         Member::Attribute(_) => "no scalar",

@@ -1,10 +1,12 @@
 //! Hrefs beside a thing: where it is, where what it belongs to is, where the lists below it are.
 
 use super::codes;
-use super::entity::Entities;
-use super::head::Head;
+use super::entity::{Entities, Sought};
+use super::head::Heads;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{ActionKind, EntityId, HasManyId, Link, MediaTypeId, Member, Relation, ResourceId};
+use crate::ir::{
+    self, ActionKind, EntityId, HasManyId, Link, MediaTypeId, Member, Relation, ResourceId,
+};
 use crate::schema::Name;
 
 /// Word for the thing itself.
@@ -13,16 +15,22 @@ const ITSELF: &str = "self";
 /// Links of a media type that shows an entity.
 pub(super) fn links(
     entities: &Entities,
-    heads: &[Head],
+    heads: &Heads,
     (media_type, entity): (MediaTypeId, EntityId),
     written: &[Name],
     found: &mut Diagnostics,
 ) -> Vec<Link> {
     let mut links = Vec::new();
     for (index, name) in written.iter().enumerate() {
-        if let Some(first) = written[..index].iter().find(|first| first.value == name.value) {
+        if let Some(first) = written[..index]
+            .iter()
+            .find(|first| first.value == name.value)
+        {
             let message = format!("{} is listed twice", quoted(&name.value));
-            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first listed here"));
+            found.push(
+                Diagnostic::new(codes::TWICE, name.span, message)
+                    .also(first.span, "first listed here"),
+            );
         } else {
             links.extend(link(entities, heads, (media_type, entity), name, found));
         }
@@ -32,7 +40,7 @@ pub(super) fn links(
 
 fn link(
     entities: &Entities,
-    heads: &[Head],
+    heads: &Heads,
     (media_type, entity): (MediaTypeId, EntityId),
     name: &Name,
     found: &mut Diagnostics,
@@ -40,9 +48,11 @@ fn link(
     let of = entities.get(entity);
     if name.value == ITSELF {
         let resource = showing(heads, entity, Some(media_type), 1);
-        return resource.map(|resource| Link::Itself { resource }).or_else(|| unreachable(name, &of.name, "shows", found));
+        return resource
+            .map(|resource| Link::Itself { resource })
+            .or_else(|| unreachable(name, &of.name, "shows", found));
     }
-    match entities.member(entity, "relation", name, found)? {
+    match entities.member(entity, Sought::Relation, name, found)? {
         Member::Relation(Relation::BelongsTo(relation)) => {
             let target = of.relation_to_one(relation).entity;
             let resource = showing(heads, target, None, 0);
@@ -52,7 +62,14 @@ fn link(
         Member::Relation(Relation::HasMany(relation)) => {
             let resource = below(entities, heads, entity, relation);
             let link = resource.map(|resource| Link::HasMany { relation, resource });
-            link.or_else(|| unreachable(name, &entities.get(of.has_many[relation.0].entity).name, "lists", found))
+            link.or_else(|| {
+                unreachable(
+                    name,
+                    &entities.get(of.has_many[relation.0].entity).name,
+                    "lists",
+                    found,
+                )
+            })
         }
         Member::Relation(Relation::ManyToMany(_)) | Member::Attribute(_) => {
             let message = format!("{} cannot be linked", quoted(&name.value));
@@ -65,32 +82,44 @@ fn link(
     }
 }
 
-/// The resource that shows an entity with at most so many parents; one of the media type is preferred.
-fn showing(heads: &[Head], entity: EntityId, media_type: Option<MediaTypeId>, parents: usize) -> Option<ResourceId> {
-    let shows = |head: &Head| head.entity == Some(entity) && head.has(ActionKind::Show) && depth(heads, head) <= parents;
-    let candidates = (0..heads.len()).filter(|index| shows(&heads[*index]));
-    candidates.min_by_key(|index| (heads[*index].media_type != media_type, depth(heads, &heads[*index]))).map(ResourceId)
+/// The resource that shows an entity with at most so many parents; one of the media type is
+/// preferred.
+fn showing(
+    heads: &Heads,
+    entity: EntityId,
+    media_type: Option<MediaTypeId>,
+    parents: usize,
+) -> Option<ResourceId> {
+    let all = heads.of_entity(entity).iter().copied();
+    let near = all.filter(|id| heads.get(*id).has(ActionKind::Show) && heads.depth(*id) <= parents);
+    near.min_by_key(|id| (heads.get(*id).media_type != media_type, heads.depth(*id)))
 }
 
 /// The resource that lists what has a relation to a row, directly below the resource of that row.
-fn below(entities: &Entities, heads: &[Head], entity: EntityId, relation: HasManyId) -> Option<ResourceId> {
+fn below(
+    entities: &Entities,
+    heads: &Heads,
+    entity: EntityId,
+    relation: HasManyId,
+) -> Option<ResourceId> {
     let relation = &entities.get(entity).has_many[relation.0];
-    let lists = |head: &Head| {
-        let parent = head.parent.filter(|parent| parent.entity == entity && parent.relation == relation.by);
-        head.entity == Some(relation.entity) && head.has(ActionKind::List) && parent.is_some() && depth(heads, head) == 1
-    };
-    heads.iter().position(lists).map(ResourceId)
-}
-
-fn depth(heads: &[Head], head: &Head) -> usize {
-    std::iter::successors(head.parent, |parent| heads[parent.resource.0].parent).count()
+    let mut all = heads.of_entity(relation.entity).iter().copied();
+    all.find(|id| {
+        let head = heads.get(*id);
+        let is_parent =
+            |parent: ir::Parent| parent.entity == entity && parent.relation == relation.by;
+        head.has(ActionKind::List) && head.parent.is_some_and(is_parent) && heads.depth(*id) == 1
+    })
 }
 
 fn unreachable(name: &Name, entity: &str, verb: &str, found: &mut Diagnostics) -> Option<Link> {
-    let message = format!("no resource that can be reached from here {verb} {}", quoted(entity));
+    let message = format!(
+        "no resource that can be reached from here {verb} {}",
+        quoted(entity)
+    );
     let help = match verb {
         "lists" => "add a resource for it with `parent:` and the action `list`",
-        _ => "add the action `show` to a resource of it, whose path needs no other key than those of the row",
+        _ => "add the action `show` to a resource of it whose path needs no key but the row's",
     };
     found.push(Diagnostic::new(codes::LINK, name.span, message).help(help));
     None

@@ -1,9 +1,8 @@
 //! Lists: pages, filters and orders.
 
 use super::codes;
-use super::column::is_scalar;
-use super::entity::Entities;
-use super::relation;
+use super::entity::{Entities, Sought};
+use super::search;
 use super::types::TypeValues;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, FilterBy, FilterOperator, Member, Relation, Shape, Sort, SortBy};
@@ -25,16 +24,31 @@ pub(super) fn policy(
     written: Option<&schema::List>,
     found: &mut Diagnostics,
 ) -> ir::ListPolicy {
-    let site = Site { entities, entity, types };
-    let number = |written: Option<&Spanned<u64>>, unless: u32, found: &mut Diagnostics| match written {
-        None => unless,
-        Some(number) => range(number, found),
+    let site = Site {
+        entities,
+        entity,
+        types,
     };
+    let number =
+        |written: Option<&Spanned<u64>>, unless: u32, found: &mut Diagnostics| match written {
+            None => unless,
+            Some(number) => range(number, found),
+        };
     let max = number(written.and_then(|list| list.max.as_ref()), MAX, found);
-    let page = number(written.and_then(|list| list.page.as_ref()), PAGE.min(max), found);
-    if let Some(place) = written.and_then(|list| list.page.as_ref()).filter(|_| page > max) {
+    let page = number(
+        written.and_then(|list| list.page.as_ref()),
+        PAGE.min(max),
+        found,
+    );
+    if let Some(place) = written
+        .and_then(|list| list.page.as_ref())
+        .filter(|_| page > max)
+    {
         let message = format!("a page of {page} is more than the most, {max}");
-        found.push(Diagnostic::new(codes::NUMBER_RANGE, place.span, message).help("raise `max`, or lower `page`"));
+        found.push(
+            Diagnostic::new(codes::NUMBER_RANGE, place.span, message)
+                .help("raise `max`, or lower `page`"),
+        );
     }
     ir::ListPolicy {
         page,
@@ -42,7 +56,9 @@ pub(super) fn policy(
         filters: site.filters(written.map_or(&[], |list| &list.filter), found),
         sorts: site.sorts(written.map_or(&[], |list| &list.sort), found),
         default_sort: site.default_sort(written.and_then(|list| list.default_sort.as_ref()), found),
-        total: written.and_then(|list| list.total.as_ref()).is_some_and(|flag| flag.value),
+        total: written
+            .and_then(|list| list.total.as_ref())
+            .is_some_and(|flag| flag.value),
     }
 }
 
@@ -67,7 +83,9 @@ impl Site<'_> {
     fn filters(&self, written: &[schema::Filter], found: &mut Diagnostics) -> Vec<ir::Filter> {
         let mut filters: Vec<ir::Filter> = Vec::new();
         for filter in written {
-            let Some(by) = self.filter_by(&filter.name, found) else { continue };
+            let Some(by) = self.filter_by(&filter.name, found) else {
+                continue;
+            };
             if let Some(first) = filters.iter().find(|first| first.by == by) {
                 let message = format!("{} is listed twice", quoted(&filter.name.value));
                 found.push(
@@ -78,41 +96,43 @@ impl Site<'_> {
                 continue;
             }
             let operators = self.operators(by, filter, found);
-            filters.push(ir::Filter { by, operators, span: filter.name.span });
+            filters.push(ir::Filter {
+                by,
+                operators,
+                span: filter.name.span,
+            });
         }
         filters
     }
 
     fn filter_by(&self, name: &Name, found: &mut Diagnostics) -> Option<FilterBy> {
-        match self.entities.member(self.entity, "attribute or relation", name, found)? {
+        match self
+            .entities
+            .member(self.entity, Sought::Either, name, found)?
+        {
             Member::Relation(Relation::BelongsTo(id)) => Some(FilterBy::BelongsTo(id)),
             Member::Relation(Relation::ManyToMany(id)) => Some(FilterBy::ManyToMany(id)),
             Member::Relation(Relation::HasMany(_)) => {
-                found.push(refused(name, "filtered", "a relation to many"));
+                found.push(search::refused(name, "filtered", "a relation to many"));
                 None
             }
-            Member::Attribute(id) => self.searchable(id, name, "filtered", found).then_some(FilterBy::Attribute(id)),
+            Member::Attribute(id) => {
+                let column = self.entities.get(self.entity).attribute(id);
+                search::accept(column, self.types, "filtered", name, found)
+                    .then_some(FilterBy::Attribute(id))
+            }
         }
     }
 
-    /// Whether what is found tells nothing that may not be seen, and can be looked up.
-    fn searchable(&self, id: ir::AttributeId, name: &Name, verb: &str, found: &mut Diagnostics) -> bool {
-        let column = self.entities.get(self.entity).attribute(id);
-        let because = if column.secret {
-            "secret"
-        } else if column.computed.is_some() {
-            "computed, not stored"
-        } else if is_scalar(&column.value.shape, self.types) {
-            return true;
-        } else {
-            "no scalar"
+    fn operators(
+        &self,
+        by: FilterBy,
+        written: &schema::Filter,
+        found: &mut Diagnostics,
+    ) -> Vec<FilterOperator> {
+        let Some(asked) = &written.operators else {
+            return vec![FilterOperator::Equal];
         };
-        found.push(refused(name, verb, because).also(column.span, "the attribute"));
-        false
-    }
-
-    fn operators(&self, by: FilterBy, written: &schema::Filter, found: &mut Diagnostics) -> Vec<FilterOperator> {
-        let Some(asked) = &written.operators else { return vec![FilterOperator::Equal] };
         let mut operators = Vec::new();
         for operator in asked {
             let is_order = operator.value != schema::FilterOperator::Equal;
@@ -139,7 +159,9 @@ impl Site<'_> {
     }
 
     fn ordered(&self, by: FilterBy) -> bool {
-        let FilterBy::Attribute(id) = by else { return false };
+        let FilterBy::Attribute(id) = by else {
+            return false;
+        };
         matches!(
             self.entities.get(self.entity).attribute(id).value.shape,
             Shape::Int32
@@ -155,10 +177,16 @@ impl Site<'_> {
     fn sorts(&self, written: &[Name], found: &mut Diagnostics) -> Vec<SortBy> {
         let mut sorts = Vec::new();
         for name in written {
-            let Some(by) = self.sort_by(name, found) else { continue };
+            let by = search::ordering(self.entities, self.entity, self.types, name, found);
+            let Some(by) = by.map(SortBy::Attribute) else {
+                continue;
+            };
             if sorts.contains(&by) {
                 let message = format!("{} is listed twice", quoted(&name.value));
-                found.push(Diagnostic::new(codes::TWICE, name.span, message).help("both directions are offered already"));
+                found.push(
+                    Diagnostic::new(codes::TWICE, name.span, message)
+                        .help("both directions are offered already"),
+                );
             } else {
                 sorts.push(by);
             }
@@ -166,34 +194,33 @@ impl Site<'_> {
         sorts
     }
 
-    fn sort_by(&self, name: &Name, found: &mut Diagnostics) -> Option<SortBy> {
-        match self.entities.member(self.entity, "attribute", name, found)? {
-            Member::Attribute(id) => self.searchable(id, name, "ordered", found).then_some(SortBy::Attribute(id)),
-            Member::Relation(_) => {
-                found.push(refused(name, "ordered", "a relation"));
-                None
-            }
-        }
-    }
-
     /// As written, else the newest first.
     fn default_sort(&self, written: Option<&schema::SortOrder>, found: &mut Diagnostics) -> Sort {
         let entity = self.entities.get(self.entity);
-        let newest = entity.attribute_named("created_at").or_else(|| entity.attribute_named("id"));
-        let newest = Sort { by: SortBy::Attribute(newest.unwrap_or(ir::AttributeId(0))), descending: true };
-        let Some(written) = written else { return newest };
-        let Some(order) = relation::attribute_order(self.entities, self.entity, written, found) else { return newest };
-        if self.searchable(order.attribute, &written.attribute, "ordered", found) {
-            Sort { by: SortBy::Attribute(order.attribute), descending: order.descending }
-        } else {
-            newest
+        let newest = entity
+            .attribute_named("created_at")
+            .or_else(|| entity.attribute_named("id"));
+        let newest = Sort {
+            by: SortBy::Attribute(newest.unwrap_or(ir::AttributeId(0))),
+            descending: true,
+        };
+        let Some(written) = written else {
+            return newest;
+        };
+        match search::ordering(
+            self.entities,
+            self.entity,
+            self.types,
+            &written.attribute,
+            found,
+        ) {
+            Some(attribute) => Sort {
+                by: SortBy::Attribute(attribute),
+                descending: written.descending,
+            },
+            None => newest,
         }
     }
-}
-
-fn refused(name: &Name, verb: &str, because: &str) -> Diagnostic {
-    let message = format!("a list cannot be {verb} by {}: it is {because}", quoted(&name.value));
-    Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message)
 }
 
 fn comparison(written: schema::FilterOperator) -> FilterOperator {

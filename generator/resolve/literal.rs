@@ -15,7 +15,11 @@ pub(super) fn literal(
 ) -> Option<Literal> {
     let read = match (written, &value.shape) {
         (schema::Literal::List(items), Shape::Array(item)) => {
-            let read: Vec<_> = items.value.iter().map(|written| literal(item, written, types, found)).collect();
+            let read: Vec<_> = items
+                .value
+                .iter()
+                .map(|written| literal(item, written, types, found))
+                .collect();
             Literal::Array(read.into_iter().collect::<Option<_>>()?)
         }
         (schema::Literal::List(list), shape) => {
@@ -27,7 +31,11 @@ pub(super) fn literal(
     };
     if let Some(rule) = rule::broken(&value.rules, &read) {
         let message = format!("the value does not keep {rule} of its own attribute");
-        found.push(Diagnostic::new(codes::LITERAL_RULE, written.span(), message));
+        found.push(Diagnostic::new(
+            codes::LITERAL_RULE,
+            written.span(),
+            message,
+        ));
         return None;
     }
     Some(read)
@@ -41,17 +49,32 @@ pub(super) fn number(shape: &Shape, written: &Scalar, found: &mut Diagnostics) -
 fn named(ty: &ir::Type, written: &Scalar, found: &mut Diagnostics) -> Option<Literal> {
     let TypeKind::Enum(values) = &ty.kind else {
         let message = format!("a value of {} cannot be written here", quoted(&ty.name));
-        found.push(Diagnostic::new(codes::LITERAL_KIND, written.span, message).help("only scalars, enum values and lists of them can"));
+        found.push(
+            Diagnostic::new(codes::LITERAL_KIND, written.span, message)
+                .help("only scalars, enum values and lists of them can"),
+        );
         return None;
     };
     if values.contains(&written.text) {
         return Some(Literal::Text(written.text.clone()));
     }
-    let message = format!("{} is no value of {}", quoted(&written.text), quoted(&ty.name));
+    // An enum without values is on record already.
+    if values.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "{} is no value of {}",
+        quoted(&written.text),
+        quoted(&ty.name)
+    );
     let known: Vec<String> = values.iter().map(|value| quoted(value)).collect();
     let finding = Diagnostic::new(codes::LITERAL_KIND, written.span, message)
         .suggest(&written.text, values.iter().map(String::as_str));
-    let finding = if finding.help.is_empty() { finding.help(format!("its values are {}", known.join(", "))) } else { finding };
+    let finding = if finding.help.is_empty() {
+        finding.help(format!("its values are {}", known.join(", ")))
+    } else {
+        finding
+    };
     found.push(finding.also(ty.span, "its values are given here"));
     None
 }
@@ -63,10 +86,15 @@ fn scalar(shape: &Shape, written: &Scalar, found: &mut Diagnostics) -> Option<Li
     let as_text = |fits: bool| (fits && !is_null).then(|| Literal::Text(text.to_owned()));
     let read = match shape {
         Shape::Boolean if plain => text.parse().ok().map(Literal::Boolean),
-        Shape::Int32 if plain => text.parse::<i32>().ok().map(|number| Literal::Integer(number.into())),
+        Shape::Int32 if plain => text
+            .parse::<i32>()
+            .ok()
+            .map(|number| Literal::Integer(number.into())),
         Shape::Int64 if plain => text.parse().ok().map(Literal::Integer),
         Shape::Float64 if plain && number::is_float(text) => Some(Literal::Number(text.to_owned())),
-        Shape::Decimal { scale } if number::scaled(text, *scale).is_some() => Some(Literal::Number(text.to_owned())),
+        Shape::Decimal { scale } if number::scaled(text, *scale).is_some() => {
+            Some(Literal::Number(text.to_owned()))
+        }
         Shape::String => as_text(!text.contains(['\n', '\r'])),
         Shape::Text => as_text(true),
         Shape::DateTime => as_text(date::is_date_time(text)),
@@ -77,10 +105,15 @@ fn scalar(shape: &Shape, written: &Scalar, found: &mut Diagnostics) -> Option<Li
         _ => None,
     };
     if read.is_none() {
-        let quoted_number = !plain && matches!(shape, Shape::Boolean | Shape::Int32 | Shape::Int64 | Shape::Float64);
+        let quoted_number = !plain
+            && matches!(
+                shape,
+                Shape::Boolean | Shape::Int32 | Shape::Int64 | Shape::Float64
+            );
         let finding = wrong(written.span, shape, &quoted(text));
         found.push(match (is_null, quoted_number) {
-            (true, _) => finding.help("NULL is no value to write; make the attribute optional or nullable instead"),
+            (true, _) => finding
+                .help("NULL is no value to write; make the attribute optional or nullable instead"),
             (_, true) => finding.help("write it without quotes"),
             _ => finding.help(form(shape)),
         });
@@ -100,7 +133,9 @@ fn form(shape: &Shape) -> &'static str {
         Shape::Int32 => "write a whole number between -2147483648 and 2147483647",
         Shape::Int64 => "write a whole number of 64 bits",
         Shape::Float64 => "write a number such as `1.5`",
-        Shape::Decimal { .. } => "write a number such as `1.50`, with no more digits after the point than `scale`",
+        Shape::Decimal { .. } => {
+            "write a number such as `1.50`, with no more digits after the point than `scale`"
+        }
         Shape::String => "write text of one line; `text` may have several",
         Shape::Text => "write text",
         Shape::DateTime => "write a time as in RFC 3339, such as `2026-02-28T12:00:00Z`, or `now`",
@@ -109,7 +144,9 @@ fn form(shape: &Shape) -> &'static str {
         Shape::Url => "write an address such as `https://example.com/`",
         Shape::Email => "write an address such as `ann@example.com`",
         Shape::Array(_) => "write a list, such as `[a, b]`",
-        Shape::Bytes | Shape::Map(_) | Shape::Named(_) => "only scalars, enum values and lists of them can be written",
+        Shape::Bytes | Shape::Map(_) | Shape::Named(_) => {
+            "only scalars, enum values and lists of them can be written"
+        }
     }
 }
 
@@ -117,23 +154,29 @@ fn is_uuid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<&str> = text.split('-').collect();
     parts.len() == lengths.len()
-        && parts
-            .iter()
-            .zip(lengths)
-            .all(|(part, length)| part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && parts.iter().zip(lengths).all(|(part, length)| {
+            part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+        })
 }
 
 /// An absolute address of the web.
 pub(super) fn is_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[')
-            && rest.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>\"`{}|\\^".contains(c))
+            && rest
+                .chars()
+                .all(|c| !c.is_whitespace() && !c.is_control() && !"<>\"`{}|\\^".contains(c))
     })
 }
 
 /// Something before and a host behind a single `@`.
 pub(super) fn is_email(text: &str) -> bool {
-    let part = |part: &str| !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    text.split_once('@').is_some_and(|(local, host)| part(local) && part(host) && !host.contains('@'))
+    let part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control())
+    };
+    text.split_once('@')
+        .is_some_and(|(local, host)| part(local) && part(host) && !host.contains('@'))
 }

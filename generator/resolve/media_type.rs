@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, DEFAULT_VIEW, view_names};
 use super::entity::Entities;
-use super::head::Head;
+use super::head::Heads;
 use super::source::Sources;
 use super::types::TypeValues;
 use super::{codes, field, link, view};
@@ -17,7 +17,7 @@ pub(super) struct Shown<'a> {
     pub(super) entities: &'a Entities,
     pub(super) types: TypeValues<'a>,
     pub(super) sources: &'a Sources,
-    pub(super) heads: &'a [Head],
+    pub(super) heads: &'a Heads,
 }
 
 /// All media types that could be resolved; all of them if nothing was reported.
@@ -25,19 +25,32 @@ pub(super) fn media_types(shown: &Shown<'_>, found: &mut Diagnostics) -> Vec<ir:
     let mut media_types = Vec::new();
     for (position, (name, span, written)) in shown.catalogue.media_types.iter().enumerate() {
         let id = MediaTypeId(position);
-        let Some(source) = shown.sources.of(id) else { continue };
+        let Some(source) = shown.sources.of(id) else {
+            continue;
+        };
         let links = match source {
-            Source::Entity(entity) => {
-                link::links(shown.entities, shown.heads, (id, entity), &written.links, found)
-            }
+            Source::Entity(entity) => link::links(
+                shown.entities,
+                shown.heads,
+                (id, entity),
+                &written.links,
+                found,
+            ),
             Source::Type(_) => {
                 refuse_relations(written, found);
                 Vec::new()
             }
         };
-        let site = view::Site { shown, name, source, written };
+        let site = view::Site {
+            shown,
+            name,
+            source,
+            written,
+        };
         let counts = view::counts(&site, found);
-        let views = view_names(written).into_iter().map(|view| view::view(&site, (view, span), &counts, found));
+        let views = view_names(written)
+            .into_iter()
+            .map(|view| view::view(&site, (view, span), &counts, found));
         let views = views.collect();
         media_types.push(ir::MediaType {
             name: name.to_owned(),
@@ -55,7 +68,10 @@ pub(super) fn media_types(shown: &Shown<'_>, found: &mut Diagnostics) -> Vec<ir:
 /// Only entities have relations.
 fn refuse_relations(written: &schema::MediaType, found: &mut Diagnostics) {
     for name in written.links.iter().chain(&written.counts) {
-        let message = format!("{} is no relation: this media type shows a type, not an entity", quoted(&name.value));
+        let message = format!(
+            "{} is no relation: this media type shows a type, not an entity",
+            quoted(&name.value)
+        );
         found.push(Diagnostic::new(codes::WRONG_KIND, name.span, message));
     }
 }
@@ -67,12 +83,23 @@ fn identifier(
     written: &schema::MediaType,
     found: &mut Diagnostics,
 ) -> String {
-    let by_name = format!("application/vnd.{}.{}+json", catalogue.design.api.name.value, names::kebab(name));
-    let Some(identifier) = &written.identifier else { return by_name };
-    let subtype = identifier.value.strip_prefix("application/").and_then(|rest| rest.strip_suffix("+json"));
+    let by_name = format!(
+        "application/vnd.{}.{}+json",
+        catalogue.design.api.name.value,
+        names::kebab(name)
+    );
+    let Some(identifier) = &written.identifier else {
+        return by_name;
+    };
+    let subtype = identifier
+        .value
+        .strip_prefix("application/")
+        .and_then(|rest| rest.strip_suffix("+json"));
     let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "!#$&-^_.".contains(c);
     let is_legal = subtype.is_some_and(|subtype| {
-        subtype.len() <= 100 && subtype.starts_with(|c: char| c.is_ascii_alphanumeric()) && subtype.chars().all(legal)
+        subtype.len() <= 100
+            && subtype.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && subtype.chars().all(legal)
     });
     if !is_legal {
         let message = format!("{} is no media type of JSON", quoted(&identifier.value));

@@ -1,16 +1,16 @@
-//! Names to ids: a design as written goes in, the service that it means comes out. Short forms are written out,
-//! defaults filled in, inherited attributes copied, inline types named by their place.
+//! Names to ids: a design as written goes in, the service that it means comes out. Short forms are
+//! written out, defaults filled in, inherited attributes copied, inline types named by their place.
 //!
-//! What cannot be resolved is reported once and left out; names that lead to it are then passed over in silence.
-//! The service is only of use if nothing was reported.
+//! What cannot be resolved is reported once and left out; names that lead to it are then passed
+//! over in silence. The service is only of use if nothing was reported.
 
 mod access;
 mod alias;
 mod api;
 mod attribute;
 mod catalogue;
-mod column;
 pub mod codes;
+mod column;
 mod date;
 mod engine;
 mod entity;
@@ -31,6 +31,7 @@ mod resource;
 mod response;
 mod role;
 mod rule;
+mod search;
 mod security;
 mod source;
 mod spelling;
@@ -42,7 +43,8 @@ mod visible;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::{ir, schema};
 
-/// Everything that the rest of the generator needs to know about a design. Findings are added to `found`.
+/// Everything that the rest of the generator needs to know about a design. Findings are added to
+/// `found`.
 pub fn resolve(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     let mut local = Diagnostics::new();
     let service = service(design, &mut local);
@@ -69,20 +71,39 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
         heads: &heads,
     };
     let media_types = media_type::media_types(&shown, found);
-    let served = resource::Served { values: &values, entities: &entities, types: &types, heads: &heads };
+    let served = resource::Served {
+        values: &values,
+        entities: &entities,
+        types: &types,
+        heads: &heads,
+    };
     let resources = resource::resources(&served, found);
     let engines = engine::engines(&catalogue, &memberships, &sources, found);
-    ir::Service { api: api::api(design, security, found), engines, types, entities: entities.list, media_types, resources }
+    ir::Service {
+        api: api::api(design, security, found),
+        engines,
+        types,
+        entities: entities.list,
+        media_types,
+        resources,
+    }
 }
 
-/// One mistake in an attribute that others inherit is found once for each of them, but is still one mistake.
+/// One mistake in an attribute that others inherit is found once for each of them, but is still one
+/// mistake.
 fn keep_once(local: &Diagnostics, found: &mut Diagnostics) {
     let mut kept: Vec<&Diagnostic> = Vec::new();
     for finding in local.sorted() {
         let known = |other: &&Diagnostic| {
-            (other.span, other.code, &other.message) == (finding.span, finding.code, &finding.message)
+            (other.span, other.code, &other.message)
+                == (finding.span, finding.code, &finding.message)
         };
-        if !kept.iter().rev().take_while(|other| other.span == finding.span).any(|other| known(&other)) {
+        if !kept
+            .iter()
+            .rev()
+            .take_while(|other| other.span == finding.span)
+            .any(|other| known(&other))
+        {
             kept.push(finding);
             found.push(finding.clone());
         }

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-/// Whether the text is a decimal number: digits, perhaps a sign before, perhaps a point and digits behind.
+/// Whether the text is a decimal number: digits, perhaps a sign before, perhaps a point and digits
+/// behind.
 pub(super) fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -30,7 +31,9 @@ pub(super) fn scaled(text: &str, scale: u8) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let fraction = fraction.trim_end_matches('0');
     let missing = usize::from(scale).checked_sub(fraction.len())?;
-    format!("{whole}{fraction}{}", "0".repeat(missing)).parse().ok()
+    format!("{whole}{fraction}{}", "0".repeat(missing))
+        .parse()
+        .ok()
 }
 
 /// Order of two numbers of the same kind: whole, decimal or floating.
@@ -60,7 +63,10 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_exactly() {
-        assert_eq!(compare("9007199254740993", "9007199254740992"), Ordering::Greater);
+        assert_eq!(
+            compare("9007199254740993", "9007199254740992"),
+            Ordering::Greater
+        );
         assert_eq!(compare("1.10", "1.1"), Ordering::Equal);
         assert_eq!(compare("1e3", "999"), Ordering::Greater);
     }

@@ -2,7 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::codes;
-use super::entity::Entities;
+use super::entity::{Entities, Sought};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, Owner};
 use crate::schema::{self, Security};
@@ -21,8 +21,12 @@ pub(super) fn owner(
     let owner = written.owner.as_ref()?;
     let Some(Security::Account { account, .. }) = &catalogue.design.api.security else {
         found.push(
-            Diagnostic::new(codes::OWNER, owner.span, "an owner, but callers are no entity")
-                .help("say which entity the caller is: `security: { account: User, role: role }` under `api:`"),
+            Diagnostic::new(
+                codes::OWNER,
+                owner.span,
+                "an owner, but callers are no entity",
+            )
+            .help("say who calls: `security: { account: User, role: role }` under `api:`"),
         );
         return None;
     };
@@ -32,7 +36,10 @@ pub(super) fn owner(
         if id == account_id {
             return Some(Owner::Itself);
         }
-        let message = format!("only {} owns itself, because it is the account", quoted(&account.value));
+        let message = format!(
+            "only {} owns itself, because it is the account",
+            quoted(&account.value)
+        );
         found.push(
             Diagnostic::new(codes::OWNER, owner.span, message)
                 .also(account.span, "the account")
@@ -46,7 +53,11 @@ pub(super) fn owner(
     };
     let span = entity.relation_to_one(relation).span;
     if entity.relation_to_one(relation).entity != account_id {
-        let message = format!("{} does not lead to {}, the account", quoted(&owner.value), quoted(&account.value));
+        let message = format!(
+            "{} does not lead to {}, the account",
+            quoted(&owner.value),
+            quoted(&account.value)
+        );
         found.push(
             Diagnostic::new(codes::OWNER, owner.span, message)
                 .also(span, "the relation")
@@ -57,13 +68,19 @@ pub(super) fn owner(
     Some(Owner::BelongsTo(relation))
 }
 
-fn report(entities: &Entities, id: EntityId, owner: &schema::Name, account: &str, found: &mut Diagnostics) {
+fn report(
+    entities: &Entities,
+    id: EntityId,
+    owner: &schema::Name,
+    account: &str,
+    found: &mut Diagnostics,
+) {
     let entity: &ir::Entity = entities.get(id);
     if entity.member(&owner.value).is_some() {
         let message = format!("{} is no relation to one", quoted(&owner.value));
         let help = format!("name a `belongs_to:` relation to {}", quoted(account));
         found.push(Diagnostic::new(codes::OWNER, owner.span, message).help(help));
     } else {
-        entities.report(id, "relation to one", owner, found);
+        entities.report(id, Sought::RelationToOne, owner, found);
     }
 }

@@ -24,7 +24,11 @@ pub(super) fn segments(text: &Text, id: Id, found: &mut Diagnostics) -> Option<V
     for word in path.split('/').filter(|_| !path.is_empty()) {
         match segment(word, id) {
             Ok(segment) if segment == PathSegment::Id && segments.contains(&PathSegment::Id) => {
-                found.push(Diagnostic::new(codes::PATH, text.span, "`{id}` is in the path twice"));
+                found.push(Diagnostic::new(
+                    codes::PATH,
+                    text.span,
+                    "`{id}` is in the path twice",
+                ));
                 return None;
             }
             Ok(segment) => segments.push(segment),
@@ -47,16 +51,26 @@ fn segment(word: &str, id: Id) -> Result<PathSegment, (String, String)> {
         return Ok(PathSegment::Literal(word.to_owned()));
     }
     if word.is_empty() {
-        return Err((String::from("a path has no empty segment"), String::from("remove the `/` at the end or the double one")));
+        return Err((
+            String::from("a path has no empty segment"),
+            String::from("remove the `/` at the end or the double one"),
+        ));
     }
     let parameter = word.starts_with(['{', ':', '<']);
     let help = match (parameter, id) {
-        (true, Id::Allowed) => String::from("the key of the row is `{id}`; other inputs go into `query:` or `payload:`"),
-        (true, Id::Refused) => String::from("`parent:` puts the key of another resource's row into the path"),
+        (true, Id::Allowed) => String::from(
+            "the key of the row is `{id}`; other inputs go into `query:` or `payload:`",
+        ),
+        (true, Id::Refused) => {
+            String::from("`parent:` puts the key of another resource's row into the path")
+        }
         (false, _) => match Grammar::Value.nearest(word) {
             Some(nearest) => format!("write {}", quoted(&nearest)),
             None => format!("a segment is made of {}", Grammar::Value.describe()),
         },
     };
-    Err((format!("{} cannot be a segment of this path", quoted(word)), help))
+    Err((
+        format!("{} cannot be a segment of this path", quoted(word)),
+        help,
+    ))
 }

@@ -1,16 +1,18 @@
 //! Payloads of create and update: what may be set of an entity.
 
 use super::codes;
-use super::entity::Entities;
+use super::entity::{Entities, Sought};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
-    self, AttributeId, AttributeRole, BelongsToId, EntityId, ManyToManyId, Member, PayloadField, Relation, SetBy,
+    self, AttributeId, AttributeRole, BelongsToId, EntityId, ManyToManyId, Member, PayloadField,
+    Relation, SetBy,
 };
 use crate::names;
 use crate::schema::{self, Name};
 use crate::source::Spanned;
 
-/// The fields of a payload: as written, else everything that callers may set. The relation to the parent is in the path.
+/// The fields of a payload: as written, else everything that callers may set. The relation to the
+/// parent is in the path.
 pub(super) fn fields(
     entities: &Entities,
     entity: EntityId,
@@ -25,14 +27,23 @@ pub(super) fn fields(
     for item in &written.value {
         match item {
             schema::PayloadField::All(_) => {
-                let missing: Vec<_> = all.iter().filter(|field| !fields.contains(field)).copied().collect();
+                let missing: Vec<_> = all
+                    .iter()
+                    .filter(|field| !fields.contains(field))
+                    .copied()
+                    .collect();
                 fields.extend(missing);
             }
             schema::PayloadField::Name(name) => {
-                let Some(field) = field(entities, entity, parent, name, found) else { continue };
+                let Some(field) = field(entities, entity, parent, name, found) else {
+                    continue;
+                };
                 if let Some((_, first)) = named.iter().find(|(other, _)| *other == field) {
                     let message = format!("{} is in the payload twice", quoted(&name.value));
-                    found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first listed here"));
+                    found.push(
+                        Diagnostic::new(codes::TWICE, name.span, message)
+                            .also(first.span, "first listed here"),
+                    );
                 }
                 named.push((field, name));
                 if !fields.contains(&field) {
@@ -46,17 +57,28 @@ pub(super) fn fields(
 
 /// What `*` stands for.
 fn all(entity: &ir::Entity, parent: Option<BelongsToId>) -> Vec<PayloadField> {
-    let attributes = entity.attributes.iter().enumerate().filter(|(_, attribute)| {
-        attribute.role == AttributeRole::Plain
-            && !attribute.secret
-            && attribute.computed.is_none()
-            && settable(attribute.set_by, &attribute.writable)
-    });
-    let to_one = entity.belongs_to.iter().enumerate().filter(|(index, relation)| {
-        parent != Some(BelongsToId(*index)) && settable(relation.set_by, &relation.writable)
-    });
-    let both_ways =
-        entity.many_to_many.iter().enumerate().filter(|(_, relation)| settable(relation.set_by, &relation.writable));
+    let attributes = entity
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(_, attribute)| {
+            attribute.role == AttributeRole::Plain
+                && !attribute.secret
+                && attribute.computed.is_none()
+                && settable(attribute.set_by, &attribute.writable)
+        });
+    let to_one = entity
+        .belongs_to
+        .iter()
+        .enumerate()
+        .filter(|(index, relation)| {
+            parent != Some(BelongsToId(*index)) && settable(relation.set_by, &relation.writable)
+        });
+    let both_ways = entity
+        .many_to_many
+        .iter()
+        .enumerate()
+        .filter(|(_, relation)| settable(relation.set_by, &relation.writable));
     attributes
         .map(|(index, _)| PayloadField::Attribute(AttributeId(index)))
         .chain(to_one.map(|(index, _)| PayloadField::BelongsTo(BelongsToId(index))))
@@ -68,7 +90,8 @@ fn settable(set_by: SetBy, writable: &[String]) -> bool {
     set_by == SetBy::Caller || !writable.is_empty()
 }
 
-/// A field by the name of what it sets, or by its own: `category`, `category_id`, `tags`, `tag_ids`.
+/// A field by the name of what it sets, or by its own: `category`, `category_id`, `tags`,
+/// `tag_ids`.
 fn field(
     entities: &Entities,
     id: EntityId,
@@ -78,12 +101,24 @@ fn field(
 ) -> Option<PayloadField> {
     let entity = entities.get(id);
     let word = name.value.as_str();
-    let by_id = word.strip_suffix("_id").and_then(|name| entity.belongs_to_named(name)).map(Relation::BelongsTo);
-    let ids = |relation: &ir::ManyToMany| format!("{}_ids", names::singular(&relation.name)) == word;
-    let by_ids = entity.many_to_many.iter().position(ids).map(|index| Relation::ManyToMany(ManyToManyId(index)));
-    let member = match by_id.or(by_ids).map(Member::Relation).or_else(|| entity.member(word)) {
+    let by_id = word
+        .strip_suffix("_id")
+        .and_then(|name| entity.belongs_to_named(name))
+        .map(Relation::BelongsTo);
+    let ids =
+        |relation: &ir::ManyToMany| format!("{}_ids", names::singular(&relation.name)) == word;
+    let by_ids = entity
+        .many_to_many
+        .iter()
+        .position(ids)
+        .map(|index| Relation::ManyToMany(ManyToManyId(index)));
+    let member = match by_id
+        .or(by_ids)
+        .map(Member::Relation)
+        .or_else(|| entity.member(word))
+    {
         Some(member) => member,
-        None => entities.member(id, "attribute or relation", name, found)?,
+        None => entities.member(id, Sought::Either, name, found)?,
     };
     match member {
         Member::Attribute(attribute) => {
@@ -91,13 +126,18 @@ fn field(
             let because = match column.role {
                 AttributeRole::Plain if column.computed.is_some() => Some("computed"),
                 AttributeRole::Plain => unsettable(column.set_by, &column.writable),
-                AttributeRole::Key | AttributeRole::CreatedAt | AttributeRole::UpdatedAt => Some("set by the server"),
+                AttributeRole::Key | AttributeRole::CreatedAt | AttributeRole::UpdatedAt => {
+                    Some("set by the server")
+                }
             };
             accept(name, because, PayloadField::Attribute(attribute), found)
         }
-        Member::Relation(Relation::BelongsTo(relation)) if parent == Some(relation) => {
-            accept(name, Some("in the path already"), PayloadField::BelongsTo(relation), found)
-        }
+        Member::Relation(Relation::BelongsTo(relation)) if parent == Some(relation) => accept(
+            name,
+            Some("in the path already"),
+            PayloadField::BelongsTo(relation),
+            found,
+        ),
         Member::Relation(Relation::BelongsTo(relation)) => {
             let column = entity.relation_to_one(relation);
             let because = unsettable(column.set_by, &column.writable);
@@ -133,12 +173,17 @@ fn accept(
     field: PayloadField,
     found: &mut Diagnostics,
 ) -> Option<PayloadField> {
-    let Some(because) = because else { return Some(field) };
-    let message = format!("{} cannot be in a payload: it is {because}", quoted(&name.value));
+    let Some(because) = because else {
+        return Some(field);
+    };
+    let message = format!(
+        "{} cannot be in a payload: it is {because}",
+        quoted(&name.value)
+    );
     let finding = Diagnostic::new(codes::NOT_SETTABLE, name.span, message);
     found.push(match because {
         "set by custom actions" | "set by the server" => {
-            finding.help("say `set_by: caller` or `writable: [role:admin]` where it is defined, if callers may set it")
+            finding.help("if callers may, say `set_by: caller` or `writable:` where it is defined")
         }
         _ => finding.help("remove it from the payload"),
     });

@@ -2,10 +2,11 @@
 
 use super::catalogue::Catalogue;
 use super::engine::Memberships;
-use super::entity::Entities;
-use super::{codes, column, field};
+use super::entity::{Entities, Sought};
+use super::types::TypeValues;
+use super::{codes, column, field, search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, BelongsToId, EntityId, Member, OnDelete, SetBy};
+use crate::ir::{self, BelongsToId, EntityId, OnDelete, SetBy};
 use crate::schema::{self, Name};
 use crate::source::Spanned;
 
@@ -24,13 +25,18 @@ pub(super) fn to_one(
 ) -> Vec<ir::BelongsTo> {
     let mut relations = Vec::new();
     for (name, relation) in &written.belongs_to {
-        let Some(entity) = catalogue.entity_id(&relation.entity, found) else { continue };
+        let Some(entity) = catalogue.entity_id(&relation.entity, found) else {
+            continue;
+        };
         let optional = relation.optional.as_ref().is_some_and(|flag| flag.value);
         if let Some(on_delete) = &relation.on_delete {
             let across = memberships.of(id) != memberships.of(entity);
             refuse_on_delete(on_delete, optional, across, found);
         }
-        let owner = written.owner.as_ref().is_some_and(|owner| owner.value == name.value);
+        let owner = written
+            .owner
+            .as_ref()
+            .is_some_and(|owner| owner.value == name.value);
         let unless_said = if owner { SetBy::Server } else { SetBy::Caller };
         relations.push(ir::BelongsTo {
             name: name.value.clone(),
@@ -38,25 +44,44 @@ pub(super) fn to_one(
             description: relation.description.as_ref().map(field::text),
             entity,
             optional,
-            on_delete: relation.on_delete.as_ref().map_or(OnDelete::Restrict, |key| on_delete(key.value)),
-            set_by: relation.set_by.as_ref().map_or(unless_said, |key| column::set_by(key.value)),
+            on_delete: relation
+                .on_delete
+                .as_ref()
+                .map_or(OnDelete::Restrict, |key| on_delete(key.value)),
+            set_by: relation
+                .set_by
+                .as_ref()
+                .map_or(unless_said, |key| column::set_by(key.value)),
             writable: roles(relation.writable.as_ref()),
         });
     }
     relations
 }
 
-fn refuse_on_delete(written: &Spanned<schema::OnDelete>, optional: bool, across: bool, found: &mut Diagnostics) {
+fn refuse_on_delete(
+    written: &Spanned<schema::OnDelete>,
+    optional: bool,
+    across: bool,
+    found: &mut Diagnostics,
+) {
     if across {
         found.push(
-            Diagnostic::new(codes::ACROSS_ENGINES, written.span, "`on_delete` across engines")
-                .label("the other entity is in another engine")
-                .help("remove it; a relation across engines is a plain id, and the other engine deletes as it likes"),
+            Diagnostic::new(
+                codes::ACROSS_ENGINES,
+                written.span,
+                "`on_delete` across engines",
+            )
+            .label("the other entity is in another engine")
+            .help("remove it; a relation across engines is a plain id"),
         );
     } else if written.value == schema::OnDelete::SetNull && !optional {
         found.push(
-            Diagnostic::new(codes::KEY_UNSUITED, written.span, "`set_null` on a relation that is not optional")
-                .help("make it optional, or choose `restrict` or `cascade`"),
+            Diagnostic::new(
+                codes::KEY_UNSUITED,
+                written.span,
+                "`set_null` on a relation that is not optional",
+            )
+            .help("make it optional, or choose `restrict` or `cascade`"),
         );
     }
 }
@@ -72,17 +97,22 @@ fn on_delete(written: schema::OnDelete) -> OnDelete {
 /// `has_many`: the other side of a column there.
 pub(super) fn to_many(
     catalogue: &Catalogue<'_>,
-    entities: &Entities,
+    (entities, types): (&Entities, TypeValues<'_>),
     id: EntityId,
     written: &schema::Entity,
     found: &mut Diagnostics,
 ) -> Vec<ir::HasMany> {
     let mut relations = Vec::new();
     for (name, relation) in &written.has_many {
-        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else { continue };
-        let Some(by) = inverse(entities, id, entity, relation, found) else { continue };
+        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
+            continue;
+        };
+        let Some(by) = inverse(entities, id, entity, relation, found) else {
+            continue;
+        };
+        let limit = limit(relation.limit.as_ref(), found);
         let order = match &relation.order {
-            Some(order) => attribute_order(entities, entity, order, found),
+            Some(order) => attribute_order(entities, entity, types, order, found),
             None => default_order(entities.get(entity)),
         };
         let Some(order) = order else { continue };
@@ -92,7 +122,7 @@ pub(super) fn to_many(
             description: relation.description.as_ref().map(field::text),
             entity,
             by,
-            limit: limit(relation.limit.as_ref(), found),
+            limit,
             order,
         });
     }
@@ -109,14 +139,19 @@ pub(super) fn both_ways(
 ) -> Vec<ir::ManyToMany> {
     let mut relations = Vec::new();
     for (name, relation) in &written.many_to_many {
-        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else { continue };
+        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
+            continue;
+        };
         relations.push(ir::ManyToMany {
             name: name.value.clone(),
             span: name.span,
             description: relation.description.as_ref().map(field::text),
             entity,
             limit: limit(relation.limit.as_ref(), found),
-            set_by: relation.set_by.as_ref().map_or(SetBy::Caller, |key| column::set_by(key.value)),
+            set_by: relation
+                .set_by
+                .as_ref()
+                .map_or(SetBy::Caller, |key| column::set_by(key.value)),
             writable: roles(relation.writable.as_ref()),
         });
     }
@@ -157,29 +192,53 @@ fn inverse(
     if let Some(by) = &written.by {
         let relation = there.belongs_to_named(&by.value);
         match relation {
-            None => entities.report(entity, "relation to one", by, found),
+            None => entities.report(entity, Sought::RelationToOne, by, found),
             Some(relation) if there.relation_to_one(relation).entity != id => {
-                let message = format!("{} does not belong to {}", quoted(&by.value), quoted(&here.name));
+                let message = format!(
+                    "{} does not belong to {}",
+                    quoted(&by.value),
+                    quoted(&here.name)
+                );
                 let span = there.relation_to_one(relation).span;
-                found.push(Diagnostic::new(codes::WRONG_KIND, by.span, message).also(span, "the relation"));
+                found.push(
+                    Diagnostic::new(codes::WRONG_KIND, by.span, message).also(span, "the relation"),
+                );
             }
             Some(relation) => return Some(relation),
         }
         return None;
     }
-    let candidates: Vec<_> = (0..there.belongs_to.len()).filter(|index| there.belongs_to[*index].entity == id).collect();
+    let candidates: Vec<_> = (0..there.belongs_to.len())
+        .filter(|index| there.belongs_to[*index].entity == id)
+        .collect();
     if let [only] = candidates[..] {
         return Some(BelongsToId(only));
     }
-    let names: Vec<String> = candidates.iter().map(|index| quoted(&there.belongs_to[*index].name)).collect();
+    let names: Vec<String> = candidates
+        .iter()
+        .map(|index| quoted(&there.belongs_to[*index].name))
+        .collect();
     found.push(if candidates.is_empty() {
-        let message = format!("{} does not belong to {}", quoted(&there.name), quoted(&here.name));
+        let message = format!(
+            "{} does not belong to {}",
+            quoted(&there.name),
+            quoted(&here.name)
+        );
         let name = crate::names::snake(&here.name);
         Diagnostic::new(codes::UNKNOWN_NAME, written.entity.span, message)
             .also(there.span, "the entity")
-            .help(format!("add `belongs_to: {{ {name}: {} }}` to {}", here.name, quoted(&there.name)))
+            .help(format!(
+                "add `belongs_to: {{ {name}: {} }}` to {}",
+                here.name,
+                quoted(&there.name)
+            ))
     } else {
-        let message = format!("{} belongs to {} in {} ways", quoted(&there.name), quoted(&here.name), names.len());
+        let message = format!(
+            "{} belongs to {} in {} ways",
+            quoted(&there.name),
+            quoted(&here.name),
+            names.len()
+        );
         Diagnostic::new(codes::AMBIGUOUS, written.entity.span, message)
             .help(format!("say which with `by:`: {}", names.join(" or ")))
     });
@@ -190,27 +249,32 @@ fn inverse(
 pub(super) fn attribute_order(
     entities: &Entities,
     entity: EntityId,
+    types: TypeValues<'_>,
     written: &schema::SortOrder,
     found: &mut Diagnostics,
 ) -> Option<ir::Order> {
-    match entities.member(entity, "attribute", &written.attribute, found)? {
-        Member::Attribute(attribute) => Some(ir::Order { attribute, descending: written.descending }),
-        Member::Relation(_) => {
-            let message = format!("{} is a relation, not an attribute", quoted(&written.attribute.value));
-            found.push(Diagnostic::new(codes::WRONG_KIND, written.attribute.span, message));
-            None
-        }
-    }
+    let attribute = search::ordering(entities, entity, types, &written.attribute, found)?;
+    Some(ir::Order {
+        attribute,
+        descending: written.descending,
+    })
 }
 
 /// By the time of creation if it is known, else by id.
 fn default_order(entity: &ir::Entity) -> Option<ir::Order> {
-    let attribute = entity.attribute_named("created_at").or_else(|| entity.attribute_named("id"))?;
-    Some(ir::Order { attribute, descending: false })
+    let attribute = entity
+        .attribute_named("created_at")
+        .or_else(|| entity.attribute_named("id"))?;
+    Some(ir::Order {
+        attribute,
+        descending: false,
+    })
 }
 
 fn limit(written: Option<&Spanned<u64>>, found: &mut Diagnostics) -> u32 {
-    let Some(written) = written else { return DEFAULT_LIMIT };
+    let Some(written) = written else {
+        return DEFAULT_LIMIT;
+    };
     match u32::try_from(written.value) {
         Ok(limit @ 1..=MAX_LIMIT) => limit,
         _ => {
@@ -225,5 +289,8 @@ fn limit(written: Option<&Spanned<u64>>, found: &mut Diagnostics) -> u32 {
 }
 
 fn roles(written: Option<&Spanned<Vec<Name>>>) -> Vec<String> {
-    written.iter().flat_map(|roles| roles.value.iter().map(|role| role.value.clone())).collect()
+    written
+        .iter()
+        .flat_map(|roles| roles.value.iter().map(|role| role.value.clone()))
+        .collect()
 }

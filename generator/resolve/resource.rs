@@ -3,7 +3,7 @@
 use super::catalogue::Catalogue;
 use super::entity::Entities;
 use super::expand::written;
-use super::head::{Head, Standard, long_form};
+use super::head::{Head, Heads, Standard, long_form};
 use super::path::{self, Id};
 use super::types::TypeValues;
 use super::value::Values;
@@ -18,24 +18,43 @@ pub(super) struct Served<'a> {
     pub(super) values: &'a Values<'a>,
     pub(super) entities: &'a Entities,
     pub(super) types: TypeValues<'a>,
-    pub(super) heads: &'a [Head],
+    pub(super) heads: &'a Heads,
 }
 
 /// All resources that could be resolved; all of them if nothing was reported.
 pub(super) fn resources(served: &Served<'_>, found: &mut Diagnostics) -> Vec<ir::Resource> {
     let mut resources = Vec::new();
     for (position, (name, span, written)) in served.values.catalogue.resources.iter().enumerate() {
-        let head = &served.heads[position];
-        let Some(media_type) = head.media_type else { continue };
-        let name = Name { value: name.to_owned(), span };
-        let site = Site { served, head, media_type, name: &name, written };
+        let head = &served.heads.list[position];
+        let Some(media_type) = head.media_type else {
+            continue;
+        };
+        let name = Name {
+            value: name.to_owned(),
+            span,
+        };
+        let site = Site {
+            served,
+            head,
+            media_type,
+            name: &name,
+            written,
+        };
         let engine = match head.entity {
             Some(entity) => served.entities.get(entity).engine,
             None => engine::without_entity(site.catalogue(), &name, found),
         };
-        let standard = head.standard.iter().filter_map(|standard| site.standard(*standard, found));
+        let standard = head
+            .standard
+            .iter()
+            .filter_map(|standard| site.standard(*standard, found));
         let mut actions: Vec<_> = standard.collect();
-        actions.extend(written.custom.iter().filter_map(|(name, action)| site.custom(name, action, found)));
+        actions.extend(
+            written
+                .custom
+                .iter()
+                .filter_map(|(name, action)| site.custom(name, action, found)),
+        );
         let list = head.entity.filter(|_| head.has(ActionKind::List));
         resources.push(ir::Resource {
             name: name.value.clone(),
@@ -47,8 +66,15 @@ pub(super) fn resources(served: &Served<'_>, found: &mut Diagnostics) -> Vec<ir:
             parent: head.parent,
             path: head.path.clone(),
             actions,
-            list: list
-                .map(|entity| list::policy(served.entities, entity, served.types, written.list.as_ref(), found)),
+            list: list.map(|entity| {
+                list::policy(
+                    served.entities,
+                    entity,
+                    served.types,
+                    written.list.as_ref(),
+                    found,
+                )
+            }),
         });
     }
     resources
@@ -76,29 +102,47 @@ impl<'a> Site<'a> {
         name: &Name,
         found: &mut Diagnostics,
     ) -> Vec<ir::Access> {
-        let owned = self.head.entity.is_some_and(|entity| self.served.entities.get(entity).owner.is_some());
-        access::access(own, self.written.authorize.as_ref(), &access::Subject { kind, name, owned }, found)
+        let owned = |entity: ir::EntityId| self.catalogue().entities.get(entity.0).owner.is_some();
+        let owned = self.head.entity.is_some_and(owned);
+        access::access(
+            own,
+            self.written.authorize.as_ref(),
+            &access::Subject { kind, name, owned },
+            found,
+        )
     }
 
     fn standard(&self, standard: Standard, found: &mut Diagnostics) -> Option<ir::Action> {
         let (name, method, status) = form(standard.kind);
         let Some(entity) = self.head.entity else {
-            let message = format!("standard action {} of a resource that shows no entity", quoted(name));
+            let message = format!(
+                "standard action {} of a resource that shows no entity",
+                quoted(name)
+            );
             found.push(
                 Diagnostic::new(codes::ACTION_KEY, standard.span, message)
-                    .help("a resource of a plain type has custom actions only, which say their method and path"),
+                    .help("a resource of a plain type has custom actions only"),
             );
             return None;
         };
         let long = long_form(self.written, standard.kind);
         let parent = self.head.parent.map(|parent| parent.relation);
-        let name = Name { value: name.to_owned(), span: standard.span };
+        let name = Name {
+            value: name.to_owned(),
+            span: standard.span,
+        };
         let payload = matches!(standard.kind, ActionKind::Create | ActionKind::Update).then(|| {
             let written = long.and_then(|long| long.payload.as_ref());
-            Payload::Entity(payload::fields(self.served.entities, entity, parent, written, found))
+            Payload::Entity(payload::fields(
+                self.served.entities,
+                entity,
+                parent,
+                written,
+                found,
+            ))
         });
         let body = if standard.kind == ActionKind::Delete {
-            ResponseBody::Empty
+            Some(ResponseBody::Empty)
         } else {
             let asked = response::Asked {
                 span: standard.span,
@@ -106,58 +150,103 @@ impl<'a> Site<'a> {
                 views: long.and_then(|long| long.views.as_ref()),
             };
             let is_list = standard.kind == ActionKind::List;
-            response::media_type(self.catalogue(), self.media_type, is_list, &asked, found)?
+            response::media_type(self.catalogue(), self.media_type, is_list, &asked, found)
         };
         let mut path = self.head.path.clone();
-        if matches!(standard.kind, ActionKind::Show | ActionKind::Update | ActionKind::Delete) {
+        if matches!(
+            standard.kind,
+            ActionKind::Show | ActionKind::Update | ActionKind::Delete
+        ) {
             path.push(PathSegment::Id);
         }
+        let authorize = self.access(
+            long.and_then(|long| long.authorize.as_ref()),
+            standard.kind,
+            &name,
+            found,
+        );
+        let errors = long
+            .map(|long| errors(&long.errors, found))
+            .unwrap_or_default();
         Some(ir::Action {
-            authorize: self.access(long.and_then(|long| long.authorize.as_ref()), standard.kind, &name, found),
+            authorize,
             name: name.value,
             span: standard.span,
-            description: long.and_then(|long| long.description.as_ref()).map(field::text),
+            description: long
+                .and_then(|long| long.description.as_ref())
+                .map(field::text),
             kind: standard.kind,
             method,
             path,
             query: Vec::new(),
             payload,
-            response: ir::Response { status, body, span: standard.span },
-            errors: long.map(|long| errors(&long.errors, found)).unwrap_or_default(),
+            response: ir::Response {
+                status,
+                body: body?,
+                span: standard.span,
+            },
+            errors,
             deprecated: long.and_then(|long| deprecated(long.deprecated.as_ref())),
         })
     }
 
-    fn custom(&self, name: &Name, action: &schema::Action, found: &mut Diagnostics) -> Option<ir::Action> {
+    fn custom(
+        &self,
+        name: &Name,
+        action: &schema::Action,
+        found: &mut Diagnostics,
+    ) -> Option<ir::Action> {
         let segments = path::segments(&action.path, Id::Allowed, found);
-        let (body, body_span) = response::custom(self.served.values, (name, action), found)?;
-        let segments = segments?;
-        let kind = if segments.contains(&PathSegment::Id) {
+        let body = response::custom(self.served.values, (name, action), found);
+        let status = status(action, body.as_ref().map(|(body, _)| body), found);
+        let of_one = segments
+            .as_ref()
+            .is_none_or(|segments| segments.contains(&PathSegment::Id));
+        let kind = if of_one {
             ActionKind::CustomMember
         } else {
             ActionKind::CustomCollection
         };
-        if kind == ActionKind::CustomMember && self.head.entity.is_none() {
+        if segments.is_some() && of_one && self.head.entity.is_none() {
             found.push(
-                Diagnostic::new(codes::PATH, action.path.span, "`{id}` in a resource that shows no entity")
-                    .help("without an entity there is no row to name; pass it in `query:` or `payload:`"),
+                Diagnostic::new(
+                    codes::PATH,
+                    action.path.span,
+                    "`{id}` in a resource that shows no entity",
+                )
+                .help(
+                    "without an entity there is no row to name; pass it in `query:` or `payload:`",
+                ),
             );
         }
         let home = names::pascal(&format!("{}_{}", self.name.value, name.value));
-        let query = field::fields(&written(&home, &action.query), self.served.values, self.served.types, found);
+        let query = field::fields(
+            &written(&home, &action.query),
+            self.served.values,
+            self.served.types,
+            found,
+        );
         self.refuse_deep(&query, found);
+        let authorize = self.access(action.authorize.as_ref(), kind, name, found);
+        let payload = self.payload(&home, action, found);
+        let errors = errors(&action.errors, found);
+        let (body, body_span) = body?;
         Some(ir::Action {
             name: name.value.clone(),
             span: name.span,
             description: action.description.as_ref().map(field::text),
             kind,
             method: method(action.method.value),
-            path: self.head.path.iter().cloned().chain(segments).collect(),
-            authorize: self.access(action.authorize.as_ref(), kind, name, found),
+            path: self.head.path.iter().cloned().chain(segments?).collect(),
+            authorize,
             query,
-            payload: self.payload(&home, action, found),
-            response: ir::Response { status: status(action, &body, found), span: body_span, body },
-            errors: errors(&action.errors, found),
+            payload,
+            response: ir::Response {
+                status,
+                span: body_span,
+                body,
+            },
+            errors,
             deprecated: deprecated(action.deprecated.as_ref()),
         })
     }
@@ -173,16 +262,25 @@ impl<'a> Site<'a> {
             if !scalar {
                 let message = format!("parameter {} is no scalar", quoted(&field.name));
                 found.push(
-                    Diagnostic::new(codes::WRONG_KIND, field.span, message)
-                        .help("send it in `payload:`; a query holds numbers, text, times, ids and enum values"),
+                    Diagnostic::new(codes::WRONG_KIND, field.span, message).help(
+                        "send it in `payload:`; a query holds numbers, text, times, ids, enums",
+                    ),
                 );
             }
         }
     }
 
-    fn payload(&self, home: &str, action: &schema::Action, found: &mut Diagnostics) -> Option<Payload> {
+    fn payload(
+        &self,
+        home: &str,
+        action: &schema::Action,
+        found: &mut Diagnostics,
+    ) -> Option<Payload> {
         match action.payload.as_ref()? {
-            schema::Payload::Inline(_) => self.catalogue().type_id(&format!("{home}Payload")).map(Payload::Type),
+            schema::Payload::Inline(_) => self
+                .catalogue()
+                .type_id(&format!("{home}Payload"))
+                .map(Payload::Type),
             schema::Payload::Named(name) => self.named_payload(name, found).map(Payload::Type),
         }
     }
@@ -198,7 +296,7 @@ impl<'a> Site<'a> {
         found.push(
             Diagnostic::new(codes::WRONG_KIND, name.span, message)
                 .label("a payload is an object")
-                .help("define a type with `attributes:`, or write them here: `payload: { attributes: { … } }`"),
+                .help("define a type, or write it here: `payload: { attributes: { … } }`"),
         );
         None
     }
@@ -227,9 +325,15 @@ fn method(written: schema::Method) -> Method {
 }
 
 /// As written, else what the body suggests; successes only.
-fn status(action: &schema::Action, body: &ResponseBody, found: &mut Diagnostics) -> u16 {
-    let unless_said = if matches!(body, ResponseBody::Empty) { 204 } else { 200 };
-    let Some(written) = &action.status else { return unless_said };
+fn status(action: &schema::Action, body: Option<&ResponseBody>, found: &mut Diagnostics) -> u16 {
+    let unless_said = if matches!(body, Some(ResponseBody::Empty)) {
+        204
+    } else {
+        200
+    };
+    let Some(written) = &action.status else {
+        return unless_said;
+    };
     match u16::try_from(written.value) {
         Ok(status @ 200..=299) => status,
         _ => {
@@ -243,7 +347,10 @@ fn status(action: &schema::Action, body: &ResponseBody, found: &mut Diagnostics)
     }
 }
 
-fn errors(written: &schema::Map<schema::DeclaredError>, found: &mut Diagnostics) -> Vec<ir::DeclaredError> {
+fn errors(
+    written: &schema::Map<schema::DeclaredError>,
+    found: &mut Diagnostics,
+) -> Vec<ir::DeclaredError> {
     let mut errors = Vec::new();
     for (name, error) in written {
         match u16::try_from(error.status.value) {
@@ -257,7 +364,7 @@ fn errors(written: &schema::Map<schema::DeclaredError>, found: &mut Diagnostics)
                 let message = format!("{} is no status of an error", error.status.value);
                 found.push(
                     Diagnostic::new(codes::NUMBER_RANGE, error.status.span, message)
-                        .help("between 400 and 499 if the caller can do something about it, else up to 599"),
+                        .help("400 to 499 if the caller can do something about it, else up to 599"),
                 );
             }
         }
@@ -268,4 +375,3 @@ fn errors(written: &schema::Map<schema::DeclaredError>, found: &mut Diagnostics)
 fn deprecated(written: Option<&schema::Deprecated>) -> Option<Option<String>> {
     written.map(|deprecated| deprecated.instead.as_ref().map(field::text))
 }
-

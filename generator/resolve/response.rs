@@ -30,8 +30,11 @@ pub(super) fn media_type(
     let views: Vec<ViewId> = match asked.views {
         None => (0..count).map(ViewId).collect(),
         Some(views) => {
-            let mut ids: Vec<ViewId> =
-                views.value.iter().filter_map(|name| catalogue.view_id(media_type, name, found)).collect();
+            let mut ids: Vec<ViewId> = views
+                .value
+                .iter()
+                .filter_map(|name| catalogue.view_id(media_type, name, found))
+                .collect();
             if ids.len() < views.value.len() {
                 return None;
             }
@@ -46,22 +49,42 @@ pub(super) fn media_type(
         None => ViewId(0),
     };
     if !views.contains(&default) {
-        let place = asked.view.map_or(asked.views.map_or(asked.span, |views| views.span), |name| name.span);
+        let place = asked
+            .view
+            .map_or(asked.views.map_or(asked.span, |views| views.span), |name| {
+                name.span
+            });
         let name = asked.view.map_or(DEFAULT_VIEW, |name| &name.value);
-        let message = format!("view {} is sent unless asked, but may not be asked for", quoted(name));
+        let message = format!(
+            "view {} is sent unless asked, but may not be asked for",
+            quoted(name)
+        );
         found.push(
-            Diagnostic::new(codes::ACTION_KEY, place, message)
-                .help(format!("add {} to `views:`, or say another `view:`", quoted(name))),
+            Diagnostic::new(codes::ACTION_KEY, place, message).help(format!(
+                "add {} to `views:`, or say another `view:`",
+                quoted(name)
+            )),
         );
     }
-    Some(ResponseBody::MediaType { media_type, views, default, list })
+    Some(ResponseBody::MediaType {
+        media_type,
+        views,
+        default,
+        list,
+    })
 }
 
 fn refuse_repeated(views: &Spanned<Vec<Name>>, found: &mut Diagnostics) {
     for (index, name) in views.value.iter().enumerate() {
-        if let Some(first) = views.value[..index].iter().find(|first| first.value == name.value) {
+        if let Some(first) = views.value[..index]
+            .iter()
+            .find(|first| first.value == name.value)
+        {
             let message = format!("view {} is listed twice", quoted(&name.value));
-            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first listed here"));
+            found.push(
+                Diagnostic::new(codes::TWICE, name.span, message)
+                    .also(first.span, "first listed here"),
+            );
         }
     }
 }
@@ -75,42 +98,79 @@ pub(super) fn custom(
     let (span, body, view, list) = match &action.response {
         None => return empty(action, name.span, found),
         Some(schema::Response::Empty(span)) => return empty(action, *span, found),
-        Some(schema::Response::Body { span, name, view, list }) => (*span, name, view.as_ref(), *list),
+        Some(schema::Response::Body {
+            span,
+            name,
+            view,
+            list,
+        }) => (*span, name, view.as_ref(), *list),
     };
     let catalogue = values.catalogue;
     if let Some(id) = catalogue.media_types.find(&body.value) {
-        let asked = Asked { span: name.span, view: action.view.as_ref().or(view), views: action.views.as_ref() };
+        let asked = Asked {
+            span: name.span,
+            view: action.view.as_ref().or(view),
+            views: action.views.as_ref(),
+        };
         refuse_two_views(view, action.view.as_ref(), found);
-        return Some((media_type(catalogue, MediaTypeId(id), list, &asked, found)?, span));
+        return Some((
+            media_type(catalogue, MediaTypeId(id), list, &asked, found)?,
+            span,
+        ));
     }
+    let value = value(values, body, found)?;
     refuse_views(action, found);
     if let Some(view) = view {
-        let message = format!("{} is no media type, so it has no views", quoted(&body.value));
+        let message = format!(
+            "{} is no media type, so it has no views",
+            quoted(&body.value)
+        );
         found.push(Diagnostic::new(codes::WRONG_KIND, view.span, message));
         return None;
     }
-    let value = value(values, body, found)?;
-    let value = if list { plain(Shape::Array(Box::new(value))) } else { value };
+    let value = if list {
+        plain(Shape::Array(Box::new(value)))
+    } else {
+        value
+    };
     Some((ResponseBody::Value(value), span))
 }
 
 fn value(values: &Values<'_>, name: &Name, found: &mut Diagnostics) -> Option<ir::Value> {
-    let types: Vec<&str> = values.catalogue.design.types.iter().map(|(name, _)| name.value.as_str()).collect();
-    let is_known = types.contains(&name.value.as_str()) || simple_words().any(|known| known == name.value);
+    let definitions = &values.catalogue.definitions;
+    let is_known =
+        definitions.find(&name.value).is_some() || simple_words().any(|known| known == name.value);
     if is_known {
         return values.named(name, found);
     }
     found.push(if values.catalogue.entities.find(&name.value).is_some() {
-        let message = format!("{} is an entity, and only views of it are sent", quoted(&name.value));
-        Diagnostic::new(codes::WRONG_KIND, name.span, message)
-            .help(format!("define it: `media_types: {{ {}: {{}} }}`", name.value))
+        let message = format!(
+            "{} is an entity, and only views of it are sent",
+            quoted(&name.value)
+        );
+        Diagnostic::new(codes::WRONG_KIND, name.span, message).help(format!(
+            "define it: `media_types: {{ {}: {{}} }}`",
+            name.value
+        ))
     } else {
-        unknown("media type or type", name, values.catalogue.media_types.names().chain(types))
+        unknown(
+            "media type or type",
+            name,
+            values
+                .catalogue
+                .media_types
+                .names()
+                .chain(definitions.names()),
+        )
     });
     None
 }
 
-fn empty(action: &schema::Action, span: Span, found: &mut Diagnostics) -> Option<(ResponseBody, Span)> {
+fn empty(
+    action: &schema::Action,
+    span: Span,
+    found: &mut Diagnostics,
+) -> Option<(ResponseBody, Span)> {
     refuse_views(action, found);
     Some((ResponseBody::Empty, span))
 }
@@ -120,7 +180,9 @@ fn refuse_two_views(in_response: Option<&Name>, key: Option<&Name>, found: &mut 
         && first.value != second.value
     {
         let message = format!("the view is {} already", quoted(&first.value));
-        found.push(Diagnostic::new(codes::TWICE, second.span, message).also(first.span, "said here"));
+        found.push(
+            Diagnostic::new(codes::TWICE, second.span, message).also(first.span, "said here"),
+        );
     }
 }
 

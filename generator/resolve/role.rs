@@ -28,9 +28,15 @@ fn refuse_wrong(written: &[Name], found: &mut Diagnostics) {
         if !Grammar::Value.accepts(&name.value) {
             found.push(super::spelling::misspelled("role", Grammar::Value, name));
         }
-        if let Some(first) = written[..index].iter().find(|first| first.value == name.value) {
+        if let Some(first) = written[..index]
+            .iter()
+            .find(|first| first.value == name.value)
+        {
             let message = format!("role {} is given twice", quoted(&name.value));
-            found.push(Diagnostic::new(codes::TWICE, name.span, message).also(first.span, "first given here"));
+            found.push(
+                Diagnostic::new(codes::TWICE, name.span, message)
+                    .also(first.span, "first given here"),
+            );
         }
     }
 }
@@ -43,19 +49,42 @@ fn named(design: &schema::Design) -> Vec<&Name> {
                 named.extend(role(access));
             }
         }
-        let attributes = entity.attributes.iter().map(|(_, attribute): &(Name, Attribute)| &attribute.writable);
-        let to_one = entity.belongs_to.iter().map(|(_, relation)| &relation.writable);
-        let both_ways = entity.many_to_many.iter().map(|(_, relation)| &relation.writable);
+        let attributes = entity
+            .attributes
+            .iter()
+            .map(|(_, attribute): &(Name, Attribute)| &attribute.writable);
+        let to_one = entity
+            .belongs_to
+            .iter()
+            .map(|(_, relation)| &relation.writable);
+        let both_ways = entity
+            .many_to_many
+            .iter()
+            .map(|(_, relation)| &relation.writable);
         let writable = attributes.chain(to_one).chain(both_ways).flatten();
         named.extend(writable.flat_map(|roles| &roles.value));
     }
     for (_, resource) in &design.resources {
-        let standard = [&resource.show, &resource.create, &resource.update, &resource.delete];
-        let standard = standard.into_iter().flatten().chain(resource.list.as_ref().map(|list| &list.action));
+        let standard = [
+            &resource.show,
+            &resource.create,
+            &resource.update,
+            &resource.delete,
+        ];
+        let standard = standard
+            .into_iter()
+            .flatten()
+            .chain(resource.list.as_ref().map(|list| &list.action));
         let custom = resource.custom.iter().map(|(_, action)| &action.authorize);
-        let all = standard.map(|action| &action.authorize).chain(custom).chain([&resource.authorize]);
+        let all = standard
+            .map(|action| &action.authorize)
+            .chain(custom)
+            .chain([&resource.authorize]);
         let all: Vec<&Spanned<Vec<Spanned<Access>>>> = all.flatten().collect();
-        named.extend(all.into_iter().flat_map(|any| any.value.iter().filter_map(role)));
+        named.extend(
+            all.into_iter()
+                .flat_map(|any| any.value.iter().filter_map(role)),
+        );
     }
     named
 }

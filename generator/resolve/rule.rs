@@ -1,4 +1,5 @@
-//! Validations: whether they suit the type, what remains of two of the same kind, and whether any value keeps them.
+//! Validations: whether they suit the type, what remains of two of the same kind, and whether any
+//! value keeps them.
 
 use super::{codes, literal, number};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -34,7 +35,9 @@ pub(super) fn tighten(
 }
 
 fn set_scale(shape: &mut Shape, written: &schema::Rules, scale: Scale, found: &mut Diagnostics) {
-    let (Some(asked), Shape::Decimal { scale: current }) = (&written.scale, shape) else { return };
+    let (Some(asked), Shape::Decimal { scale: current }) = (&written.scale, shape) else {
+        return;
+    };
     match u8::try_from(asked.value) {
         Ok(digits) if asked.value <= MAX_SCALE => {
             if scale == Scale::Settled && digits != *current {
@@ -44,8 +47,12 @@ fn set_scale(shape: &mut Shape, written: &schema::Rules, scale: Scale, found: &m
             *current = digits;
         }
         _ => found.push(
-            Diagnostic::new(codes::NUMBER_RANGE, asked.span, format!("`scale` is at most {MAX_SCALE}"))
-                .help("amounts in the smallest unit of most currencies need 2"),
+            Diagnostic::new(
+                codes::NUMBER_RANGE,
+                asked.span,
+                format!("`scale` is at most {MAX_SCALE}"),
+            )
+            .help("amounts in the smallest unit of most currencies need 2"),
         ),
     }
 }
@@ -58,23 +65,39 @@ fn refuse_unsuited(shape: &Shape, written: &schema::Rules, found: &mut Diagnosti
     let many = matches!(shape, Shape::Array(_) | Shape::Map(_));
     let decimal = matches!(shape, Shape::Decimal { .. });
     let number_place = |rule: &Option<schema::Scalar>| rule.as_ref().map(|scalar| scalar.span);
-    let count_place = |rule: &Option<crate::source::Spanned<u64>>| rule.as_ref().map(|count| count.span);
+    let count_place =
+        |rule: &Option<crate::source::Spanned<u64>>| rule.as_ref().map(|count| count.span);
     let rules: [(&str, Option<Span>, bool); 10] = [
         ("min_length", count_place(&written.min_length), long),
         ("max_length", count_place(&written.max_length), long),
-        ("pattern", written.pattern.as_ref().map(|pattern| pattern.span), text),
+        (
+            "pattern",
+            written.pattern.as_ref().map(|pattern| pattern.span),
+            text,
+        ),
         ("minimum", number_place(&written.minimum), number),
         ("maximum", number_place(&written.maximum), number),
-        ("exclusive_minimum", number_place(&written.exclusive_minimum), number),
-        ("exclusive_maximum", number_place(&written.exclusive_maximum), number),
+        (
+            "exclusive_minimum",
+            number_place(&written.exclusive_minimum),
+            number,
+        ),
+        (
+            "exclusive_maximum",
+            number_place(&written.exclusive_maximum),
+            number,
+        ),
         ("min_items", count_place(&written.min_items), many),
         ("max_items", count_place(&written.max_items), many),
         ("scale", count_place(&written.scale), decimal),
     ];
     for (rule, place, suits) in rules {
-        let (Some(place), false) = (place, suits) else { continue };
+        let (Some(place), false) = (place, suits) else {
+            continue;
+        };
         let message = format!("{} has no meaning for {}", quoted(rule), describe(shape));
-        found.push(Diagnostic::new(codes::RULE_UNSUITED, place, message).help(instead(rule, shape)));
+        found
+            .push(Diagnostic::new(codes::RULE_UNSUITED, place, message).help(instead(rule, shape)));
     }
 }
 
@@ -82,13 +105,19 @@ fn instead(rule: &str, shape: &Shape) -> &'static str {
     match rule {
         "scale" => "only `decimal` has digits after the point that can be counted",
         "pattern" => "patterns are for `string` and `text`",
-        "min_items" | "max_items" if is_text(shape) => "lengths of text are `min_length` and `max_length`",
+        "min_items" | "max_items" if is_text(shape) => {
+            "lengths of text are `min_length` and `max_length`"
+        }
         "min_items" | "max_items" => "arrays and maps have items",
-        "min_length" | "max_length" if is_number(shape) => "limits of numbers are `minimum` and `maximum`",
+        "min_length" | "max_length" if is_number(shape) => {
+            "limits of numbers are `minimum` and `maximum`"
+        }
         "min_length" | "max_length" if matches!(shape, Shape::Array(_) | Shape::Map(_)) => {
             "limits of arrays and maps are `min_items` and `max_items`"
         }
-        "min_length" | "max_length" => "lengths are for `string`, `text`, `bytes`, `url` and `email`",
+        "min_length" | "max_length" => {
+            "lengths are for `string`, `text`, `bytes`, `url` and `email`"
+        }
         _ if is_text(shape) => "lengths of text are `min_length` and `max_length`",
         _ => "limits are for `int32`, `int64`, `float64` and `decimal`",
     }
@@ -96,15 +125,28 @@ fn instead(rule: &str, shape: &Shape) -> &'static str {
 
 fn lengths(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnostics) {
     let rules = &mut value.rules;
-    for (rule, asked) in [(&mut rules.min_length, &written.min_length), (&mut rules.min_items, &written.min_items)] {
+    for (rule, asked) in [
+        (&mut rules.min_length, &written.min_length),
+        (&mut rules.min_items, &written.min_items),
+    ] {
         *rule = (*rule).max(asked.as_ref().map(|count| count.value));
     }
-    for (rule, asked) in [(&mut rules.max_length, &written.max_length), (&mut rules.max_items, &written.max_items)] {
+    for (rule, asked) in [
+        (&mut rules.max_length, &written.max_length),
+        (&mut rules.max_items, &written.max_items),
+    ] {
         if let Some(count) = asked {
             *rule = Some(rule.map_or(count.value, |current| current.min(count.value)));
         }
     }
-    for count in [&written.min_length, &written.max_length, &written.min_items, &written.max_items].into_iter().flatten()
+    for count in [
+        &written.min_length,
+        &written.max_length,
+        &written.min_items,
+        &written.max_items,
+    ]
+    .into_iter()
+    .flatten()
     {
         if u32::try_from(count.value).is_err() {
             let message = format!("{} is more than any service can hold", count.value);
@@ -121,25 +163,40 @@ fn limits(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnostic
     let rules = &mut value.rules;
     for (rule, asked, tighter) in [
         (&mut rules.minimum, &written.minimum, Ordering::Greater),
-        (&mut rules.exclusive_minimum, &written.exclusive_minimum, Ordering::Greater),
+        (
+            &mut rules.exclusive_minimum,
+            &written.exclusive_minimum,
+            Ordering::Greater,
+        ),
         (&mut rules.maximum, &written.maximum, Ordering::Less),
-        (&mut rules.exclusive_maximum, &written.exclusive_maximum, Ordering::Less),
+        (
+            &mut rules.exclusive_maximum,
+            &written.exclusive_maximum,
+            Ordering::Less,
+        ),
     ] {
         let Some(asked) = asked else { continue };
-        let Some(limit) = literal::number(&shape, asked, found) else { continue };
-        if rule.as_ref().is_none_or(|current| compare(&limit, current) == tighter) {
+        let Some(limit) = literal::number(&shape, asked, found) else {
+            continue;
+        };
+        if rule
+            .as_ref()
+            .is_none_or(|current| compare(&limit, current) == tighter)
+        {
             *rule = Some(limit);
         }
     }
 }
 
 fn pattern(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnostics) {
-    let Some(asked) = &written.pattern else { return };
+    let Some(asked) = &written.pattern else {
+        return;
+    };
     if let Err(error) = regex_lite::Regex::new(&asked.value) {
         let message = format!("the pattern is no regular expression: {error}");
         found.push(
             Diagnostic::new(codes::PATTERN, asked.span, message)
-                .help("the syntax is that of the crate `regex-lite`: no look-around, no back-references, no `\\p{…}`"),
+                .help("patterns have no look-around, no back-references and no `\\p{…}`"),
         );
         return;
     }
@@ -157,28 +214,64 @@ fn pattern(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnosti
 
 /// Limits that leave no value. Shown at the one written here; the other may come from a type.
 fn refuse_impossible(rules: &ir::Rules, written: &schema::Rules, found: &mut Diagnostics) {
-    let count = |place: &Option<crate::source::Spanned<u64>>| place.as_ref().map(|count| count.span);
+    let count =
+        |place: &Option<crate::source::Spanned<u64>>| place.as_ref().map(|count| count.span);
     let limit = |place: &Option<schema::Scalar>| place.as_ref().map(|scalar| scalar.span);
     let mut refuse = |place: Option<Span>, low: &str, high: &str| {
         if let Some(place) = place {
             let message = format!("no value keeps both {} and {}", quoted(low), quoted(high));
-            found.push(Diagnostic::new(codes::RULE_CONFLICT, place, message).help("the least must not exceed the most"));
+            found.push(
+                Diagnostic::new(codes::RULE_CONFLICT, place, message)
+                    .help("the least must not exceed the most"),
+            );
         }
     };
     if matches!((rules.min_length, rules.max_length), (Some(low), Some(high)) if low > high) {
-        refuse(count(&written.max_length).or(count(&written.min_length)), "min_length", "max_length");
+        refuse(
+            count(&written.max_length).or(count(&written.min_length)),
+            "min_length",
+            "max_length",
+        );
     }
     if matches!((rules.min_items, rules.max_items), (Some(low), Some(high)) if low > high) {
-        refuse(count(&written.max_items).or(count(&written.min_items)), "min_items", "max_items");
+        refuse(
+            count(&written.max_items).or(count(&written.min_items)),
+            "min_items",
+            "max_items",
+        );
     }
-    let lows = [("minimum", &rules.minimum, &written.minimum, false), ("exclusive_minimum", &rules.exclusive_minimum, &written.exclusive_minimum, true)];
-    let highs = [("maximum", &rules.maximum, &written.maximum, false), ("exclusive_maximum", &rules.exclusive_maximum, &written.exclusive_maximum, true)];
+    let lows = [
+        ("minimum", &rules.minimum, &written.minimum, false),
+        (
+            "exclusive_minimum",
+            &rules.exclusive_minimum,
+            &written.exclusive_minimum,
+            true,
+        ),
+    ];
+    let highs = [
+        ("maximum", &rules.maximum, &written.maximum, false),
+        (
+            "exclusive_maximum",
+            &rules.exclusive_maximum,
+            &written.exclusive_maximum,
+            true,
+        ),
+    ];
     for (low_name, low, low_written, low_excluded) in lows {
         for (high_name, high, high_written, high_excluded) in highs {
-            let (Some(low), Some(high)) = (low, high) else { continue };
+            let (Some(low), Some(high)) = (low, high) else {
+                continue;
+            };
             let order = compare(low, high);
-            if order == Ordering::Greater || (order == Ordering::Equal && (low_excluded || high_excluded)) {
-                refuse(limit(high_written).or(limit(low_written)), low_name, high_name);
+            if order == Ordering::Greater
+                || (order == Ordering::Equal && (low_excluded || high_excluded))
+            {
+                refuse(
+                    limit(high_written).or(limit(low_written)),
+                    low_name,
+                    high_name,
+                );
             }
         }
     }
@@ -191,14 +284,18 @@ pub(super) fn broken(rules: &ir::Rules, value: &Literal) -> Option<String> {
         Literal::Text(text) => {
             let length = size(text.chars().count());
             let pattern = rules.pattern.as_ref();
-            let matches = |pattern: &String| regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text));
+            let matches = |pattern: &String| {
+                regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))
+            };
             if let Some(limit) = rules.min_length.filter(|limit| length < *limit) {
                 return Some(format!("`min_length: {limit}`"));
             }
             if let Some(limit) = rules.max_length.filter(|limit| length > *limit) {
                 return Some(format!("`max_length: {limit}`"));
             }
-            pattern.filter(|pattern| !matches(pattern)).map(|pattern| format!("the pattern {}", quoted(pattern)))
+            pattern
+                .filter(|pattern| !matches(pattern))
+                .map(|pattern| format!("the pattern {}", quoted(pattern)))
         }
         Literal::Integer(_) | Literal::Number(_) => broken_limit(rules, value),
         Literal::Array(items) => {
@@ -206,7 +303,10 @@ pub(super) fn broken(rules: &ir::Rules, value: &Literal) -> Option<String> {
             if let Some(limit) = rules.min_items.filter(|limit| length < *limit) {
                 return Some(format!("`min_items: {limit}`"));
             }
-            rules.max_items.filter(|limit| length > *limit).map(|limit| format!("`max_items: {limit}`"))
+            rules
+                .max_items
+                .filter(|limit| length > *limit)
+                .map(|limit| format!("`max_items: {limit}`"))
         }
         Literal::Boolean(_) => None,
     }
@@ -214,10 +314,26 @@ pub(super) fn broken(rules: &ir::Rules, value: &Literal) -> Option<String> {
 
 fn broken_limit(rules: &ir::Rules, value: &Literal) -> Option<String> {
     let allowed: [(&str, &Option<Literal>, &[Ordering]); 4] = [
-        ("minimum", &rules.minimum, &[Ordering::Greater, Ordering::Equal]),
-        ("exclusive_minimum", &rules.exclusive_minimum, &[Ordering::Greater]),
-        ("maximum", &rules.maximum, &[Ordering::Less, Ordering::Equal]),
-        ("exclusive_maximum", &rules.exclusive_maximum, &[Ordering::Less]),
+        (
+            "minimum",
+            &rules.minimum,
+            &[Ordering::Greater, Ordering::Equal],
+        ),
+        (
+            "exclusive_minimum",
+            &rules.exclusive_minimum,
+            &[Ordering::Greater],
+        ),
+        (
+            "maximum",
+            &rules.maximum,
+            &[Ordering::Less, Ordering::Equal],
+        ),
+        (
+            "exclusive_maximum",
+            &rules.exclusive_maximum,
+            &[Ordering::Less],
+        ),
     ];
     allowed.into_iter().find_map(|(name, limit, orders)| {
         let limit = limit.as_ref()?;
@@ -240,11 +356,17 @@ fn text(literal: &Literal) -> String {
 }
 
 fn is_number(shape: &Shape) -> bool {
-    matches!(shape, Shape::Int32 | Shape::Int64 | Shape::Float64 | Shape::Decimal { .. })
+    matches!(
+        shape,
+        Shape::Int32 | Shape::Int64 | Shape::Float64 | Shape::Decimal { .. }
+    )
 }
 
 fn is_text(shape: &Shape) -> bool {
-    matches!(shape, Shape::String | Shape::Text | Shape::Url | Shape::Email | Shape::Bytes)
+    matches!(
+        shape,
+        Shape::String | Shape::Text | Shape::Url | Shape::Email | Shape::Bytes
+    )
 }
 
 /// The type in words, for messages.

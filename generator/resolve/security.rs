@@ -1,7 +1,7 @@
 //! Who calls: the closed list of roles, and where the role of a caller is written down.
 
 use super::catalogue::Catalogue;
-use super::entity::Entities;
+use super::entity::{Entities, Sought};
 use super::types::TypeValues;
 use super::{codes, role};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -19,10 +19,15 @@ pub(super) fn security(
     types: TypeValues<'_>,
     found: &mut Diagnostics,
 ) -> ir::Security {
-    let none = || ir::Security { roles: vec![ADMIN.to_owned()], role_source: RoleSource::AccessKey };
+    let span = catalogue.design.api.span;
+    let none = || ir::Security {
+        span,
+        roles: vec![ADMIN.to_owned()],
+        role_source: RoleSource::AccessKey,
+    };
     let (security, place) = match &catalogue.design.api.security {
         None => (none(), catalogue.design.api.span),
-        Some(schema::Security::Roles(roles)) => (keys(&roles.value), roles.span),
+        Some(schema::Security::Roles(roles)) => (keys(&roles.value, roles.span), roles.span),
         Some(schema::Security::Account { account, role }) => {
             match accounts(catalogue, entities, types, (account, role), found) {
                 Some(security) => (security, role.span),
@@ -40,9 +45,13 @@ pub(super) fn security(
     security
 }
 
-fn keys(roles: &[Name]) -> ir::Security {
+fn keys(roles: &[Name], span: Span) -> ir::Security {
     let roles = roles.iter().map(|role| role.value.clone()).collect();
-    ir::Security { roles, role_source: RoleSource::AccessKey }
+    ir::Security {
+        span,
+        roles,
+        role_source: RoleSource::AccessKey,
+    }
 }
 
 fn accounts(
@@ -53,15 +62,26 @@ fn accounts(
     found: &mut Diagnostics,
 ) -> Option<ir::Security> {
     let entity = catalogue.entity_id(account, found)?;
-    let Member::Attribute(attribute) = entities.member(entity, "attribute", role, found)? else {
+    let Member::Attribute(attribute) = entities.member(entity, Sought::Attribute, role, found)?
+    else {
         found.push(not_enum(role, role.span));
         return None;
     };
     let roles = enum_values(entities, entity, attribute, types);
     if roles.is_none() {
-        found.push(not_enum(role, entities.get(entity).attribute(attribute).span));
+        found.push(not_enum(
+            role,
+            entities.get(entity).attribute(attribute).span,
+        ));
     }
-    Some(ir::Security { roles: roles?, role_source: RoleSource::Account { entity, role: attribute } })
+    Some(ir::Security {
+        span: role.span,
+        roles: roles?,
+        role_source: RoleSource::Account {
+            entity,
+            role: attribute,
+        },
+    })
 }
 
 fn enum_values(
@@ -70,7 +90,9 @@ fn enum_values(
     attribute: AttributeId,
     types: TypeValues<'_>,
 ) -> Option<Vec<String>> {
-    let Shape::Named(id) = entities.get(entity).attribute(attribute).value.shape else { return None };
+    let Shape::Named(id) = entities.get(entity).attribute(attribute).value.shape else {
+        return None;
+    };
     match &types[id.0].kind {
         TypeKind::Enum(values) => Some(values.clone()),
         TypeKind::Object(_) | TypeKind::Union { .. } => None,
@@ -78,7 +100,10 @@ fn enum_values(
 }
 
 fn not_enum(role: &Name, place: Span) -> Diagnostic {
-    let message = format!("{} holds the role, so it has to be an enum", quoted(&role.value));
+    let message = format!(
+        "{} holds the role, so it has to be an enum",
+        quoted(&role.value)
+    );
     Diagnostic::new(codes::ROLE, role.span, message)
         .also(place, "the attribute")
         .help("write it as `{ enum: [user, admin], default: user }`")

@@ -1,14 +1,19 @@
-//! Every name that a design gives: the closed grammar, and the words that mean something else already.
+//! Every name that a design gives: the closed grammar, and the words that mean something else
+//! already.
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::names::{self, Grammar, MAX_LENGTH, Named};
 use crate::schema::{self, Attribute, Definition, Map, Name, Payload, Shape, Value};
+use std::collections::BTreeMap;
 
 /// Checks all names; findings only.
 pub(super) fn check(design: &schema::Design, found: &mut Diagnostics) {
-    let mut speller = Speller { prefix: names::pascal(&design.api.name.value), found };
-    speller.spelled("name of the API", Grammar::Kebab, &design.api.name);
+    let mut speller = Speller {
+        prefix: names::pascal(&design.api.name.value),
+        found,
+    };
+    speller.spelled("API", Grammar::Kebab, &design.api.name);
     for (name, _) in design.engines.iter().flatten() {
         speller.name("engine", Grammar::Snake, Named::Engine, name);
     }
@@ -38,11 +43,21 @@ pub(super) fn check(design: &schema::Design, found: &mut Diagnostics) {
 
 /// The finding for a name that the grammar refuses.
 pub(super) fn misspelled(kind: &str, grammar: Grammar, name: &Name) -> Diagnostic {
-    let message = if name.value.len() > MAX_LENGTH && name.value.is_ascii() {
-        format!("{kind} {} is longer than {MAX_LENGTH} characters", quoted(&name.value))
+    if name.value.len() > MAX_LENGTH && name.value.is_ascii() {
+        let message = format!(
+            "{} is {} characters long",
+            quoted(&name.value),
+            name.value.len()
+        );
+        return Diagnostic::new(codes::NAME_SPELLING, name.span, message)
+            .label(format!("names have at most {MAX_LENGTH}"));
+    }
+    let article = if kind.starts_with(['a', 'e', 'A']) {
+        "an"
     } else {
-        format!("{} cannot be the {kind}", quoted(&name.value))
+        "a"
     };
+    let message = format!("{} is no name for {article} {kind}", quoted(&name.value));
     let finding = Diagnostic::new(codes::NAME_SPELLING, name.span, message)
         .label(format!("must be {}", grammar.describe()));
     match grammar.nearest(&name.value) {
@@ -76,7 +91,11 @@ impl Speller<'_> {
                 None if grammar == Grammar::Pascal => format!("{}{}", self.prefix, name.value),
                 None => format!("{}_{}", names::snake(&self.prefix), name.value),
             };
-            let message = format!("{} cannot name the {kind}: it is {}", quoted(&name.value), refusal.because);
+            let message = format!(
+                "{} cannot name the {kind}: it is {}",
+                quoted(&name.value),
+                refusal.because
+            );
             self.found.push(
                 Diagnostic::new(codes::NAME_RESERVED, name.span, message)
                     .label("this name is taken")
@@ -89,7 +108,11 @@ impl Speller<'_> {
     fn implicit_engine(&mut self, name: &Name) {
         let engine = names::snake(&name.value);
         if let Some(refusal) = names::refusal(Named::Engine, &engine) {
-            let message = format!("{} cannot name the only engine: it is {}", quoted(&engine), refusal.because);
+            let message = format!(
+                "{} cannot name the only engine: it is {}",
+                quoted(&engine),
+                refusal.because
+            );
             self.found.push(
                 Diagnostic::new(codes::NAME_RESERVED, name.span, message)
                     .label("without `engines`, the engine has this name")
@@ -101,8 +124,13 @@ impl Speller<'_> {
     fn definition(&mut self, definition: &Definition) {
         match definition {
             Definition::Alias(value) => self.value(value),
-            Definition::Object(object) => self.fields("attribute", Named::Field, &object.attributes),
-            Definition::Union { one_of, discriminator } => {
+            Definition::Object(object) => {
+                self.fields("attribute", Named::Field, &object.attributes)
+            }
+            Definition::Union {
+                one_of,
+                discriminator,
+            } => {
                 for (tag, _) in &one_of.value {
                     self.spelled("tag", Grammar::Value, tag);
                 }
@@ -120,7 +148,10 @@ impl Speller<'_> {
             None => {
                 let plural = names::plural(&names::snake(&name.value));
                 if names::refusal(Named::Plural, &plural).is_some() {
-                    let implied = Name { value: plural, span: name.span };
+                    let implied = Name {
+                        value: plural,
+                        span: name.span,
+                    };
                     self.name("plural", Grammar::Snake, Named::Plural, &implied);
                 }
             }
@@ -145,9 +176,19 @@ impl Speller<'_> {
     }
 
     fn actions(&mut self, resource: &schema::Resource) {
-        let standard = [&resource.show, &resource.create, &resource.update, &resource.delete];
-        let standard = standard.into_iter().flatten().chain(resource.list.as_ref().map(|list| &list.action));
-        let mut errors: Vec<&Name> = standard.flat_map(|action| action.errors.iter().map(|(name, _)| name)).collect();
+        let standard = [
+            &resource.show,
+            &resource.create,
+            &resource.update,
+            &resource.delete,
+        ];
+        let standard = standard
+            .into_iter()
+            .flatten()
+            .chain(resource.list.as_ref().map(|list| &list.action));
+        let mut errors: Vec<&Name> = standard
+            .flat_map(|action| action.errors.iter().map(|(name, _)| name))
+            .collect();
         for (name, action) in &resource.custom {
             self.name("action", Grammar::Snake, Named::Action, name);
             for (name, attribute) in &action.query {
@@ -204,15 +245,22 @@ impl Speller<'_> {
 
     /// `reference: Article` must mean one thing, and both would be the Rust type `Article`.
     fn types_beside_entities(&mut self, design: &schema::Design) {
+        let entities = design
+            .entities
+            .iter()
+            .map(|(name, _)| (name.value.as_str(), name));
+        let entities: BTreeMap<&str, &Name> = entities.collect();
         for (name, _) in &design.types {
-            let entity = design.entities.iter().find(|(entity, _)| entity.value == name.value);
-            if let Some((entity, _)) = entity {
+            if let Some(entity) = entities.get(name.value.as_str()) {
                 let message = format!("{} is a type and an entity", quoted(&name.value));
                 self.found.push(
                     Diagnostic::new(codes::TWICE, name.span, message)
                         .label("the type")
                         .also(entity.span, "the entity")
-                        .help(format!("name the type otherwise, such as {}", quoted(&format!("{}Data", name.value)))),
+                        .help(format!(
+                            "name the type otherwise, such as {}",
+                            quoted(&format!("{}Data", name.value))
+                        )),
                 );
             }
         }

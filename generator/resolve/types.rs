@@ -18,7 +18,11 @@ pub(super) type TypeValues<'a> = &'a [ir::Type];
 const DISCRIMINATOR: &str = "type";
 
 /// All types; their ids are the indices of the catalogue.
-pub(super) fn types(values: &Values<'_>, expansion: &Expansion<'_>, found: &mut Diagnostics) -> Vec<ir::Type> {
+pub(super) fn types(
+    values: &Values<'_>,
+    expansion: &Expansion<'_>,
+    found: &mut Diagnostics,
+) -> Vec<ir::Type> {
     let entries: Vec<_> = values.catalogue.types.iter().collect();
     let mut types: Vec<ir::Type> = entries
         .iter()
@@ -30,8 +34,10 @@ pub(super) fn types(values: &Values<'_>, expansion: &Expansion<'_>, found: &mut 
             inline_in: entry.inline_in,
         })
         .collect();
-    let kinds: Vec<Option<TypeKind>> =
-        entries.iter().map(|(name, _, entry)| kind(name, entry, values, expansion, &types, found)).collect();
+    let kinds: Vec<Option<TypeKind>> = entries
+        .iter()
+        .map(|(name, _, entry)| kind(name, entry, values, expansion, &types, found))
+        .collect();
     for (ty, kind) in types.iter_mut().zip(kinds) {
         if let Some(kind) = kind {
             ty.kind = kind;
@@ -51,37 +57,66 @@ fn kind(
 ) -> Option<TypeKind> {
     match &entry.source {
         TypeSource::Enum(_) => None,
-        TypeSource::Object => {
-            Some(TypeKind::Object(field::fields(expansion.of_type(name), values, types, found)))
-        }
-        TypeSource::Inline(attributes) => {
-            Some(TypeKind::Object(field::fields(&written(name, attributes), values, types, found)))
-        }
-        TypeSource::Union { one_of, discriminator } => Some(TypeKind::Union {
-            discriminator: discriminator.map_or(DISCRIMINATOR, |name| &name.value).to_owned(),
+        TypeSource::Object => Some(TypeKind::Object(field::fields(
+            expansion.of_type(name),
+            values,
+            types,
+            found,
+        ))),
+        TypeSource::Inline(attributes) => Some(TypeKind::Object(field::fields(
+            &written(name, attributes),
+            values,
+            types,
+            found,
+        ))),
+        TypeSource::Union {
+            one_of,
+            discriminator,
+        } => Some(TypeKind::Union {
+            discriminator: discriminator
+                .map_or(DISCRIMINATOR, |name| &name.value)
+                .to_owned(),
             members: members(one_of, values, found),
         }),
     }
 }
 
-/// Values of an enum, each once; nothing for other types.
+/// Values of an enum, each once, also misspelled ones, so that a default may name them; nothing for
+/// other types.
 fn enum_values(entry: &TypeEntry<'_>, found: &mut Diagnostics) -> Vec<String> {
-    let TypeSource::Enum(written) = &entry.source else { return Vec::new() };
+    let TypeSource::Enum(written) = &entry.source else {
+        return Vec::new();
+    };
     let mut variants: BTreeMap<String, &Text> = BTreeMap::new();
     if written.value.is_empty() {
-        found.push(Diagnostic::new(codes::ENUM_VALUES, written.span, "an enum without values").help("name at least one"));
+        found.push(
+            Diagnostic::new(codes::ENUM_VALUES, written.span, "an enum without values")
+                .help("name at least one"),
+        );
     }
     let mut values = Vec::new();
     for value in &written.value {
         if !Grammar::Value.accepts(&value.value) {
-            found.push(super::spelling::misspelled("enum value", Grammar::Value, value));
+            found.push(super::spelling::misspelled(
+                "enum value",
+                Grammar::Value,
+                value,
+            ));
+            values.push(value.value.clone());
         } else if let Some(first) = variants.get(&names::variant(&value.value)) {
             let message = if first.value == value.value {
                 format!("{} is given twice", quoted(&value.value))
             } else {
-                format!("{} and {} are the same variant in code", quoted(&value.value), quoted(&first.value))
+                format!(
+                    "{} and {} are the same variant in code",
+                    quoted(&value.value),
+                    quoted(&first.value)
+                )
             };
-            found.push(Diagnostic::new(codes::ENUM_VALUES, value.span, message).also(first.span, "first given here"));
+            found.push(
+                Diagnostic::new(codes::ENUM_VALUES, value.span, message)
+                    .also(first.span, "first given here"),
+            );
         } else {
             variants.insert(names::variant(&value.value), value);
             values.push(value.value.clone());
@@ -90,16 +125,23 @@ fn enum_values(entry: &TypeEntry<'_>, found: &mut Diagnostics) -> Vec<String> {
     values
 }
 
-fn members(one_of: &Spanned<Map<Name>>, values: &Values<'_>, found: &mut Diagnostics) -> Vec<(String, TypeId)> {
+fn members(
+    one_of: &Spanned<Map<Name>>,
+    values: &Values<'_>,
+    found: &mut Diagnostics,
+) -> Vec<(String, TypeId)> {
     let mut members = Vec::new();
     for (tag, name) in &one_of.value {
-        let Some(value) = values.named(name, found) else { continue };
+        let Some(value) = values.named(name, found) else {
+            continue;
+        };
         if let ir::Shape::Named(id) = value.shape {
             members.push((tag.value.clone(), id));
         } else {
             let message = format!("{} is no object type", quoted(&name.value));
             found.push(
-                Diagnostic::new(codes::WRONG_KIND, name.span, message).label("members of a union are object types"),
+                Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                    .label("members of a union are object types"),
             );
         }
     }

@@ -16,7 +16,12 @@ const SIMPLE: &[(&str, ir::Shape)] = &[
     ("int32", ir::Shape::Int32),
     ("int64", ir::Shape::Int64),
     ("float64", ir::Shape::Float64),
-    ("decimal", ir::Shape::Decimal { scale: DEFAULT_SCALE }),
+    (
+        "decimal",
+        ir::Shape::Decimal {
+            scale: DEFAULT_SCALE,
+        },
+    ),
     ("string", ir::Shape::String),
     ("text", ir::Shape::Text),
     ("bytes", ir::Shape::Bytes),
@@ -61,34 +66,60 @@ pub(super) struct Values<'a> {
 impl<'a> Values<'a> {
     /// Knows no alias yet.
     pub(super) fn new(catalogue: &'a Catalogue<'a>) -> Self {
-        Values { catalogue, aliases: AliasValues::new() }
+        Values {
+            catalogue,
+            aliases: AliasValues::new(),
+        }
     }
 
     /// A value as written; `home` is the name of the type that is written inline here, if one is.
-    pub(super) fn value(&self, written: &schema::Value, home: &str, found: &mut Diagnostics) -> Option<ir::Value> {
+    pub(super) fn value(
+        &self,
+        written: &schema::Value,
+        home: &str,
+        found: &mut Diagnostics,
+    ) -> Option<ir::Value> {
         let base = match &written.shape {
-            schema::Shape::Inherit => {
-                found.push(no_type(written));
-                return None;
-            }
+            // Elements that say no type are on record already; attributes that say none inherit
+            // one.
+            schema::Shape::Inherit => return None,
             schema::Shape::Type(expression) => self.expression(expression, found)?,
-            schema::Shape::Enum(_) | schema::Shape::Object(_) => plain(ir::Shape::Named(self.inline(home)?)),
-            schema::Shape::Array(item) => {
-                plain(ir::Shape::Array(Box::new(self.value(item, &format!("{home}Item"), found)?)))
+            schema::Shape::Enum(_) | schema::Shape::Object(_) => {
+                plain(ir::Shape::Named(self.inline(home)?))
             }
-            schema::Shape::Map(item) => {
-                plain(ir::Shape::Map(Box::new(self.value(item, &format!("{home}Value"), found)?)))
-            }
+            schema::Shape::Array(item) => plain(ir::Shape::Array(Box::new(self.value(
+                item,
+                &format!("{home}Item"),
+                found,
+            )?))),
+            schema::Shape::Map(item) => plain(ir::Shape::Map(Box::new(self.value(
+                item,
+                &format!("{home}Value"),
+                found,
+            )?))),
         };
-        Some(rule::tighten(base, &written.rules, declares_scale(written), found))
+        Some(rule::tighten(
+            base,
+            &written.rules,
+            declares_scale(written),
+            found,
+        ))
     }
 
     /// A type in short form.
-    pub(super) fn expression(&self, written: &TypeExpression, found: &mut Diagnostics) -> Option<ir::Value> {
+    pub(super) fn expression(
+        &self,
+        written: &TypeExpression,
+        found: &mut Diagnostics,
+    ) -> Option<ir::Value> {
         match &written.form {
             TypeForm::Named(name) => self.named(name, found),
-            TypeForm::Array(item) => Some(plain(ir::Shape::Array(Box::new(self.expression(item, found)?)))),
-            TypeForm::Map(item) => Some(plain(ir::Shape::Map(Box::new(self.expression(item, found)?)))),
+            TypeForm::Array(item) => Some(plain(ir::Shape::Array(Box::new(
+                self.expression(item, found)?,
+            )))),
+            TypeForm::Map(item) => Some(plain(ir::Shape::Map(Box::new(
+                self.expression(item, found)?,
+            )))),
         }
     }
 
@@ -97,7 +128,8 @@ impl<'a> Values<'a> {
         if let Some(value) = self.aliases.get(&name.value) {
             return value.clone();
         }
-        let known = simple(&name.value).or_else(|| self.written_type(&name.value).map(ir::Shape::Named));
+        let known =
+            simple(&name.value).or_else(|| self.written_type(&name.value).map(ir::Shape::Named));
         if known.is_none() {
             found.push(self.unknown_type(name));
         }
@@ -106,8 +138,8 @@ impl<'a> Values<'a> {
 
     /// An enum, object or union that the design gives a name.
     pub(super) fn written_type(&self, name: &str) -> Option<TypeId> {
-        let is_written = self.catalogue.design.types.iter().any(|(written, _)| written.value == name);
-        if is_written { self.catalogue.type_id(name) } else { None }
+        self.catalogue.definitions.find(name)?;
+        self.catalogue.type_id(name)
     }
 
     fn inline(&self, home: &str) -> Option<TypeId> {
@@ -122,8 +154,10 @@ impl<'a> Values<'a> {
         };
         if self.catalogue.entities.find(word).is_some() {
             return wrong_kind("an entity")
-                .help("relations between entities are written under `belongs_to:`, `has_many:` or `many_to_many:`")
-                .help("for an object with some of its attributes, define a type with `reference:`");
+                .help("a relation is written under `belongs_to:`, `has_many:` or `many_to_many:`")
+                .help(
+                    "for an object with some of its attributes, define a type with `reference:`",
+                );
         }
         if self.catalogue.media_types.find(word).is_some() {
             return wrong_kind("a media type");
@@ -134,22 +168,31 @@ impl<'a> Values<'a> {
             return finding.help(format!("did you mean {}?", quoted(meant)));
         }
         match lower.as_str() {
-            "array" | "list" => finding.help("an array is written `string[]`, or `type: array` with `items:`"),
-            "map" | "dict" | "hash" => finding.help("a map is written `map<string>`, or `type: map` with `values:`"),
-            "json" | "object" | "any" => finding.help("an object is written inline with `attributes:`, or as a type"),
+            "array" | "list" => {
+                finding.help("an array is written `string[]`, or `type: array` with `items:`")
+            }
+            "map" | "dict" | "hash" => {
+                finding.help("a map is written `map<string>`, or `type: map` with `values:`")
+            }
+            "json" | "object" | "any" => {
+                finding.help("an object is written inline with `attributes:`, or as a type")
+            }
             _ => unknown("type", name, self.candidates()),
         }
     }
 
     fn candidates(&self) -> impl Iterator<Item = &str> {
-        let written = self.catalogue.design.types.iter().map(|(name, _)| name.value.as_str());
+        let written = self.catalogue.definitions.names();
         SIMPLE.iter().map(|(word, _)| *word).chain(written)
     }
 }
 
 /// The shape that a word of the language stands for.
 fn simple(word: &str) -> Option<ir::Shape> {
-    SIMPLE.iter().find(|(known, _)| *known == word).map(|(_, shape)| shape.clone())
+    SIMPLE
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, shape)| shape.clone())
 }
 
 /// Names of the simple types.
@@ -159,21 +202,19 @@ pub(super) fn simple_words() -> impl Iterator<Item = &'static str> {
 
 /// A value without rules.
 pub(super) fn plain(shape: ir::Shape) -> ir::Value {
-    ir::Value { shape, rules: ir::Rules::default() }
+    ir::Value {
+        shape,
+        rules: ir::Rules::default(),
+    }
 }
 
 /// Whether `scale` is said for the word `decimal` itself, where nothing else has said it.
 fn declares_scale(written: &schema::Value) -> rule::Scale {
     match &written.shape {
-        schema::Shape::Type(TypeExpression { form: TypeForm::Named(name), .. }) if name.value == "decimal" => {
-            rule::Scale::Open
-        }
+        schema::Shape::Type(TypeExpression {
+            form: TypeForm::Named(name),
+            ..
+        }) if name.value == "decimal" => rule::Scale::Open,
         _ => rule::Scale::Settled,
     }
-}
-
-fn no_type(written: &schema::Value) -> Diagnostic {
-    Diagnostic::new(codes::NO_TYPE, written.span, "no type is given")
-        .label("`type:`, `enum:` or `attributes:` is missing here")
-        .help("an empty definition inherits from the type or entity named in `reference:` or `extend:`")
 }

@@ -1,10 +1,14 @@
 //! Views: which attributes of what is shown are sent, and how what it is related to is shown.
 
 use super::catalogue::unknown;
-use super::media_type::{Shown, is_default};
 use super::codes;
+use super::entity::Sought;
+use super::media_type::{Shown, is_default};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, AttributeId, BelongsToId, EntityId, MediaTypeId, Member, Relation, Source, TypeKind, ViewField};
+use crate::ir::{
+    self, AttributeId, BelongsToId, EntityId, MediaTypeId, Member, Relation, Source, TypeKind,
+    ViewField,
+};
 use crate::schema::{self, Name, ViewReference};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -21,12 +25,23 @@ pub(super) struct Site<'a> {
 }
 
 /// Relations whose rows are counted, by the name of the field.
-pub(super) fn counts(site: &Site<'_>, found: &mut Diagnostics) -> BTreeMap<String, Option<Relation>> {
-    let Source::Entity(entity) = site.source else { return BTreeMap::new() };
+pub(super) fn counts(
+    site: &Site<'_>,
+    found: &mut Diagnostics,
+) -> BTreeMap<String, Option<Relation>> {
+    let Source::Entity(entity) = site.source else {
+        return BTreeMap::new();
+    };
     let mut counts = BTreeMap::new();
     for name in &site.written.counts {
-        let relation = match site.shown.entities.member(entity, "relation to many", name, found) {
-            Some(Member::Relation(relation @ (Relation::HasMany(_) | Relation::ManyToMany(_)))) => Some(relation),
+        let relation = match site
+            .shown
+            .entities
+            .member(entity, Sought::RelationToMany, name, found)
+        {
+            Some(Member::Relation(relation @ (Relation::HasMany(_) | Relation::ManyToMany(_)))) => {
+                Some(relation)
+            }
             Some(_) => {
                 let message = format!("{} cannot be counted", quoted(&name.value));
                 found.push(
@@ -49,11 +64,20 @@ pub(super) fn view(
     counts: &BTreeMap<String, Option<Relation>>,
     found: &mut Diagnostics,
 ) -> ir::View {
-    let written = site.written.views.iter().find(|(view, _)| view.value == name);
+    let written = site
+        .written
+        .views
+        .iter()
+        .find(|(view, _)| view.value == name);
     let Some((view_name, view)) = written else {
         debug_assert!(is_default(name), "only `default` need not be written");
         let fields = all(site, &[]);
-        return ir::View { name: name.to_owned(), span, places: vec![span; fields.len()], fields };
+        return ir::View {
+            name: name.to_owned(),
+            span,
+            places: vec![span; fields.len()],
+            fields,
+        };
     };
     let mut fields = Fields { list: Vec::new() };
     let nested = nested_relations(site, view);
@@ -76,8 +100,17 @@ pub(super) fn view(
             }
         }
     }
-    let (fields, places) = fields.list.into_iter().map(|(field, place, _)| (field, place)).unzip();
-    ir::View { name: name.to_owned(), span: view_name.span, fields, places }
+    let (fields, places) = fields
+        .list
+        .into_iter()
+        .map(|(field, place, _)| (field, place))
+        .unzip();
+    ir::View {
+        name: name.to_owned(),
+        span: view_name.span,
+        fields,
+        places,
+    }
 }
 
 /// Fields so far, each with its place, and the place of its name if it was named.
@@ -100,7 +133,10 @@ impl Fields {
             Some((.., named @ None)) => *named = Some(name.span),
             Some((.., Some(first))) => {
                 let message = format!("{} is in the view twice", quoted(&name.value));
-                found.push(Diagnostic::new(codes::TWICE, name.span, message).also(*first, "first listed here"));
+                found.push(
+                    Diagnostic::new(codes::TWICE, name.span, message)
+                        .also(*first, "first listed here"),
+                );
             }
         }
     }
@@ -110,7 +146,12 @@ fn same(left: &ViewField, right: &ViewField) -> bool {
     match (left, right) {
         (ViewField::Attribute(left), ViewField::Attribute(right)) => left == right,
         (ViewField::BelongsToId(left), ViewField::BelongsToId(right)) => left == right,
-        (ViewField::Nested { relation: left, .. }, ViewField::Nested { relation: right, .. })
+        (
+            ViewField::Nested { relation: left, .. },
+            ViewField::Nested {
+                relation: right, ..
+            },
+        )
         | (ViewField::Count(left), ViewField::Count(right)) => left == right,
         (ViewField::Links, ViewField::Links) => true,
         _ => false,
@@ -119,7 +160,9 @@ fn same(left: &ViewField, right: &ViewField) -> bool {
 
 /// Relations to one that the view nests, so that `*` does not add their ids.
 fn nested_relations(site: &Site<'_>, view: &schema::View) -> Vec<BelongsToId> {
-    let Source::Entity(entity) = site.source else { return Vec::new() };
+    let Source::Entity(entity) = site.source else {
+        return Vec::new();
+    };
     let entity = site.shown.entities.get(entity);
     let nested = view.fields.iter().filter_map(|field| match field {
         schema::ViewField::Nested { relation, .. } => entity.belongs_to_named(&relation.value),
@@ -128,23 +171,44 @@ fn nested_relations(site: &Site<'_>, view: &schema::View) -> Vec<BelongsToId> {
     nested.collect()
 }
 
-/// What `*` stands for: everything that is not secret, with the ids of relations that are not nested before the times.
+/// What `*` stands for: everything that is not secret, with the ids of relations that are not
+/// nested before the times.
 fn all(site: &Site<'_>, nested: &[BelongsToId]) -> Vec<ViewField> {
     let entity = match site.source {
         Source::Entity(entity) => site.shown.entities.get(entity),
         Source::Type(ty) => {
-            let TypeKind::Object(fields) = &site.shown.types[ty.0].kind else { return Vec::new() };
-            return (0..fields.len()).map(|index| ViewField::Attribute(AttributeId(index))).collect();
+            let TypeKind::Object(fields) = &site.shown.types[ty.0].kind else {
+                return Vec::new();
+            };
+            return (0..fields.len())
+                .map(|index| ViewField::Attribute(AttributeId(index)))
+                .collect();
         }
     };
-    let visible = entity.attributes.iter().enumerate().filter(|(_, attribute)| !attribute.secret);
-    let is_time =
-        |role: ir::AttributeRole| matches!(role, ir::AttributeRole::CreatedAt | ir::AttributeRole::UpdatedAt);
-    let (times, attributes): (Vec<_>, Vec<_>) = visible.partition(|(_, attribute)| is_time(attribute.role));
+    let visible = entity
+        .attributes
+        .iter()
+        .enumerate()
+        .filter(|(_, attribute)| !attribute.secret);
+    let is_time = |role: ir::AttributeRole| {
+        matches!(
+            role,
+            ir::AttributeRole::CreatedAt | ir::AttributeRole::UpdatedAt
+        )
+    };
+    let (times, attributes): (Vec<_>, Vec<_>) =
+        visible.partition(|(_, attribute)| is_time(attribute.role));
     let field = |(index, _): &(usize, &ir::Attribute)| ViewField::Attribute(AttributeId(*index));
-    let ids = (0..entity.belongs_to.len()).map(BelongsToId).filter(|id| !nested.contains(id));
+    let ids = (0..entity.belongs_to.len())
+        .map(BelongsToId)
+        .filter(|id| !nested.contains(id));
     let ids = ids.map(ViewField::BelongsToId);
-    attributes.iter().map(field).chain(ids).chain(times.iter().map(field)).collect()
+    attributes
+        .iter()
+        .map(field)
+        .chain(ids)
+        .chain(times.iter().map(field))
+        .collect()
 }
 
 /// `title`, `author_id`, `comments_count`, `links`.
@@ -158,11 +222,17 @@ fn named(
         Source::Entity(entity) => named_of_entity(site, entity, name, counts, found),
         Source::Type(ty) => {
             let ty = &site.shown.types[ty.0];
-            let TypeKind::Object(fields) = &ty.kind else { return None };
+            let TypeKind::Object(fields) = &ty.kind else {
+                return None;
+            };
             let index = fields.iter().position(|field| field.name == name.value);
             if index.is_none() {
                 let kind = format!("attribute of type {} called", quoted(&ty.name));
-                found.push(unknown(&kind, name, fields.iter().map(|field| field.name.as_str())));
+                found.push(unknown(
+                    &kind,
+                    name,
+                    fields.iter().map(|field| field.name.as_str()),
+                ));
             }
             index.map(|index| ViewField::Attribute(AttributeId(index)))
         }
@@ -184,7 +254,9 @@ fn named_of_entity(
     if let Some(relation) = counts.get(word) {
         return relation.map(ViewField::Count);
     }
-    let of_relation = word.strip_suffix("_id").and_then(|relation| entity.belongs_to_named(relation));
+    let of_relation = word
+        .strip_suffix("_id")
+        .and_then(|relation| entity.belongs_to_named(relation));
     match (entity.member(word), of_relation) {
         (Some(Member::Attribute(attribute)), _) => {
             let column = entity.attribute(attribute);
@@ -207,20 +279,27 @@ fn named_of_entity(
 }
 
 fn secret(name: &Name, column: &ir::Attribute) -> Diagnostic {
-    Diagnostic::new(codes::SECRET_SHOWN, name.span, format!("{} is secret", quoted(&name.value)))
-        .label("would leave the service here")
-        .also(column.span, "the attribute")
-        .help("remove it from the view; a secret is only ever accepted, by a payload that names it")
+    Diagnostic::new(
+        codes::SECRET_SHOWN,
+        name.span,
+        format!("{} is secret", quoted(&name.value)),
+    )
+    .label("would leave the service here")
+    .also(column.span, "the attribute")
+    .help("remove it from the view; a secret is only ever accepted, by a payload that names it")
 }
 
 fn bare_relation(name: &Name, relation: Relation) -> Diagnostic {
     let word = &name.value;
-    let message = format!("{} is a relation: a view says how it is shown", quoted(word));
+    let message = format!(
+        "{} is a relation: a view says how it is shown",
+        quoted(word)
+    );
     let finding = Diagnostic::new(codes::WRONG_KIND, name.span, message);
     match relation {
-        Relation::BelongsTo(_) => {
-            finding.help(format!("write `{word}_id` for its id, or `{{ {word}: default }}` to nest it"))
-        }
+        Relation::BelongsTo(_) => finding.help(format!(
+            "write `{word}_id` for its id, or `{{ {word}: default }}` to nest it"
+        )),
         Relation::HasMany(_) | Relation::ManyToMany(_) => {
             finding.help(format!("write `{{ {word}: default }}` to nest it"))
         }
@@ -229,7 +308,10 @@ fn bare_relation(name: &Name, relation: Relation) -> Diagnostic {
 
 fn unknown_field(site: &Site<'_>, id: EntityId, name: &Name, found: &mut Diagnostics) {
     let entity = site.shown.entities.get(id);
-    let counted = name.value.strip_suffix("_count").and_then(|relation| entity.member(relation));
+    let counted = name
+        .value
+        .strip_suffix("_count")
+        .and_then(|relation| entity.member(relation));
     if name.value == LINKS {
         let message = format!("media type {} has no links", quoted(site.name));
         found.push(
@@ -244,19 +326,34 @@ fn unknown_field(site: &Site<'_>, id: EntityId, name: &Name, found: &mut Diagnos
                 .help(format!("add `counts: [{relation}]` beside `views:`")),
         );
     } else {
-        site.shown.entities.report(id, "attribute", name, found);
+        site.shown.entities.report(id, Sought::Field, name, found);
     }
 }
 
 /// `{author: tiny}`
-fn nest(site: &Site<'_>, name: &Name, view: &ViewReference, found: &mut Diagnostics) -> Option<ViewField> {
+fn nest(
+    site: &Site<'_>,
+    name: &Name,
+    view: &ViewReference,
+    found: &mut Diagnostics,
+) -> Option<ViewField> {
     let Source::Entity(id) = site.source else {
-        let message = format!("{} cannot be nested: this media type shows a type", quoted(&name.value));
-        found.push(Diagnostic::new(codes::WRONG_KIND, name.span, message).help("only relations of entities are nested"));
+        let message = format!(
+            "{} cannot be nested: this media type shows a type",
+            quoted(&name.value)
+        );
+        found.push(
+            Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                .help("only relations of entities are nested"),
+        );
         return None;
     };
     let entity = site.shown.entities.get(id);
-    let (relation, target) = match site.shown.entities.member(id, "relation", name, found)? {
+    let (relation, target) = match site
+        .shown
+        .entities
+        .member(id, Sought::Relation, name, found)?
+    {
         Member::Attribute(_) => {
             let message = format!("{} is an attribute, not a relation", quoted(&name.value));
             let help = format!("write {} alone", quoted(&name.value));
@@ -266,8 +363,15 @@ fn nest(site: &Site<'_>, name: &Name, view: &ViewReference, found: &mut Diagnost
         Member::Relation(relation) => (relation, target(entity, relation)),
     };
     let media_type = nested_media_type(site, target, view, found)?;
-    let view_id = site.shown.catalogue.view_id(media_type, &view.view, found)?;
-    Some(ViewField::Nested { relation, media_type, view: view_id })
+    let view_id = site
+        .shown
+        .catalogue
+        .view_id(media_type, &view.view, found)?;
+    Some(ViewField::Nested {
+        relation,
+        media_type,
+        view: view_id,
+    })
 }
 
 /// The entity on the other side.
@@ -294,11 +398,22 @@ fn nested_media_type(
             Some(id) => MediaTypeId(id),
             None => {
                 let message = format!("there is no media type {}", quoted(target_name));
-                let others: Vec<_> = site.shown.sources.showing(target).map(|id| catalogue.media_types.name(id.0)).collect();
+                let others: Vec<_> = site
+                    .shown
+                    .sources
+                    .showing(target)
+                    .iter()
+                    .map(|id| catalogue.media_types.name(id.0))
+                    .collect();
                 let finding = Diagnostic::new(codes::UNKNOWN_NAME, view.span, message);
                 found.push(match others.first() {
-                    Some(other) => finding.help(format!("name another one of that entity: `{other}.{}`", view.view.value)),
-                    None => finding.help(format!("define it: `media_types: {{ {target_name}: {{}} }}`")),
+                    Some(other) => finding.help(format!(
+                        "name another one of that entity: `{other}.{}`",
+                        view.view.value
+                    )),
+                    None => finding.help(format!(
+                        "define it: `media_types: {{ {target_name}: {{}} }}`"
+                    )),
                 });
                 return None;
             }
@@ -307,7 +422,11 @@ fn nested_media_type(
     match site.shown.sources.of(id)? {
         Source::Entity(entity) if entity == target => Some(id),
         _ => {
-            let message = format!("media type {} does not show {}", quoted(catalogue.media_types.name(id.0)), quoted(target_name));
+            let message = format!(
+                "media type {} does not show {}",
+                quoted(catalogue.media_types.name(id.0)),
+                quoted(target_name)
+            );
             found.push(Diagnostic::new(codes::WRONG_KIND, view.span, message));
             None
         }

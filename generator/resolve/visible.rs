@@ -1,7 +1,7 @@
 //! Who sees a row: any of several conditions.
 
 use super::column::is_scalar;
-use super::entity::Entities;
+use super::entity::{Entities, Sought};
 use super::types::TypeValues;
 use super::{codes, literal};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -20,15 +20,21 @@ pub(super) fn visible(
     written: &schema::Entity,
     found: &mut Diagnostics,
 ) -> Visible {
-    let Some(any) = &written.visible else { return Visible::Everyone };
+    let Some(any) = &written.visible else {
+        return Visible::Everyone;
+    };
     let mut conditions = Vec::new();
     for item in &any.value {
         match item {
             schema::Visible::Access(access) => {
-                conditions.extend(self::access(access, written, found).map(|condition| vec![condition]));
+                conditions
+                    .extend(self::access(access, written, found).map(|condition| vec![condition]));
             }
             schema::Visible::All(all) => {
-                let all = all.value.iter().map(|(name, value)| condition(entities, id, types, (name, value), found));
+                let all = all
+                    .value
+                    .iter()
+                    .map(|(name, value)| condition(entities, id, types, (name, value), found));
                 let all: Vec<_> = all.collect();
                 conditions.extend(all.into_iter().collect::<Option<Vec<_>>>());
             }
@@ -43,20 +49,35 @@ pub(super) fn visible(
     Visible::Any(conditions)
 }
 
-fn access(access: &Spanned<Access>, written: &schema::Entity, found: &mut Diagnostics) -> Option<Condition> {
+fn access(
+    access: &Spanned<Access>,
+    written: &schema::Entity,
+    found: &mut Diagnostics,
+) -> Option<Condition> {
     match &access.value {
         Access::Role(role) => Some(Condition::Role(role.value.clone())),
         Access::Owner if written.owner.is_some() => Some(Condition::Owner),
         Access::Owner => {
             found.push(
-                Diagnostic::new(codes::OWNER, access.span, "rows of this entity have no owner")
-                    .help("add `owner:` with the relation to the account"),
+                Diagnostic::new(
+                    codes::OWNER,
+                    access.span,
+                    "rows of this entity have no owner",
+                )
+                .help("add `owner:` with the relation to the account"),
             );
             None
         }
         Access::Public | Access::Signed => {
-            let word = if matches!(access.value, Access::Public) { "public" } else { "signed" };
-            let message = format!("{} says who may call an action, not who sees a row", quoted(word));
+            let word = if matches!(access.value, Access::Public) {
+                "public"
+            } else {
+                "signed"
+            };
+            let message = format!(
+                "{} says who may call an action, not who sees a row",
+                quoted(word)
+            );
             found.push(
                 Diagnostic::new(codes::WRONG_KIND, access.span, message)
                     .help("leave `visible` out if everyone who may call sees every row"),
@@ -77,8 +98,10 @@ fn condition(
     if name.value == THROUGH {
         return through(entities, id, value, found);
     }
-    let because = match entities.member(id, "attribute", name, found)? {
-        Member::Relation(Relation::BelongsTo(_)) => "a relation; write `through:` to see what its parent shows",
+    let because = match entities.member(id, Sought::Attribute, name, found)? {
+        Member::Relation(Relation::BelongsTo(_)) => {
+            "a relation; write `through:` to see what its parent shows"
+        }
         Member::Relation(_) => "a relation to many",
         Member::Attribute(attribute) => {
             let column = entity.attribute(attribute);
@@ -92,21 +115,36 @@ fn condition(
             }
         }
     };
-    let message = format!("{} cannot decide who sees a row: it is {because}", quoted(&name.value));
+    let message = format!(
+        "{} cannot decide who sees a row: it is {because}",
+        quoted(&name.value)
+    );
     found.push(Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message));
     None
 }
 
-fn through(entities: &Entities, id: EntityId, value: &Literal, found: &mut Diagnostics) -> Option<Condition> {
+fn through(
+    entities: &Entities,
+    id: EntityId,
+    value: &Literal,
+    found: &mut Diagnostics,
+) -> Option<Condition> {
     let Literal::Scalar(scalar) = value else {
         found.push(
-            Diagnostic::new(codes::WRONG_KIND, value.span(), "`through` names one relation")
-                .help("write one item per relation"),
+            Diagnostic::new(
+                codes::WRONG_KIND,
+                value.span(),
+                "`through` names one relation",
+            )
+            .help("write one item per relation"),
         );
         return None;
     };
-    let name = Name { value: scalar.text.clone(), span: scalar.span };
-    match entities.member(id, "relation to one", &name, found)? {
+    let name = Name {
+        value: scalar.text.clone(),
+        span: scalar.span,
+    };
+    match entities.member(id, Sought::RelationToOne, &name, found)? {
         Member::Relation(Relation::BelongsTo(relation)) => Some(Condition::Through(relation)),
         _ => {
             let message = format!("{} is no relation to one", quoted(&name.value));

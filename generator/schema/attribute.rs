@@ -44,7 +44,7 @@ pub struct Value {
     /// Which kind of value.
     pub shape: Shape,
     /// Which of them are valid.
-    pub rules: Rules,
+    pub rules: Box<Rules>,
 }
 
 /// Which kind of value.

@@ -1,7 +1,9 @@
 //! A plan goes in, and the disk is as planned, or, after an error, as it was before.
 //!
-//! Every file is written beside its place first; then one by one takes its place, while what was there is kept until
-//! all of them have. Files that are as they have to be are not touched.
+//! Every file is written beside its place first; then one by one takes its place, while what was
+//! there is kept until all of them have. Files that are as they have to be are not touched.
+
+use std::collections::BTreeSet;
 
 use super::journal::{Journal, Step, remove_if_there};
 use super::layout::{self, DONE, JOURNAL};
@@ -16,7 +18,8 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
     let entries = in_order(plan);
     let steps: Vec<_> = entries.iter().map(|entry| step(entry)).collect();
     for step in &steps {
-        // Of a killed run whose journal somebody removed: nothing that follows may take it for its own.
+        // Of a killed run whose journal somebody removed: nothing that follows may take it for its
+        // own.
         remove_if_there(site, &layout::staged(step.path()))?;
         remove_if_there(site, &layout::backup(step.path()))?;
     }
@@ -41,7 +44,8 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
     })
 }
 
-/// Removals first: on a disk that ignores case, a new file may need the name of one that goes. The lock file last.
+/// Removals first: on a disk that ignores case, a new file may need the name of one that goes. The
+/// lock file last.
 fn in_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Entry<'a>> {
     let mut entries: Vec<_> = plan
         .entries
@@ -70,7 +74,7 @@ fn step(entry: &Entry<'_>) -> Step {
 
 /// The folders to be made, each after the one that it is in.
 fn missing_folders(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<Vec<String>, Failure> {
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     let mut missing = Vec::new();
     for entry in entries.iter().filter(|entry| entry.new.is_some()) {
         let folders: Vec<_> = folders_above(&entry.path).collect();

@@ -1,5 +1,6 @@
-//! What a design asks for, what the lock file records and what the disk holds go in; what a run would do comes out.
-//! Nothing is written, and every recorded file is read: no time stamp is trusted.
+//! What a design asks for, what the lock file records and what the disk holds go in; what a run
+//! would do comes out. Nothing is written, and every recorded file is read: no time stamp is
+//! trusted.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +99,8 @@ impl<'a> Comparison<'a, '_> {
             Found::Blocked(blocked) => (State::Blocked(blocked), None),
             Found::Nothing if recorded.is_some() => (State::Deleted, None),
             Found::Nothing => (State::New, None),
-            // The file that is about to be removed, on a disk that ignores case: it is gone when this one is written.
+            // The file that is about to be removed, on a disk that ignores case: it is gone when
+            // this one is written.
             Found::File(old)
                 if recorded.is_none() && self.leaving.get(&fold(path)) == Some(&old) =>
             {
@@ -207,7 +209,8 @@ impl<'a> Comparison<'a, '_> {
         Ok(record(file))
     }
 
-    /// After a merge a path has several digests: the one whose text is still kept stays, else it starts afresh.
+    /// After a merge a path has several digests: the one whose text is still kept stays, else it
+    /// starts afresh.
     fn settle_base(
         &mut self,
         path: &str,

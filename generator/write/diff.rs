@@ -7,7 +7,8 @@ use similar::TextDiff;
 /// How many lines of one file's diff are shown in a list of many.
 const SHOWN: usize = 40;
 
-/// A version longer than this, in bytes, is not compared line by line: it would take longer than anybody wants to read.
+/// A version longer than this, in bytes, is not compared line by line: it would take longer than
+/// anybody wants to read.
 const LIMIT: usize = 4 << 20;
 
 /// How much of a diff is wanted.
@@ -19,7 +20,8 @@ pub enum Length {
     Full,
 }
 
-/// The change from what is on the disk to what a run would write, `None` standing for no file. It ends with a newline.
+/// The change from what is on the disk to what a run would write, `None` standing for no file. It
+/// ends with a newline.
 pub fn unified(path: &str, old: Option<&[u8]>, new: Option<&str>, length: Length) -> String {
     let old_text = String::from_utf8_lossy(old.unwrap_or_default());
     let new_text = new.unwrap_or_default();

@@ -1,4 +1,5 @@
-//! The operations on a disk that writing needs. They stand behind a trait so that a test can let each of them fail.
+//! The operations on a disk that writing needs. They stand behind a trait so that a test can let
+//! each of them fail.
 
 #![expect(
     clippy::disallowed_methods,
@@ -53,8 +54,8 @@ pub trait Disk: fmt::Debug {
     /// It is not there, is not a folder or cannot be read.
     fn is_empty(&self, folder: &Path) -> io::Result<bool>;
 
-    /// Writes a file that does not exist yet, with the permissions that the process gives every new file. After an error
-    /// a part of it may be there.
+    /// Writes a file that does not exist yet, with the permissions that the process gives every new
+    /// file. After an error a part of it may be there.
     ///
     /// # Errors
     ///
@@ -89,8 +90,8 @@ pub trait Disk: fmt::Debug {
     /// It is not there, is not empty or cannot be removed.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Takes a file's lock for as long as the file is held; makes the file if it is not there. `None` if another process
-    /// holds it.
+    /// Takes a file's lock for as long as the file is held; makes the file if it is not there.
+    /// `None` if another process holds it.
     ///
     /// # Errors
     ///
@@ -167,7 +168,8 @@ impl Disk for LocalDisk {
     }
 }
 
-/// Mode 0666 less the process's mask, or 0777 for a script: what a shell or an editor would give the file.
+/// Mode 0666 less the process's mask, or 0777 for a script: what a shell or an editor would give
+/// the file.
 #[cfg(unix)]
 fn new_file(content: &[u8]) -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;

@@ -1,5 +1,5 @@
-//! What a run is about to do, written down before it does it: enough to undo it after an error, or, by the next run,
-//! after the process was killed. Both take the same way back.
+//! What a run is about to do, written down before it does it: enough to undo it after an error, or,
+//! by the next run, after the process was killed. Both take the same way back.
 
 use std::{fmt, io};
 
@@ -66,8 +66,8 @@ pub(super) fn recover(site: Site<'_>) -> Result<(), Failure> {
 }
 
 impl Journal {
-    /// Puts everything back as it was and removes the journal. It goes on after an error, so that as much as possible is
-    /// put back; the journal stays then.
+    /// Puts everything back as it was and removes the journal. It goes on after an error, so that
+    /// as much as possible is put back; the journal stays then.
     pub(super) fn undo(&self, site: Site<'_>) -> Result<(), Failure> {
         let mut failures = Vec::new();
         for step in self.steps.iter().rev() {
@@ -95,8 +95,8 @@ impl Journal {
         }
     }
 
-    /// Removes what is no longer needed once everything is in place: old files, folders that they leave empty, and the
-    /// journal.
+    /// Removes what is no longer needed once everything is in place: old files, folders that they
+    /// leave empty, and the journal.
     pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
         for step in &self.steps {
             remove_if_there(site, &layout::backup(step.path()))?;
@@ -109,10 +109,14 @@ impl Journal {
 
     fn read(site: Site<'_>, path: &'static str) -> Result<Self, Failure> {
         let content = site.read(path)?;
-        let journal = str::from_utf8(&content).ok().and_then(Journal::parse).ok_or_else(|| {
-            let reason = "it is no journal of a run; remove it and look for files that end in `.moguera-old`";
-            Failure::new("cannot undo", path, io::Error::other(reason))
-        })?;
+        let journal = str::from_utf8(&content)
+            .ok()
+            .and_then(Journal::parse)
+            .ok_or_else(|| {
+                let reason =
+                    "it is no journal; remove it and look for files that end in `.moguera-old`";
+                Failure::new("cannot undo", path, io::Error::other(reason))
+            })?;
         let mut tree = Tree::new(site)?;
         for step in &journal.steps {
             if !tree.stays_inside(step.path())? {

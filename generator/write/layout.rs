@@ -14,7 +14,8 @@ pub(super) const DONE: &str = ".moguera/run.done";
 /// The folder of pristine texts.
 pub(super) const BASE: &str = ".moguera/base";
 
-/// Where the pristine text of a scaffolded file is kept: what the team's version of it was derived from.
+/// Where the pristine text of a scaffolded file is kept: what the team's version of it was derived
+/// from.
 pub(super) fn base(path: &str) -> String {
     format!("{BASE}/{path}")
 }
@@ -24,7 +25,8 @@ pub(super) fn base_of(path: &str) -> Option<&str> {
     path.strip_prefix(BASE)?.strip_prefix('/')
 }
 
-/// Where a file is written before it is put in place. The name is fixed: only one run writes at a time.
+/// Where a file is written before it is put in place. The name is fixed: only one run writes at a
+/// time.
 pub(super) fn staged(path: &str) -> String {
     beside(path, NEW)
 }

@@ -1,5 +1,5 @@
-//! From memory to the disk: what a design asks for is compared with what is there, and the difference is written, all
-//! of it or nothing.
+//! From memory to the disk: what a design asks for is compared with what is there, and the
+//! difference is written, all of it or nothing.
 //!
 //! Nothing outside of this module changes the disk, and only the service's folder is ever changed.
 

@@ -1,4 +1,5 @@
-//! What a run would do, path by path: the outcome of comparing a design's output, the lock file and the disk.
+//! What a run would do, path by path: the outcome of comparing a design's output, the lock file and
+//! the disk.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -164,7 +165,8 @@ impl<'a> Plan<'a> {
             .filter(move |entry| entry.state.is_refused(edits))
     }
 
-    /// Puts the team's own files into a new service: beside its output, or in place of a scaffolded file.
+    /// Puts the team's own files into a new service: beside its output, or in place of a scaffolded
+    /// file.
     ///
     /// # Errors
     ///

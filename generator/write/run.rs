@@ -1,5 +1,5 @@
-//! One run that may write: alone in its folder, with nothing left over from a run before it, and without a trace when
-//! nothing is written.
+//! One run that may write: alone in its folder, with nothing left over from a run before it, and
+//! without a trace when nothing is written.
 
 use std::fs::File;
 use std::io;
@@ -14,7 +14,8 @@ use super::plan::Plan;
 use super::site::{Failure, Site};
 use crate::output::PRIVATE;
 
-/// How often a run looks whether another one has ended, and how long it waits in between: two seconds in all.
+/// How often a run looks whether another one has ended, and how long it waits in between: two
+/// seconds in all.
 const LOOKS: usize = 40;
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -38,12 +39,13 @@ pub enum Outcome {
 }
 
 impl<'a> Run<'a> {
-    /// Makes the service's folder if it is not there, waits a moment for another run, and undoes what a killed one left
-    /// half done.
+    /// Makes the service's folder if it is not there, waits a moment for another run, and undoes
+    /// what a killed one left half done.
     ///
     /// # Errors
     ///
-    /// The folder cannot be made or locked, another run does not end, or what a killed one left cannot be undone.
+    /// The folder cannot be made or locked, another run does not end, or what a killed one left
+    /// cannot be undone.
     pub fn begin(site: Site<'a>) -> Result<Self, Failure> {
         let mut run = Run {
             site,
@@ -60,8 +62,8 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     ///
-    /// Something cannot be written or removed; everything is as it was before, except for the paths that the failure
-    /// names as unrestored.
+    /// Something cannot be written or removed; everything is as it was before, except for the paths
+    /// that the failure names as unrestored.
     pub fn commit(mut self, plan: &Plan<'_>) -> Result<Outcome, Failure> {
         let outcome = commit(self.site, plan);
         self.has_written = match &outcome {
@@ -111,7 +113,8 @@ impl<'a> Run<'a> {
             }
             let held = self.disk().lock(&path);
             self.held = held.map_err(|error| Failure::new("cannot lock", RUN_LOCK, error))?;
-            // A run that wrote nothing takes its lock file away again: then this is the lock of a file without a name.
+            // A run that wrote nothing takes its lock file away again: then this is the lock of a
+            // file without a name.
             if self.held.is_some() && self.look(&path)?.is_some() {
                 return Ok(());
             }
@@ -139,18 +142,20 @@ impl<'a> Run<'a> {
 }
 
 impl Drop for Run<'_> {
-    /// Takes back what this run made to be alone, if nothing else came of it. What cannot be taken back is empty and in
-    /// nobody's way; the error that led here is the one worth telling.
+    /// Takes back what this run made to be alone, if nothing else came of it. What cannot be taken
+    /// back is empty and in nobody's way; the error that led here is the one worth telling.
     fn drop(&mut self) {
         if self.has_written {
             return;
         }
         for path in self.made.iter().rev() {
-            let is_lock = path.ends_with(RUN_LOCK);
-            let removed = if is_lock {
+            let removed = if !path.ends_with(RUN_LOCK) {
+                self.disk().remove_folder(path)
+            } else if self.held.is_some() {
                 self.disk().remove(path)
             } else {
-                self.disk().remove_folder(path)
+                // Another run has made it in between.
+                continue;
             };
             match removed {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return,

@@ -1,4 +1,5 @@
-//! Where a service is: a folder goes in, the service's own folder comes out, and the text of its lock file.
+//! Where a service is: a folder goes in, the service's own folder comes out, and the text of its
+//! lock file.
 
 use std::io;
 use std::path::{Path, PathBuf};

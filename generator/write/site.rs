@@ -1,4 +1,5 @@
-//! A service's folder on a disk: operations by relative path, whose errors say what could not be done to which path.
+//! A service's folder on a disk: operations by relative path, whose errors say what could not be
+//! done to which path.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, io};

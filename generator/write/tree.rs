@@ -1,4 +1,5 @@
-//! What is in a service's folder: relative paths go in, contents come out, and no symbolic link leads anywhere else.
+//! What is in a service's folder: relative paths go in, contents come out, and no symbolic link
+//! leads anywhere else.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -48,7 +49,8 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// What is at a path that keeps the rules of [`crate::output::check_path`] or is one of moguera's own.
+    /// What is at a path that keeps the rules of [`crate::output::check_path`] or is one of
+    /// moguera's own.
     pub(super) fn look(&mut self, path: &str) -> Result<Found, Failure> {
         let folder = folders_above(path).next().unwrap_or("");
         match self.folder(folder)? {
@@ -114,7 +116,8 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Whether a symbolic link leads to something in the service's folder. One that leads nowhere does not.
+    /// Whether a symbolic link leads to something in the service's folder. One that leads nowhere
+    /// does not.
     fn stays(&self, path: &str) -> Result<bool, Failure> {
         match self.site.canonical(path) {
             Ok(target) => Ok(self

@@ -137,7 +137,7 @@ fn a_killed_run_is_mentioned_and_undone() {
     );
     workshop.put(".a.rs.moguera-new", "ne");
     assert_snapshot!(workshop.told("generate --check", Exit::Fine), @r"
-    note: a run was killed before it had ended; `moguera generate` undoes what it left half done
+    note: a run was killed half-way; the next `moguera generate` undoes what it did
     1 files are current
     ");
     assert_snapshot!(workshop.told("generate", Exit::Fine), @"nothing to do: 1 files are current");

@@ -48,6 +48,7 @@ fn a_new_service_with_a_wrong_argument_leaves_nothing() {
     let told: Vec<_> = [
         "My_Shop",
         "1",
+        "Self",
         "self",
         "store",
         "fn",
@@ -64,6 +65,7 @@ fn a_new_service_with_a_wrong_argument_leaves_nothing() {
     error: a service cannot be called `My_Shop`: its name must be <spelled right>
       = help: did you mean `my-shop`?
     error: a service cannot be called `1`: its name must be <spelled right>
+    error: a service cannot be called `Self`: its name must be <spelled right>
     error: a service cannot be called `self`: it is a keyword of Rust that cannot be an identifier
       = help: use `itself` instead
     error: a service cannot be called `store`: it is the name of a crate

@@ -34,36 +34,26 @@ fn generate(design: &Source, schema: &BTreeSet<String>) -> Generated {
             Some("generated") => Owner::Generated,
             Some("wired") => Owner::Scaffolded { wired: true },
             Some("odd") => {
-                found.push(Diagnostic::new(
-                    Code::new("W0001", ""),
-                    Span::default(),
-                    "this is odd",
-                ));
+                found.push(finding("W0001", "this is odd"));
                 continue;
             }
             _ => {
-                found.push(Diagnostic::new(
-                    Code::new("E0001", ""),
-                    Span::default(),
-                    "this is wrong",
-                ));
+                found.push(finding("E0001", "this is wrong"));
                 continue;
             }
         };
         let path = words.next().expect("a path");
         let text = words.next().unwrap_or_default().replace("\\n", "\n");
-        output
-            .insert(
-                path,
-                File {
-                    owner,
-                    text: text.into(),
-                },
-            )
-            .expect("the paths of these tests are fine");
+        let text = text.into();
+        let inserted = output.insert(path, File { owner, text });
+        inserted.expect("the paths of these tests are fine");
     }
     found.gate()?;
     Ok((output, found))
+}
+
+fn finding(id: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::new(id, ""), Span::default(), message)
 }
 
 fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {

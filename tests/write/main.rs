@@ -1,4 +1,5 @@
-//! Comparing and writing, on real folders: outputs made by hand go in, the disk is looked at afterwards.
+//! Comparing and writing, on real folders: outputs made by hand go in, the disk is looked at
+//! afterwards.
 
 #![expect(
     clippy::disallowed_methods,

@@ -65,7 +65,9 @@ impl AccessKeys {
             Holder::Role(role) => (None, Some(role.as_str())),
         };
         if let Some(account) = account {
-            self.role_of(account).await?.ok_or(Error::NoAccount(account))?;
+            self.role_of(account)
+                .await?
+                .ok_or(Error::NoAccount(account))?;
         }
         let (id, secret) = (random::key_id()?, random::secret()?);
         let values: [Value; 6] = [
@@ -78,7 +80,9 @@ impl AccessKeys {
         ];
         let insert = "INSERT INTO access_keys (id, sealed_secret, account, role, label, created_at) \
                       VALUES ($1, $2, $3, $4, $5, $6)";
-        self.connection.execute(Sql::with_values(insert, values)).await?;
+        self.connection
+            .execute(Sql::with_values(insert, values))
+            .await?;
         let holder = holder.clone();
         Ok(CreatedKey { id, secret, holder })
     }
@@ -91,7 +95,10 @@ impl AccessKeys {
     pub async fn list(&self) -> Result<Vec<AccessKey>, Error> {
         let select = "SELECT id, account, role, label, created_at, disabled_at FROM access_keys \
                       ORDER BY created_at, id";
-        Ok(self.connection.fetch_unbounded(Sql::new(select), listed).await?)
+        Ok(self
+            .connection
+            .fetch_unbounded(Sql::new(select), listed)
+            .await?)
     }
 
     /// Whether there is any key.
@@ -124,7 +131,8 @@ impl AccessKeys {
     /// What the database says.
     pub async fn enable(&self, id: &KeyId) -> Result<bool, Error> {
         let update = "UPDATE access_keys SET disabled_at = NULL WHERE id = $1";
-        self.change(id, Sql::with_values(update, [id.as_str().into()])).await
+        self.change(id, Sql::with_values(update, [id.as_str().into()]))
+            .await
     }
 
     /// Looks a key up; `None` if there is no such key, if it is disabled, or if its account is gone.
@@ -154,7 +162,10 @@ impl AccessKeys {
     pub async fn check_secret_key(&self) -> Result<(), Error> {
         let select = "SELECT id, sealed_secret FROM access_keys ORDER BY created_at DESC LIMIT 1";
         let sealed = |row: &Row<'_>| Ok((key_id(row)?, row.get::<Vec<u8>>(1)?));
-        let newest = self.connection.fetch_optional(Sql::new(select), sealed).await?;
+        let newest = self
+            .connection
+            .fetch_optional(Sql::new(select), sealed)
+            .await?;
         let Some((id, sealed)) = newest else {
             return Ok(());
         };
@@ -167,7 +178,8 @@ impl AccessKeys {
                       WHERE id = $1 AND disabled_at IS NULL";
         let sql = Sql::with_values(select, [id.as_str().into()]);
         let stored = |row: &Row<'_>| Ok((row.get::<Vec<u8>>(0)?, row.get(1)?, row.get(2)?));
-        let Some((sealed, account, role)) = self.connection.fetch_optional(sql, stored).await? else {
+        let Some((sealed, account, role)) = self.connection.fetch_optional(sql, stored).await?
+        else {
             return Ok(None);
         };
         let role = match account {

@@ -18,7 +18,7 @@
 //!
 //! let created = access_keys.create(&Holder::Role("admin".to_owned()), "laptop").await?;
 //! let found = access_keys.find(&created.id).await?.expect("it has just been made");
-//! assert_eq!(found.role.as_deref(), Some("admin"));
+//! assert_eq!(found.role, "admin");
 //!
 //! access_keys.disable(&created.id).await?;
 //! assert!(access_keys.find(&created.id).await?.is_none());

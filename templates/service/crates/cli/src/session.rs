@@ -45,7 +45,7 @@ impl<'a> Session<'a> {
         Ok(call.await?)
     }
 
-    /// Makes a call for a list and prints its items: those of this page, or of this one and all that
+    /// Makes a call for a list and prints its items: those of this page, or of it and all that
     /// follow.
     ///
     /// # Errors

@@ -24,6 +24,15 @@ impl<T> Patch<T> {
         matches!(self, Self::Absent)
     }
 
+    /// The value, if there is one, as a slice.
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        match self {
+            Self::Value(value) => std::slice::from_ref(value),
+            Self::Absent | Self::Null => &[],
+        }
+    }
+
     /// The same wish with the value converted.
     #[must_use]
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Patch<U> {

@@ -334,6 +334,7 @@ fn urls_are_absolute_and_of_the_web() {
         "http://example.com/%",
         "http://example.com/é",
         "http://[::1",
+        "http://[example]",
         "http://example.com:port",
         "http://example.com:99999",
         "http://example.com/#a#b",

@@ -22,7 +22,7 @@
 //! | what | how |
 //! | --- | --- |
 //! | signature | AWS Signature Version 4 with `x-amz-content-sha256`, made anew for each attempt |
-//! | time | 5 s to connect, 30 s for an attempt, 60 s for a call; see [`ClientBuilder`] and [`Call`] |
+//! | time | 5 s to connect, 30 s an attempt, 60 s a call; see [`ClientBuilder`] and [`Call`] |
 //! | retries | up to 3 attempts of calls that are safe to repeat; see [`Retries`] |
 //! | wrong clock | corrected by the `Date` of a 401, once in a call |
 //! | lists | [`Call::pages`] follows `next` and notices a server that goes round in circles |

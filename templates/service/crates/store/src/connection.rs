@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::steps::Steps;
 use crate::{Error, Row, Sql, postgres, sqlite};
 
 /// A handle to the whole store, or to one running transaction. Clones are the same handle.
@@ -88,13 +89,21 @@ impl Connection {
     /// # Errors
     /// What the database says of the first that fails.
     pub async fn execute_all(&self, statements: Vec<Sql>) -> Result<Vec<u64>, Error> {
-        statements.iter().try_for_each(|sql| self.admit(sql))?;
-        match &self.target {
-            Target::Sqlite(database) => database.execute_all(statements).await,
-            Target::SqliteTransaction(transaction) => transaction.execute_all(statements).await,
-            Target::Postgres(database) => database.execute_all(&statements).await,
-            Target::PostgresTransaction(transaction) => transaction.execute_all(&statements).await,
-        }
+        self.run(Steps::all(statements)).await
+    }
+
+    /// Runs `first` and, only if it affects a row, those of `then` in this order, all as one atomic
+    /// unit: if one fails, none is done. Returns whether `first`, an `INSERT`, `UPDATE` or `DELETE`,
+    /// affected a row.
+    ///
+    /// This is a transaction with a condition that is decided where the data is: on SQLite it shares
+    /// a commit with other writes, as a transaction does not. In a transaction it is a part of that.
+    ///
+    /// # Errors
+    /// What the database says of the first that fails.
+    pub async fn execute_guarded(&self, first: Sql, then: Vec<Sql>) -> Result<bool, Error> {
+        let affected = self.run(Steps::guarded(first, then)).await?;
+        Ok(affected != [0])
     }
 
     /// Whether the database is SQLite, for the few statements that cannot be the same text.
@@ -104,6 +113,28 @@ impl Connection {
             self.target,
             Target::Sqlite(_) | Target::SqliteTransaction(_)
         )
+    }
+
+    /// Whether this is a running transaction, so that what is written is not yet committed.
+    #[must_use]
+    pub fn is_in_transaction(&self) -> bool {
+        matches!(
+            self.target,
+            Target::SqliteTransaction(_) | Target::PostgresTransaction(_)
+        )
+    }
+
+    async fn run(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        steps.statements().iter().try_for_each(check)?;
+        let all = steps.statements().len();
+        let affected = match &self.target {
+            Target::Sqlite(database) => database.execute(steps).await,
+            Target::SqliteTransaction(transaction) => transaction.execute(steps).await,
+            Target::Postgres(database) => database.execute(&steps).await,
+            Target::PostgresTransaction(transaction) => transaction.execute(&steps).await,
+        };
+        self.count(affected.as_ref().map_or(all, Vec::len));
+        affected
     }
 
     async fn fetch<T: Send>(
@@ -125,10 +156,19 @@ impl Connection {
         rows.map(|row| map(&Row::postgres(row))).collect()
     }
 
-    /// Counts a statement and refuses values that cannot be stored.
     fn admit(&self, sql: &Sql) -> Result<(), Error> {
-        tracing::trace!(?sql);
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        sql.check()
+        self.count(1);
+        check(sql)
     }
+
+    fn count(&self, statements: usize) {
+        self.statements
+            .fetch_add(statements as u64, Ordering::Relaxed);
+    }
+}
+
+/// Refuses values that cannot be stored.
+fn check(sql: &Sql) -> Result<(), Error> {
+    tracing::trace!(?sql);
+    sql.check()
 }

@@ -4,7 +4,7 @@
 //! and [`Error`]s that name what went wrong in the same words for both databases.
 //!
 //! A [`Store`] owns the database. A [`Connection`] is what repositories hold: it stands either for
-//! the store as a whole or for one running transaction, and they cannot tell which.
+//! the store as a whole or for one running transaction, and most need not know which.
 //!
 //! ```no_run
 //! use store::{Connection, Error, Options, Sql, Store};
@@ -58,6 +58,7 @@ mod postgres;
 mod row;
 mod sql;
 mod sqlite;
+mod steps;
 mod store;
 mod transaction;
 mod value;

@@ -15,6 +15,7 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row, Statement};
 
+use crate::steps::Steps;
 use crate::{Error, Migration, Options, Sql};
 use error::{is_collision, is_stale_plan};
 use transaction::Lease;
@@ -77,11 +78,11 @@ impl Database {
         }
     }
 
-    /// Runs the statements as one atomic unit; the rows that each affected.
-    pub(crate) async fn execute_all(&self, statements: &[Sql]) -> Result<Vec<u64>, Error> {
+    /// Runs the statements as one atomic unit; the rows that each affected, of those that were run.
+    pub(crate) async fn execute(&self, steps: &Steps) -> Result<Vec<u64>, Error> {
         let mut attempt = 1;
         loop {
-            match execute_once(self.client().await?, statements).await {
+            match execute_once(self.client().await?, steps).await {
                 Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
                 result => return Ok(result?),
             }
@@ -127,13 +128,13 @@ impl Database {
 /// One statement needs no transaction; several get one.
 async fn execute_once(
     client: Object,
-    statements: &[Sql],
+    steps: &Steps,
 ) -> Result<Vec<u64>, tokio_postgres::Error> {
-    if let [sql] = statements {
+    if let [sql] = steps.statements() {
         return Ok(vec![execute(&client, sql).await?]);
     }
     let lease = Lease::begin(client).await?;
-    match execute_each(lease.client(), statements).await {
+    match execute_each(lease.client(), steps).await {
         Ok(affected) => lease.end("COMMIT").await.map(|()| affected),
         Err(error) => {
             transaction::roll_back(lease).await;
@@ -144,11 +145,14 @@ async fn execute_once(
 
 async fn execute_each(
     client: &ClientWrapper,
-    statements: &[Sql],
+    steps: &Steps,
 ) -> Result<Vec<u64>, tokio_postgres::Error> {
-    let mut affected = Vec::with_capacity(statements.len());
-    for sql in statements {
+    let mut affected = Vec::with_capacity(steps.statements().len());
+    for sql in steps.statements() {
         affected.push(execute(client, sql).await?);
+        if steps.end_after(&affected) {
+            break;
+        }
     }
     Ok(affected)
 }

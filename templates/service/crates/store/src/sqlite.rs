@@ -23,6 +23,7 @@ use rusqlite::OpenFlags;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task;
 
+use crate::steps::Steps;
 use crate::{Error, Migration, Options, Row, Sql, Synchronous};
 use readers::Readers;
 use statement::Work;
@@ -118,9 +119,9 @@ impl Database {
         outcome.rows(map)
     }
 
-    /// Runs the statements as one atomic unit; the rows that each affected.
-    pub(crate) async fn execute_all(&self, statements: Vec<Sql>) -> Result<Vec<u64>, Error> {
-        let outcome = self.submit(Work::execute(statements)).await?;
+    /// Runs the statements as one atomic unit; the rows that each affected, of those that were run.
+    pub(crate) async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        let outcome = self.submit(Work::execute(steps)).await?;
         Ok(outcome.affected)
     }
 

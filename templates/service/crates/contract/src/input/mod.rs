@@ -5,6 +5,7 @@
 //! [`Decode`] reads an object member by member through [`Fields`]. Nothing stops at the first
 //! fault. The codes of faults are stable, and no message repeats a value of the input.
 
+mod choice;
 mod collections;
 mod faults;
 mod fields;
@@ -15,6 +16,7 @@ mod rule;
 mod text;
 mod value;
 
+pub use choice::{UnknownChoice, named, tagged, unknown_tag};
 pub use faults::Faults;
 pub use fields::Fields;
 pub use format::Format;

@@ -76,6 +76,13 @@ async fn a_cursor_is_good_for_its_list_only() {
             "{query}"
         );
     }
+    let swapped = list(&gate, "view=loud&prefix=a").await;
+    let answer = list(
+        &gate,
+        &format!("prefix=a&view=loud&cursor={}", next(&swapped)),
+    )
+    .await;
+    assert_eq!(answer.status, 200, "the order of parameters has no meaning");
     let other = gate_with_secret("another secret", Limits::default(), None);
     let answer = list(&other, &format!("prefix=a&cursor={cursor}")).await;
     assert_eq!((answer.status, &*answer.problem()), (400, "invalid_cursor"));

@@ -32,21 +32,24 @@ pub(crate) fn write_first_key(
     first: &FirstKey,
 ) -> io::Result<()> {
     writeln!(out)?;
-    writeln!(out, "This is the first start. Its access key is an administrator's:")?;
+    writeln!(
+        out,
+        "This is the first start. Its access key is an administrator's:"
+    )?;
     write_key(out, endpoint, &first.key)?;
     if let Some(StoredProfile { name, path }) = &first.profile {
         writeln!(out)?;
-        writeln!(out, "The command line finds it as profile `{name}` in {}.", path.display())?;
+        writeln!(
+            out,
+            "The command line finds it as profile `{name}` in {}.",
+            path.display()
+        )?;
     }
     Ok(())
 }
 
 /// Shows an access key and a request that is signed with it, to paste.
-pub(crate) fn write_key(
-    out: &mut impl Write,
-    endpoint: &str,
-    key: &CreatedKey,
-) -> io::Result<()> {
+pub(crate) fn write_key(out: &mut impl Write, endpoint: &str, key: &CreatedKey) -> io::Result<()> {
     let (id, secret) = (&key.id, key.secret.expose());
     writeln!(out)?;
     writeln!(out, "  id      {id}")?;

@@ -10,7 +10,7 @@ use store::{Migration, Store};
 use super::config::{Config, DatabaseConfig};
 use super::failure::Failure;
 use super::migrations::{MIGRATIONS, SEEDS};
-use super::secret_file;
+use super::{data_folder, secret_file};
 
 /// Where an embedded database and its secret key are.
 const FOLDER: &str = "var";
@@ -68,9 +68,10 @@ fn connect(config: &Config) -> Result<(Store, SecretKey), Failure> {
         }
         DatabaseConfig::Embedded(given) => {
             let folder = Path::new(FOLDER);
+            data_folder::create(folder).map_err(|error| Failure::file(folder, error))?;
             let secret_key = match given {
                 Some(secret_key) => secret_key.clone(),
-                None => secret_file::read_or_create(folder)?,
+                None => secret_file::read_or_create(&folder.join("secret.key"))?,
             };
             let store = Store::open_sqlite(&folder.join(NAME).with_added_extension("db"), options)?;
             Ok((store, secret_key))

@@ -1,7 +1,7 @@
 //! Why a command fails: one error for all of them, and how the program ends then.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 
@@ -48,6 +48,12 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// A file or folder cannot be read or made.
+    pub(crate) fn file(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::File { path, source }
+    }
+
     /// How the program ends.
     pub(crate) fn exit(&self) -> Exit {
         match self {

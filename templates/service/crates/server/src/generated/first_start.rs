@@ -19,7 +19,9 @@ pub(crate) async fn first_key(
         return Ok(None);
     }
     let holder = admin(store).await?;
-    let key = access_keys.create(&holder, "made on the first start").await?;
+    let key = access_keys
+        .create(&holder, "made on the first start")
+        .await?;
     Ok(Some(key))
 }
 

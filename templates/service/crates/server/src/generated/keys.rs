@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use access_keys::{AccessKey, AccessKeys, Holder};
+use access_keys::{AccessKey, Holder};
 use authentication::KeyId;
 use store::Store;
 
@@ -11,7 +11,7 @@ use super::arguments::{KeysCommand, NewHolder};
 use super::config::Config;
 use super::failure::Failure;
 use super::wiring::Engines;
-use super::{application, database, first_start};
+use super::{application, database, endpoint, first_start};
 
 /// Carries out a command on access keys.
 pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Failure> {
@@ -24,7 +24,7 @@ pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Fai
         KeysCommand::Create(new) => {
             let holder = holder(new.holder, &store).await?;
             let key = access_keys.create(&holder, &new.label).await?;
-            let endpoint = format!("http://{}:{}", config.host, config.port);
+            let endpoint = endpoint::of_configuration(&config.host, config.port);
             write_key(&mut out, &endpoint, &key).map_err(Failure::System)?;
         }
         KeysCommand::List => {
@@ -47,8 +47,13 @@ pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Fai
 /// Whom the arguments mean; clap sees to it that they name exactly one.
 async fn holder(new: NewHolder, store: &Store) -> Result<Holder, Failure> {
     match new {
-        NewHolder { role: Some(role), .. } => Ok(Holder::Role(role)),
-        NewHolder { account: Some(account), .. } => Ok(Holder::Account(account)),
+        NewHolder {
+            role: Some(role), ..
+        } => Ok(Holder::Role(role)),
+        NewHolder {
+            account: Some(account),
+            ..
+        } => Ok(Holder::Account(account)),
         _ => Ok(first_start::admin(store).await?),
     }
 }
@@ -61,15 +66,26 @@ fn confirm(out: &mut impl Write, found: bool, id: KeyId, done: &str) -> Result<(
 }
 
 fn write_list(out: &mut impl Write, keys: &[AccessKey]) -> io::Result<()> {
-    writeln!(out, "{:<20}  {:<20}  {:<8}  {:<44}  LABEL", "ID", "CREATED", "STATE", "HOLDER")?;
+    writeln!(
+        out,
+        "{:<20}  {:<20}  {:<8}  {:<44}  LABEL",
+        "ID", "CREATED", "STATE", "HOLDER"
+    )?;
     for key in keys {
         let holder = match &key.holder {
             Holder::Account(account) => format!("account {account}"),
             Holder::Role(role) => format!("role {role}"),
         };
-        let state = if key.disabled_at.is_some() { "disabled" } else { "enabled" };
+        let state = if key.disabled_at.is_some() {
+            "disabled"
+        } else {
+            "enabled"
+        };
         let (id, created, label) = (&key.id, key.created_at, &key.label);
-        writeln!(out, "{id:<20}  {created:<20.0}  {state:<8}  {holder:<44}  {label}")?;
+        writeln!(
+            out,
+            "{id:<20}  {created:<20.0}  {state:<8}  {holder:<44}  {label}"
+        )?;
     }
     Ok(())
 }

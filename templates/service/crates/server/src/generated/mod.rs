@@ -17,13 +17,17 @@ mod serve;
 mod announcement;
 mod first_start;
 mod profile;
+
+// The database.
+mod data_folder;
+mod database;
+mod migrations;
 mod secret_file;
 
 // The service.
 mod application;
-mod database;
+mod endpoint;
 mod key_lookup;
-mod migrations;
 mod page;
 mod pages;
 mod stop;

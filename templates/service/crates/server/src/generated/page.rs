@@ -89,13 +89,20 @@ fn policy(html: &str) -> String {
 /// The hashes of all elements of this name; they have no attributes.
 fn sources(html: &str, element: &str) -> String {
     let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    let contents = html.split(&open).skip(1).filter_map(|rest| rest.split(&close).next());
+    let contents = html
+        .split(&open)
+        .skip(1)
+        .filter_map(|rest| rest.split(&close).next());
     let hashes = contents.map(|content| {
         let hash = digest(&SHA256, content.as_bytes());
         format!("'sha256-{}'", STANDARD.encode(hash))
     });
     let hashes: Vec<String> = hashes.collect();
-    if hashes.is_empty() { "'none'".to_owned() } else { hashes.join(" ") }
+    if hashes.is_empty() {
+        "'none'".to_owned()
+    } else {
+        hashes.join(" ")
+    }
 }
 
 #[cfg(test)]
@@ -118,10 +125,14 @@ mod tests {
         let page = Page::html("<p>");
         let known = |tags: &str| {
             let value = HeaderValue::try_from(tags).unwrap();
-            page.answer(&HeaderMap::from_iter([(IF_NONE_MATCH, value)])).status()
+            page.answer(&HeaderMap::from_iter([(IF_NONE_MATCH, value)]))
+                .status()
         };
         assert_eq!(known(&page.tag), StatusCode::NOT_MODIFIED);
-        assert_eq!(known(&format!("\"x\", W/{}", page.tag)), StatusCode::NOT_MODIFIED);
+        assert_eq!(
+            known(&format!("\"x\", W/{}", page.tag)),
+            StatusCode::NOT_MODIFIED
+        );
         assert_eq!(known("*"), StatusCode::NOT_MODIFIED);
         assert_eq!(known("\"x\""), StatusCode::OK);
     }

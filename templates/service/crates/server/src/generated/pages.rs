@@ -12,7 +12,16 @@ pub(crate) fn routes() -> Router {
     let docs = Page::html(include_str!("docs.html"));
     let openapi = Page::json(include_str!("../../../../openapi.json"));
     Router::new()
-        .route("/", get(async move |request: HeaderMap| index.answer(&request)))
-        .route("/docs", get(async move |request: HeaderMap| docs.answer(&request)))
-        .route("/openapi.json", get(async move |request: HeaderMap| openapi.answer(&request)))
+        .route(
+            "/",
+            get(async move |request: HeaderMap| index.answer(&request)),
+        )
+        .route(
+            "/docs",
+            get(async move |request: HeaderMap| docs.answer(&request)),
+        )
+        .route(
+            "/openapi.json",
+            get(async move |request: HeaderMap| openapi.answer(&request)),
+        )
 }

@@ -75,6 +75,9 @@ mod tests {
         assert_eq!(stored("http://10.0.0.1:8080"), None);
         let profiles = Profiles::read(&path).unwrap();
         assert_eq!(profiles.current.as_deref(), Some("default"));
-        assert_eq!(profiles.profiles["default"].endpoint, "http://127.0.0.1:8080");
+        assert_eq!(
+            profiles.profiles["default"].endpoint,
+            "http://127.0.0.1:8080"
+        );
     }
 }

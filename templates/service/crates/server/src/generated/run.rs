@@ -21,9 +21,9 @@ pub fn run(
     let outcome = match Arguments::read(arguments) {
         Ok(Command::Serve) => configured(&environment, serve::serve),
         Ok(Command::Migrate) => configured(&environment, migrate::migrate),
-        Ok(Command::Keys(command)) => {
-            configured(&environment, async |config| keys::run(command, config).await)
-        }
+        Ok(Command::Keys(command)) => configured(&environment, async |config| {
+            keys::run(command, config).await
+        }),
         Ok(Command::Secret) => print_secret_key(),
         Err(error) => return tell(&error),
     };

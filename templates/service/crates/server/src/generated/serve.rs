@@ -1,7 +1,7 @@
 //! The command `serve`: listens, answers until a signal says stop, and closes the database.
 
 use std::io::{self, IsTerminal, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 
 use access_keys::AccessKeys;
 use driver::service::NAME;
@@ -14,13 +14,12 @@ use super::application::Application;
 use super::config::{Config, DatabaseConfig};
 use super::failure::Failure;
 use super::stop::Stop;
-use super::{database, first_start, profile};
+use super::{database, endpoint, first_start, profile};
 
 /// Serves until a signal says stop.
 pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     // First of all: if another server runs already, nothing should have been touched.
     let (listener, address) = listen(config).await?;
-    let stop = Stop::listen().map_err(Failure::System)?;
     let database = database::open(config).await?;
     let store = database.store;
     let application = Application::new(&store, &database.secret_key, &config.requests);
@@ -33,7 +32,9 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
         DatabaseConfig::Embedded(_) => first_key(&store, &application.access_keys, address).await?,
         DatabaseConfig::Given(..) => None,
     };
-    announce(&endpoint(address), first.as_ref()).map_err(Failure::System)?;
+    // Until here a signal ends the process at once, as it is without our asking.
+    let stop = Stop::listen().map_err(Failure::System)?;
+    announce(&endpoint::of_address(address), first.as_ref()).map_err(Failure::System)?;
     let options = ServeOptions {
         header_time: config.header_time,
         notice: config.notice,
@@ -59,16 +60,6 @@ async fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), Failure> {
     })
 }
 
-/// The URL by which this machine reaches the server.
-fn endpoint(mut address: SocketAddr) -> String {
-    match address.ip() {
-        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => address.set_ip(Ipv4Addr::LOCALHOST.into()),
-        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => address.set_ip(Ipv6Addr::LOCALHOST.into()),
-        _ => {}
-    }
-    format!("http://{address}")
-}
-
 async fn first_key(
     store: &Store,
     access_keys: &AccessKeys,
@@ -76,7 +67,7 @@ async fn first_key(
 ) -> Result<Option<FirstKey>, Failure> {
     let key = first_start::first_key(store, access_keys).await?;
     Ok(key.map(|key| {
-        let profile = profile::store(&endpoint(address), address.port(), &key);
+        let profile = profile::store(&endpoint::of_address(address), address.port(), &key);
         FirstKey { key, profile }
     }))
 }

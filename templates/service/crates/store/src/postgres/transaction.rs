@@ -6,6 +6,7 @@ use deadpool_postgres::{ClientWrapper, Object};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio_postgres::Row;
 
+use crate::steps::Steps;
 use crate::{Error, Sql};
 
 /// A connection on which a transaction runs. It goes back to the pool when the transaction has
@@ -81,9 +82,9 @@ impl Transaction {
             .await
     }
 
-    /// Runs the statements; the rows that each affected.
-    pub(crate) async fn execute_all(&self, statements: &[Sql]) -> Result<Vec<u64>, Error> {
-        self.run(async |client| super::execute_each(client, statements).await)
+    /// Runs the statements; the rows that each affected, of those that were run.
+    pub(crate) async fn execute(&self, steps: &Steps) -> Result<Vec<u64>, Error> {
+        self.run(async |client| super::execute_each(client, steps).await)
             .await
     }
 

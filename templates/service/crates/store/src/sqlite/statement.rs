@@ -3,25 +3,23 @@
 use rusqlite::{CachedStatement, Connection, types};
 
 use super::writer::Outcome;
+use crate::steps::Steps;
 use crate::{Error, Row, Sql};
 
 /// Statements to be run together, and how many rows of the last one are wanted.
 pub(super) struct Work {
-    statements: Vec<Sql>,
+    steps: Steps,
     limit: usize,
 }
 
 impl Work {
-    pub(super) fn execute(statements: Vec<Sql>) -> Work {
-        Work {
-            statements,
-            limit: 0,
-        }
+    pub(super) fn execute(steps: Steps) -> Work {
+        Work { steps, limit: 0 }
     }
 
     pub(super) fn fetch(sql: Sql, limit: usize) -> Work {
         Work {
-            statements: vec![sql],
+            steps: Steps::all(vec![sql]),
             limit,
         }
     }
@@ -48,10 +46,10 @@ pub(super) fn read<T>(
     Ok(Some(mapped))
 }
 
-/// Runs all statements up to the first that fails. Undoing them is left to the caller.
+/// Runs the statements up to the first that fails or the guard that ends them. Undoing them is left to the caller.
 pub(super) fn run(connection: &Connection, work: &Work) -> Result<Outcome, Error> {
     let mut outcome = Outcome::default();
-    for sql in &work.statements {
+    for sql in work.steps.statements() {
         let mut statement = prepare(connection, sql)?;
         let columns = statement.column_count();
         let readonly = statement.readonly();
@@ -66,6 +64,9 @@ pub(super) fn run(connection: &Connection, work: &Work) -> Result<Outcome, Error
         }
         let affected = if readonly { 0 } else { connection.changes() };
         outcome.affected.push(affected);
+        if work.steps.end_after(&outcome.affected) {
+            break;
+        }
     }
     Ok(outcome)
 }

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use super::serve::Request;
 use super::statement::Work;
 use super::writer::Outcome;
+use crate::steps::Steps;
 use crate::{Error, Row, Sql};
 
 /// A transaction for which the writer waits. It is rolled back when its sender is dropped.
@@ -34,9 +35,9 @@ impl Transaction {
         outcome.rows(map)
     }
 
-    /// Runs the statements; the rows that each affected.
-    pub(crate) async fn execute_all(&self, statements: Vec<Sql>) -> Result<Vec<u64>, Error> {
-        let outcome = self.run(Work::execute(statements)).await?;
+    /// Runs the statements; the rows that each affected, of those that were run.
+    pub(crate) async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        let outcome = self.run(Work::execute(steps)).await?;
         Ok(outcome.affected)
     }
 

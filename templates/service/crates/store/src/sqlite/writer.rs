@@ -48,9 +48,9 @@ pub(super) struct Unit {
 /// What statements have brought about.
 #[derive(Default)]
 pub(super) struct Outcome {
-    /// The number of rows that each statement affected.
+    /// The number of rows that each statement affected, of those that were run.
     pub(super) affected: Vec<u64>,
-    /// The rows of the last statement.
+    /// The rows of the last one.
     pub(super) rows: Vec<Vec<rusqlite::types::Value>>,
 }
 

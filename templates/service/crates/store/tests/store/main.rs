@@ -1,5 +1,6 @@
 //! The store from outside, on SQLite and, if `TEST_DATABASE_URL` is set, on PostgreSQL.
 
+mod collisions;
 mod databases;
 mod migrations;
 mod opening;

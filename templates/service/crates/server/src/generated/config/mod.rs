@@ -164,10 +164,7 @@ fn database(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
 }
 
 fn store(reader: &mut Reader<'_>) -> Option<Options> {
-    let modes = [
-        ("full", Synchronous::Full),
-        ("normal", Synchronous::Normal),
-    ];
+    let modes = [("full", Synchronous::Full), ("normal", Synchronous::Normal)];
     let synchronous = reader.word(var::SQLITE_SYNCHRONOUS, &modes);
     let pool_size = reader.count(var::POOL_SIZE);
     let root_certificates = reader.text(var::DATABASE_CERTIFICATES).map(PathBuf::from);
@@ -259,7 +256,10 @@ mod tests {
             ("DATABASE_URL", "postgres://user:password@host/blog"),
         ]);
         let faults = faults.unwrap_err();
-        let names: Vec<_> = faults.iter().filter_map(|fault| fault.split(':').next()).collect();
+        let names: Vec<_> = faults
+            .iter()
+            .filter_map(|fault| fault.split(':').next())
+            .collect();
         assert_eq!(names, ["PORT", "SECRET_KEY", "CONCURRENCY", "LOG"]);
     }
 
@@ -268,6 +268,9 @@ mod tests {
         let url = "postgres://user:password@host/blog";
         let config = read(&[("DATABASE_URL", url), ("SECRET_KEY", SECRET_KEY)]).unwrap();
         let shown = format!("{config:?}");
-        assert!(!shown.contains("password") && !shown.contains("AAAA"), "{shown}");
+        assert!(
+            !shown.contains("password") && !shown.contains("AAAA"),
+            "{shown}"
+        );
     }
 }

@@ -53,7 +53,9 @@ impl<'e> Reader<'e> {
 
     /// A number that is not 0.
     pub(super) fn count(&mut self, variable: Variable) -> Option<usize> {
-        self.read(variable, |text| text.parse().ok().filter(|count| *count > 0))
+        self.read(variable, |text| {
+            text.parse().ok().filter(|count| *count > 0)
+        })
     }
 
     /// A number of seconds.
@@ -64,7 +66,9 @@ impl<'e> Reader<'e> {
 
     /// A number of seconds that is not 0.
     pub(super) fn some_seconds(&mut self, variable: Variable) -> Option<Duration> {
-        let seconds = self.count(variable).and_then(|count| u64::try_from(count).ok());
+        let seconds = self
+            .count(variable)
+            .and_then(|count| u64::try_from(count).ok());
         seconds.map(Duration::from_secs)
     }
 

@@ -69,13 +69,18 @@ impl Drop for Schema {
     fn drop(&mut self) {
         let statement = format!("DROP SCHEMA {} CASCADE", self.name);
         let remove = || {
-            let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+            let runtime = runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
             let removed = runtime.block_on(execute(&self.url, &statement));
             removed.map_err(std::io::Error::other)
         };
         let removed = thread::scope(|scope| scope.spawn(remove).join());
         if !matches!(removed, Ok(Ok(()))) {
-            eprintln!("schema {} of the database for tests is left behind", self.name);
+            eprintln!(
+                "schema {} of the database for tests is left behind",
+                self.name
+            );
         }
     }
 }

@@ -17,6 +17,7 @@
 
 mod database;
 
+use std::fmt;
 use std::time::Duration;
 
 use access_keys::{AccessKeys, SecretKey};
@@ -29,17 +30,18 @@ use tokio::task::JoinHandle;
 
 pub use access_keys::Holder;
 
-pub use super::wiring::EXAMPLE_PATH;
-
 use super::application::Application;
 use super::config::RequestConfig;
 use super::database::migrate;
+use super::wiring;
 use database::Database;
+
+/// A path that answers GET, to try an access key on.
+pub const EXAMPLE_PATH: &str = wiring::EXAMPLE_PATH;
 
 /// A running service, which ends with the test. Its database is empty but for the schema.
 ///
 /// Everything it is asked panics when it fails, with what was expected, as a test wants it.
-#[derive(Debug)]
 pub struct Service {
     endpoint: String,
     store: Store,
@@ -54,7 +56,9 @@ impl Service {
     pub async fn start() -> Self {
         let database = Database::create().await;
         let store = database.open();
-        migrate(&store).await.expect("the migrations apply to an empty database");
+        migrate(&store)
+            .await
+            .expect("the migrations apply to an empty database");
         let secret_key = SecretKey::generate().expect("the system has random numbers");
         let application = Application::new(&store, &secret_key, &requests());
         let listener = TcpListener::bind(("127.0.0.1", 0)).await;
@@ -103,22 +107,38 @@ impl Service {
         let key = created.expect("the holder exists");
         // From now on the service remembers the key.
         let found = self.access_keys.find(&key.id).await;
-        found.expect("the key can be looked up").expect("the key was made");
+        found
+            .expect("the key can be looked up")
+            .expect("the key was made");
         let (key_id, secret) = (key.id, key.secret);
         self.client(Credentials::AccessKey { key_id, secret })
     }
 
     /// A client that shows each answer as it is: nothing is tried twice.
     fn client(&self, credentials: Credentials) -> Client {
-        let once = Retries { attempts: 1, ..Retries::default() };
+        let once = Retries {
+            attempts: 1,
+            ..Retries::default()
+        };
         let client = Client::builder(&self.endpoint).credentials(credentials);
-        client.retries(once).build().expect("the endpoint is a base URL")
+        client
+            .retries(once)
+            .build()
+            .expect("the endpoint is a base URL")
     }
 }
 
 impl Drop for Service {
     fn drop(&mut self) {
         self.serving.abort();
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
     }
 }
 

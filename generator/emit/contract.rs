@@ -1,0 +1,216 @@
+//! Emits what is rendered of the crate `contract`.
+
+use super::{Emitted, render};
+use crate::plan::Workspace;
+use crate::plan::contract::{Enum, Export, Id, Object, PayloadFile, Query, SortEnum, TypeFile, Union, ViewFile};
+use crate::print::list;
+use serde::Serialize;
+
+/// What stands above rendered Rust: rustfmt is kept away because a template cannot break every line as it would.
+pub(super) fn header() -> String {
+    format!("{}\n#![cfg_attr(rustfmt, rustfmt_skip)]\n", super::fixed::HEADER)
+}
+
+const SRC: &str = "crates/contract/src";
+
+#[derive(Serialize)]
+struct Lib<'a> {
+    header: String,
+    service: &'a crate::plan::service::Service,
+    ids_line: String,
+    role_is_own: bool,
+    payloads: bool,
+    types: bool,
+    type_exports: Vec<&'a Export>,
+    view_exports: Vec<&'a Export>,
+    payload_exports: Vec<&'a Export>,
+}
+
+#[derive(Serialize)]
+struct Ids<'a> {
+    header: String,
+    ids: &'a [Id],
+}
+
+#[derive(Serialize)]
+struct CallerFile<'a> {
+    header: String,
+    imports: &'a str,
+    account: &'a Option<String>,
+    role: &'a str,
+    enumeration: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Module {
+    header: String,
+    title: &'static str,
+    modules: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct TypeItem<'a> {
+    header: String,
+    name: &'a str,
+    imports: &'a str,
+    item: String,
+}
+
+#[derive(Serialize)]
+struct ViewItem<'a> {
+    header: String,
+    #[serde(flatten)]
+    file: &'a ViewFile,
+}
+
+#[derive(Serialize)]
+struct PayloadItem<'a> {
+    header: String,
+    resource: &'a str,
+    imports: &'a str,
+    objects: Vec<String>,
+    queries: Vec<String>,
+    sort: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Hrefs<'a> {
+    header: String,
+    imports: &'a str,
+    hrefs: &'a [crate::plan::contract::Href],
+}
+
+#[derive(Serialize)]
+struct OfEnum<'a> {
+    enumeration: &'a Enum,
+}
+
+#[derive(Serialize)]
+struct OfObject<'a> {
+    object: &'a Object,
+}
+
+#[derive(Serialize)]
+struct OfUnion<'a> {
+    union: &'a Union,
+}
+
+#[derive(Serialize)]
+struct OfQuery<'a> {
+    query: &'a Query,
+}
+
+pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+    let contract = &workspace.contract;
+    let of = |layer: &str| contract.exports.iter().filter(|export| export.layer == layer).collect::<Vec<_>>();
+    let lib = Lib {
+        header: header(),
+        service: &workspace.service,
+        ids_line: ids_line(&contract.ids),
+        role_is_own: contract.caller.roles.is_some(),
+        payloads: !contract.payloads.is_empty(),
+        types: !contract.types.is_empty(),
+        type_exports: of("types"),
+        view_exports: of("views"),
+        payload_exports: of("payloads"),
+    };
+    let mut file = |name: String, text: String| emitted.generated(format!("{SRC}/{name}"), text);
+    file("lib.rs".to_owned(), contract_template("lib.rs", &lib));
+    file("ids.rs".to_owned(), contract_template("ids.rs", &Ids { header: header(), ids: &contract.ids }));
+    let caller = CallerFile {
+        header: header(),
+        imports: &contract.caller.imports,
+        account: &contract.caller.account,
+        role: &contract.caller.role,
+        enumeration: contract.caller.roles.as_ref().map(enumeration),
+    };
+    file("caller.rs".to_owned(), contract_template("caller.rs", &caller));
+    let hrefs = Hrefs { header: header(), imports: &contract.href_imports, hrefs: &contract.hrefs };
+    file("href.rs".to_owned(), contract_template("href.rs", &hrefs));
+    if !contract.types.is_empty() {
+        let modules = contract.types.iter().map(|ty| ty.module.clone()).collect();
+        file("types/mod.rs".to_owned(), module("Types that the design names.", modules));
+    }
+    for ty in &contract.types {
+        file(format!("types/{}.rs", ty.module), type_file(ty));
+    }
+    let modules = contract.views.iter().map(|views| views.module.clone()).collect();
+    file("views/mod.rs".to_owned(), module("What is sent: one plain type per view.", modules));
+    for views in &contract.views {
+        let text = contract_template("views/media_type.rs", &ViewItem { header: header(), file: views });
+        file(format!("views/{}.rs", views.module), text);
+    }
+    if !contract.payloads.is_empty() {
+        let modules = contract.payloads.iter().map(|payloads| payloads.module.clone()).collect();
+        file("payloads/mod.rs".to_owned(), module("What is received: payloads and queries.", modules));
+    }
+    for payloads in &contract.payloads {
+        file(format!("payloads/{}.rs", payloads.module), payload_file(payloads));
+    }
+}
+
+fn contract_template(name: &str, value: &impl Serialize) -> String {
+    render(&format!("{SRC}/{name}"), value)
+}
+
+fn ids_line(ids: &[Id]) -> String {
+    let mut names: Vec<String> = ids.iter().map(|id| id.name.clone()).collect();
+    names.sort();
+    match &names[..] {
+        [name] => format!("pub use ids::{name};"),
+        _ => list(0, "pub use ids::{", &names, "};"),
+    }
+}
+
+fn module(title: &'static str, modules: Vec<String>) -> String {
+    contract_template("module.rs", &Module { header: header(), title, modules })
+}
+
+fn enumeration(enumeration: &Enum) -> String {
+    contract_template("enumeration.rs", &OfEnum { enumeration }).trim().to_owned()
+}
+
+fn type_file(ty: &TypeFile) -> String {
+    let (name, item) = if let Some(of) = &ty.enumeration {
+        (&of.name, enumeration(of))
+    } else if let Some(object) = &ty.object {
+        (&object.name, self::object(object))
+    } else if let Some(union) = &ty.union {
+        (&union.name, contract_template("union.rs", &OfUnion { union }))
+    } else {
+        unreachable!("a type is an enum, an object or a union");
+    };
+    let item = item.trim().to_owned();
+    contract_template("types/type.rs", &TypeItem { header: header(), name, imports: &ty.imports, item })
+}
+
+fn object(object: &Object) -> String {
+    contract_template("object.rs", &OfObject { object })
+}
+
+fn payload_file(payloads: &PayloadFile) -> String {
+    let item = PayloadItem {
+        header: header(),
+        resource: &payloads.resource,
+        imports: &payloads.imports,
+        objects: payloads.objects.iter().map(object).collect(),
+        queries: payloads
+            .queries
+            .iter()
+            .map(|query| contract_template("query.rs", &OfQuery { query }))
+            .collect(),
+        sort: payloads.sort.as_ref().map(sort),
+    };
+    contract_template("payloads/resource.rs", &item)
+}
+
+/// The orders of a list are an enum like those of the design, but the driver does not read it back.
+fn sort(sort: &SortEnum) -> String {
+    let enumeration = Enum {
+        name: sort.name.clone(),
+        docs: sort.docs.clone(),
+        values: sort.values.clone(),
+        wires: sort.wires.clone(),
+    };
+    self::enumeration(&enumeration)
+}

@@ -1,0 +1,59 @@
+//! Emits a plan as files in memory. Every output is a row: where it goes, whose it is, what it says.
+
+mod contract;
+mod engine;
+mod fixed;
+mod migrations;
+mod service;
+mod templates;
+
+use crate::output::{File, Output, Owner};
+use crate::plan::Workspace;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Everything that a plan asks for, in memory.
+pub fn emit(workspace: &Workspace) -> Output {
+    let mut emitted = Emitted::default();
+    fixed::emit(workspace, &mut emitted);
+    contract::emit(workspace, &mut emitted);
+    for engine in &workspace.engines {
+        engine::emit(workspace, engine, &mut emitted);
+    }
+    service::emit(workspace, &mut emitted);
+    migrations::emit(workspace, &mut emitted);
+    emitted.output
+}
+
+/// Files so far.
+#[derive(Default)]
+struct Emitted {
+    output: Output,
+}
+
+impl Emitted {
+    fn generated(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
+        self.add(path.into(), Owner::Generated, text.into());
+    }
+
+    /// A file of the team's that generated code names: written again when it is gone.
+    fn wired(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
+        self.add(path.into(), Owner::Scaffolded { wired: true }, text.into());
+    }
+
+    /// A file of the team's that may stay away.
+    fn scaffolded(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
+        self.add(path.into(), Owner::Scaffolded { wired: false }, text.into());
+    }
+
+    fn add(&mut self, path: String, owner: Owner, text: Cow<'static, str>) {
+        self.output
+            .insert(path, File { owner, text })
+            .expect("lowering gives every file a path of its own inside the service");
+    }
+}
+
+/// Renders a template with a value and what else it names.
+fn render(template: &str, value: &impl Serialize) -> String {
+    templates::render(template, value)
+}

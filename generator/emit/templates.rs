@@ -1,0 +1,48 @@
+//! The template engine: templates are inside the binary, compiled once, and given whole structs.
+
+use crate::print::{html, json_string, rust_string, toml_string};
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use std::sync::LazyLock;
+use tera::{Context, Kwargs, State, Tera};
+
+/// Everything below `templates/`, as it was when moguera was built.
+pub(super) static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    tera.autoescape_on(Vec::<&str>::new());
+    tera.register_filter("rust_string", |text: &str, _: Kwargs, _: &State<'_>| rust_string(text));
+    tera.register_filter("toml_string", |text: &str, _: Kwargs, _: &State<'_>| toml_string(text));
+    tera.register_filter("json_string", |text: &str, _: Kwargs, _: &State<'_>| json_string(text));
+    tera.register_filter("html", |text: &str, _: Kwargs, _: &State<'_>| html(text));
+    let mut templates = Vec::new();
+    collect(&FILES, &mut templates);
+    tera.add_raw_templates(templates).expect("a test compiles every template");
+    tera
+});
+
+fn collect(folder: &'static Dir<'static>, templates: &mut Vec<(&'static str, &'static str)>) {
+    for file in folder.files() {
+        let path = file.path().to_str().expect("paths of templates are text");
+        if path.ends_with(".tera") {
+            templates.push((path, file.contents_utf8().expect("templates are text")));
+        }
+    }
+    for inner in folder.dirs() {
+        collect(inner, templates);
+    }
+}
+
+/// Renders `service/<template>.tera`. A name that the value does not have is a fault of this program, not of a design.
+pub(super) fn render(template: &str, value: &impl Serialize) -> String {
+    let context = Context::from_serialize(value).expect("plans are maps of plain values");
+    let path = format!("service/{template}.tera");
+    TEMPLATES.render(&path, &context).unwrap_or_else(|error| panic!("template `{path}`: {error}"))
+}
+
+/// A file below `templates/` as it is.
+pub(super) fn text(path: &str) -> &'static str {
+    let file = FILES.get_file(path).unwrap_or_else(|| panic!("`templates/{path}` is missing"));
+    file.contents_utf8().expect("templates are text")
+}

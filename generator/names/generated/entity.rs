@@ -1,0 +1,174 @@
+//! Names of an entity: its types, columns, tables and indexes.
+
+use super::{Names, Scope};
+use crate::ir::{self, EngineId, EntityId, ViewField};
+use crate::names::{case, derived, rust};
+use std::collections::BTreeSet;
+
+impl Names<'_> {
+    pub(super) fn entities(&mut self) {
+        for (position, entity) in self.service.entities.iter().enumerate() {
+            let what = format!("entity `{}`", entity.name);
+            let domain = Scope::Domain(entity.engine);
+            let span = entity.span;
+            self.add(
+                Scope::Contract,
+                derived::id(&entity.name),
+                span,
+                format!("the key of {what}"),
+            );
+            for engine in 0..self.service.engines.len() {
+                let scope = Scope::Domain(EngineId(engine));
+                self.add(
+                    scope,
+                    derived::id(&entity.name),
+                    span,
+                    format!("the key of {what}"),
+                );
+            }
+            self.add(domain, entity.name.clone(), span, what.clone());
+            self.add(
+                domain,
+                derived::repository(&entity.name),
+                span,
+                format!("the repository of {what}"),
+            );
+            let module = rust::module(&case::snake(&entity.name));
+            self.add(Scope::Modules(entity.engine), module, span, what.clone());
+            self.columns(EntityId(position), entity);
+            self.counts(EntityId(position), entity);
+            self.tables(entity, &what);
+        }
+    }
+
+    fn columns(&mut self, id: EntityId, entity: &ir::Entity) {
+        let scope = Scope::Columns(id);
+        for attribute in &entity.attributes {
+            self.add(
+                scope,
+                attribute.name.clone(),
+                attribute.span,
+                format!("attribute `{}`", attribute.name),
+            );
+        }
+        for relation in &entity.belongs_to {
+            let what = format!("relation `{}`", relation.name);
+            let key = derived::foreign_key(&relation.name);
+            self.add(scope, relation.name.clone(), relation.span, what.clone());
+            self.add(scope, key, relation.span, format!("the id of {what}"));
+        }
+        for relation in &entity.has_many {
+            self.add(
+                scope,
+                relation.name.clone(),
+                relation.span,
+                format!("relation `{}`", relation.name),
+            );
+        }
+        for relation in &entity.many_to_many {
+            let what = format!("relation `{}`", relation.name);
+            let keys = derived::foreign_keys(&relation.name);
+            self.add(scope, relation.name.clone(), relation.span, what.clone());
+            self.add(scope, keys, relation.span, format!("the ids of {what}"));
+        }
+    }
+
+    /// Relations that some view counts.
+    fn counts(&mut self, id: EntityId, entity: &ir::Entity) {
+        let mut counted = BTreeSet::new();
+        let shown = self.service.media_types.iter();
+        for media_type in shown.filter(|shown| shown.source == ir::Source::Entity(id)) {
+            for field in media_type.views.iter().flat_map(|view| &view.fields) {
+                if let ViewField::Count(relation) = field {
+                    counted.insert((entity.relation_name(*relation), media_type.span));
+                }
+            }
+        }
+        let mut last = "";
+        for (relation, span) in counted {
+            if relation != last {
+                let what = format!("the count of relation `{relation}`");
+                self.add(Scope::Columns(id), derived::count(relation), span, what);
+            }
+            last = relation;
+        }
+    }
+
+    fn tables(&mut self, entity: &ir::Entity, what: &str) {
+        let scope = Scope::Tables;
+        let table = entity.plural.as_str();
+        self.add(
+            scope,
+            table.to_owned(),
+            entity.span,
+            format!("the table of {what}"),
+        );
+        for attribute in entity
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.role == ir::AttributeRole::Plain)
+        {
+            let column = [attribute.name.as_str()];
+            let of = format!("of attribute `{}` of {what}", attribute.name);
+            if attribute.unique {
+                self.add(
+                    scope,
+                    derived::unique(table, &column),
+                    attribute.span,
+                    format!("the unique index {of}"),
+                );
+            } else if attribute.index {
+                self.add(
+                    scope,
+                    derived::index(table, &column),
+                    attribute.span,
+                    format!("the index {of}"),
+                );
+            }
+        }
+        for relation in &entity.belongs_to {
+            let key = derived::foreign_key(&relation.name);
+            let what = format!("the index of relation `{}` of {what}", relation.name);
+            self.add(scope, derived::index(table, &[&key]), relation.span, what);
+        }
+        for index in &entity.indexes {
+            let columns: Vec<String> = index
+                .parts
+                .iter()
+                .map(|part| column(entity, *part))
+                .collect();
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            let name = if index.unique {
+                derived::unique(table, &columns)
+            } else {
+                derived::index(table, &columns)
+            };
+            self.add(
+                scope,
+                name,
+                index.span,
+                format!("the index over {} of {what}", columns.join(", ")),
+            );
+        }
+        for relation in &entity.many_to_many {
+            let join = derived::join_table(table, &relation.name);
+            let target = &self.service.entity(relation.entity).name;
+            let [_, there] = derived::join_columns(&entity.name, &relation.name, target);
+            let of = format!("of relation `{}` of {what}", relation.name);
+            self.add(
+                scope,
+                derived::index(&join, &[&there]),
+                relation.span,
+                format!("the index {of}"),
+            );
+            self.add(scope, join, relation.span, format!("the table {of}"));
+        }
+    }
+}
+
+fn column(entity: &ir::Entity, part: ir::IndexPart) -> String {
+    match part {
+        ir::IndexPart::Attribute(id) => entity.attribute(id).name.clone(),
+        ir::IndexPart::BelongsTo(id) => derived::foreign_key(&entity.relation_to_one(id).name),
+    }
+}

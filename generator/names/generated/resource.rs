@@ -1,0 +1,205 @@
+//! Names of a resource: its usecase, what its actions take, how the command line calls it.
+
+use super::{Names, Scope};
+use crate::ir::{
+    self, FilterBy, FilterOperator, Payload, PayloadField, ResourceId, ResponseBody, TypeKind,
+};
+use crate::names::{case, derived, rust};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// A name that an action takes something by, its place and what it is.
+type Input = (String, Span, String);
+
+impl Names<'_> {
+    pub(super) fn resources(&mut self) {
+        for (position, resource) in self.service.resources.iter().enumerate() {
+            let id = ResourceId(position);
+            let what = format!("resource `{}`", resource.name);
+            let domain = Scope::Domain(resource.engine);
+            let usecase = derived::usecase(&resource.name);
+            self.add(
+                domain,
+                usecase,
+                resource.span,
+                format!("the usecase of {what}"),
+            );
+            self.add(
+                Scope::Commands,
+                case::kebab(&resource.name),
+                resource.span,
+                what,
+            );
+            for (position, action) in resource.actions.iter().enumerate() {
+                self.action(id, position, action);
+            }
+        }
+        self.errors();
+    }
+
+    fn action(&mut self, id: ResourceId, position: usize, action: &ir::Action) {
+        let resource = self.service.resource(id);
+        let what = format!("action `{}`", action.name);
+        self.add(
+            Scope::Subcommands(id),
+            case::kebab(&action.name),
+            action.span,
+            what.clone(),
+        );
+        if let Some(Payload::Entity(_)) = action.payload {
+            let what = format!("the payload of {what} of resource `{}`", resource.name);
+            let name = derived::payload(&resource.name, &action.name);
+            self.add(Scope::Contract, name, action.span, what);
+        }
+        let query = self.query(resource, action);
+        for (name, span, what) in &query {
+            self.add(
+                Scope::Query(id, position),
+                name.clone(),
+                *span,
+                what.clone(),
+            );
+        }
+        let inputs = keys(action)
+            .into_iter()
+            .chain(query)
+            .chain(self.payload(resource, action));
+        for (name, span, what) in inputs.collect::<Vec<_>>() {
+            self.add(Scope::Flags(id, position), derived::flag(&name), span, what);
+        }
+    }
+
+    /// Parameters in the query: those of lists and views, filters, and what a custom action says.
+    fn query(&self, resource: &ir::Resource, action: &ir::Action) -> Vec<Input> {
+        let written = action.query.iter();
+        let mut names: Vec<Input> = written
+            .map(|field| (field.name.clone(), field.span, parameter_named(&field.name)))
+            .collect();
+        if matches!(action.response.body, ResponseBody::MediaType { .. }) {
+            let what = String::from("the parameter that asks for a view");
+            names.push((String::from("view"), action.span, what));
+        }
+        let (Some(list), Some(entity), ir::ActionKind::List) =
+            (&resource.list, resource.entity, action.kind)
+        else {
+            return names;
+        };
+        let entity = self.service.entity(entity);
+        for name in ["limit", "cursor", "sort", "total"] {
+            names.push((
+                name.to_owned(),
+                action.span,
+                format!("the parameter `{name}` of lists"),
+            ));
+        }
+        for filter in &list.filters {
+            let name = match filter.by {
+                FilterBy::Attribute(id) => &entity.attribute(id).name,
+                FilterBy::BelongsTo(id) => &entity.relation_to_one(id).name,
+                FilterBy::ManyToMany(id) => &entity.many_to_many[id.0].name,
+            };
+            for operator in &filter.operators {
+                names.push((
+                    parameter(name, *operator),
+                    filter.span,
+                    format!("a filter by `{name}`"),
+                ));
+            }
+        }
+        names
+    }
+
+    fn payload(&self, resource: &ir::Resource, action: &ir::Action) -> Vec<Input> {
+        let field = |name: String, span| {
+            let what = format!("field `{name}` of the payload");
+            (name, span, what)
+        };
+        match (
+            &action.payload,
+            resource.entity.map(|id| self.service.entity(id)),
+        ) {
+            (Some(Payload::Type(ty)), _) => match &self.service.ty(*ty).kind {
+                TypeKind::Object(fields) => fields
+                    .iter()
+                    .map(|written| field(written.name.clone(), written.span))
+                    .collect(),
+                TypeKind::Enum(_) | TypeKind::Union { .. } => Vec::new(),
+            },
+            (Some(Payload::Entity(fields)), Some(entity)) => fields
+                .iter()
+                .map(|written| match *written {
+                    PayloadField::Attribute(id) => {
+                        let attribute = entity.attribute(id);
+                        field(attribute.name.clone(), attribute.span)
+                    }
+                    PayloadField::BelongsTo(id) => {
+                        let relation = entity.relation_to_one(id);
+                        field(derived::foreign_key(&relation.name), relation.span)
+                    }
+                    PayloadField::ManyToMany(id) => {
+                        let relation = &entity.many_to_many[id.0];
+                        field(derived::foreign_keys(&relation.name), relation.span)
+                    }
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same error may be declared by several actions.
+    fn errors(&mut self) {
+        let mut seen = BTreeSet::new();
+        for resource in &self.service.resources {
+            for error in resource.actions.iter().flat_map(|action| &action.errors) {
+                if !seen.insert((resource.engine, error.name.as_str())) {
+                    continue;
+                }
+                let what = format!("error `{}`", error.name);
+                self.add(
+                    Scope::Errors(resource.engine),
+                    rust::variant(&error.name),
+                    error.span,
+                    what,
+                );
+            }
+        }
+    }
+}
+
+/// Keys of rows in the path, each once.
+fn keys(action: &ir::Action) -> Vec<Input> {
+    let mut names: Vec<&str> = Vec::new();
+    for segment in &action.path {
+        let name = match segment {
+            ir::PathSegment::ParentId { name, .. } => name,
+            ir::PathSegment::Id => "id",
+            ir::PathSegment::Literal(_) => continue,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let key = |name: &str| {
+        (
+            name.to_owned(),
+            action.span,
+            format!("the key `{name}` in the path"),
+        )
+    };
+    names.into_iter().map(key).collect()
+}
+
+fn parameter_named(name: &str) -> String {
+    format!("parameter `{name}`")
+}
+
+/// Query parameter of a filter: its name, and the operator unless it is equality.
+pub fn parameter(name: &str, operator: FilterOperator) -> String {
+    match operator {
+        FilterOperator::Equal => name.to_owned(),
+        FilterOperator::Greater => format!("{name}_gt"),
+        FilterOperator::GreaterOrEqual => format!("{name}_gte"),
+        FilterOperator::Less => format!("{name}_lt"),
+        FilterOperator::LessOrEqual => format!("{name}_lte"),
+    }
+}

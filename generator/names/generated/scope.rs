@@ -1,0 +1,73 @@
+//! Where names have to differ.
+
+use crate::ir::{self, EngineId, EntityId, ResourceId, TypeId};
+
+/// Where two things of the same name would collide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Types that server and driver share.
+    Contract,
+    /// Types and traits of an engine, which uses those of the contract beside them.
+    Domain(EngineId),
+    /// Modules of an engine, one per entity.
+    Modules(EngineId),
+    /// Errors of an engine.
+    Errors(EngineId),
+    /// Attributes, relations, ids and counts of an entity: its columns, the fields of its views and
+    /// payloads.
+    Columns(EntityId),
+    /// Fields of an object type, variants of an enum, tags of a union.
+    Inside(TypeId),
+    /// Query parameters, by the position of the action.
+    Query(ResourceId, usize),
+    /// Flags of a subcommand, by the position of the action.
+    Flags(ResourceId, usize),
+    /// Subcommands of a resource.
+    Subcommands(ResourceId),
+    /// Subcommands, one per resource.
+    Commands,
+    /// Roles of callers.
+    Roles,
+    /// Tables and indexes, which share one space of names in PostgreSQL and SQLite.
+    Tables,
+}
+
+impl Scope {
+    /// The place in words, as the end of "twice in …".
+    pub fn describe(self, service: &ir::Service) -> String {
+        match self {
+            Self::Contract => String::from("the types of the contract"),
+            Self::Domain(id) => format!("the types of engine `{}`", service.engine(id).name),
+            Self::Modules(id) => format!("the modules of engine `{}`", service.engine(id).name),
+            Self::Errors(id) => format!("the errors of engine `{}`", service.engine(id).name),
+            Self::Columns(id) => format!("entity `{}`", service.entity(id).name),
+            Self::Inside(id) => format!("type `{}`", service.ty(id).name),
+            Self::Query(id, action) => {
+                format!("the query of {}", action_of(service, id, action))
+            }
+            Self::Flags(id, action) => {
+                format!(
+                    "the command-line flags of {}",
+                    action_of(service, id, action)
+                )
+            }
+            Self::Subcommands(id) => {
+                format!(
+                    "the subcommands of resource `{}`",
+                    service.resource(id).name
+                )
+            }
+            Self::Commands => String::from("the subcommands of the command line"),
+            Self::Roles => String::from("the roles"),
+            Self::Tables => String::from("the tables and indexes"),
+        }
+    }
+}
+
+fn action_of(service: &ir::Service, id: ResourceId, action: usize) -> String {
+    let resource = service.resource(id);
+    format!(
+        "action `{}` of resource `{}`",
+        resource.actions[action].name, resource.name
+    )
+}

@@ -1,0 +1,59 @@
+//! What rows can be found and ordered by: stored scalars that tell nothing secret.
+
+use super::codes;
+use super::column::is_scalar;
+use super::entity::{Entities, Sought};
+use super::types::TypeValues;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, AttributeId, EntityId, Member};
+use crate::schema::Name;
+
+/// An attribute that rows can be ordered by.
+pub(super) fn ordering(
+    entities: &Entities,
+    entity: EntityId,
+    types: TypeValues<'_>,
+    name: &Name,
+    found: &mut Diagnostics,
+) -> Option<AttributeId> {
+    match entities.member(entity, Sought::Attribute, name, found)? {
+        Member::Attribute(id) => {
+            let column = entities.get(entity).attribute(id);
+            accept(column, types, "ordered", name, found).then_some(id)
+        }
+        Member::Relation(_) => {
+            found.push(refused(name, "ordered", "a relation"));
+            None
+        }
+    }
+}
+
+/// Whether an attribute can be searched by; reported if not.
+pub(super) fn accept(
+    column: &ir::Attribute,
+    types: TypeValues<'_>,
+    verb: &str,
+    name: &Name,
+    found: &mut Diagnostics,
+) -> bool {
+    let because = if column.secret {
+        "secret"
+    } else if column.computed.is_some() {
+        "computed, not stored"
+    } else if is_scalar(&column.value.shape, types) {
+        return true;
+    } else {
+        "no scalar"
+    };
+    found.push(refused(name, verb, because).also(column.span, "the attribute"));
+    false
+}
+
+/// The finding for something that rows cannot be filtered or ordered by.
+pub(super) fn refused(name: &Name, verb: &str, because: &str) -> Diagnostic {
+    let message = format!(
+        "rows cannot be {verb} by {}: it is {because}",
+        quoted(&name.value)
+    );
+    Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message)
+}

@@ -10,37 +10,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use moguera::cli::{Cli, Exit};
-use moguera::commands::{self, Place, Printed, Rejected, Stages};
-use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
-use moguera::source::{Source, SourceFile, Span};
+use moguera::commands::{self, Place, Printed, Stages};
+use moguera::diagnostic::Colour;
 use moguera::write::LocalDisk;
 
-/// The seam: the three fields become `moguera::generate`, `moguera::new_service` and the list of
-/// scaffolds.
 const STAGES: Stages = Stages {
-    generate: |_, _| Err(unplugged()),
-    new_service: |_, _| {
-        Err(Rejected {
-            source: Source::new(vec![SourceFile::new("design", "")]),
-            diagnostics: unplugged(),
-        })
-    },
-    scaffolds: &["minimal"],
+    generate: moguera::generate,
+    new_service: moguera::new_service,
+    scaffolds: moguera::scaffold::NAMES,
 };
-
-fn unplugged() -> Diagnostics {
-    const CODE: Code = Code::new(
-        "E0999",
-        "The stages from a design to files are not part of this build.",
-    );
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Diagnostic::new(
-        CODE,
-        Span::default(),
-        "this build of moguera cannot emit anything yet",
-    ));
-    diagnostics
-}
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {

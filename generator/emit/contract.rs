@@ -2,7 +2,7 @@
 
 use super::{Emitted, render};
 use crate::plan::Workspace;
-use crate::plan::contract::{Enum, Export, Id, Object, PayloadFile, Query, SortEnum, TypeFile, Union, ViewFile};
+use crate::plan::contract::{Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile};
 use crate::print::list;
 use serde::Serialize;
 
@@ -93,11 +93,6 @@ struct OfObject<'a> {
 #[derive(Serialize)]
 struct OfUnion<'a> {
     union: &'a Union,
-}
-
-#[derive(Serialize)]
-struct OfQuery<'a> {
-    query: &'a Query,
 }
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
@@ -194,11 +189,7 @@ fn payload_file(payloads: &PayloadFile) -> String {
         resource: &payloads.resource,
         imports: &payloads.imports,
         objects: payloads.objects.iter().map(object).collect(),
-        queries: payloads
-            .queries
-            .iter()
-            .map(|query| contract_template("query.rs", &OfQuery { query }))
-            .collect(),
+        queries: payloads.queries.iter().map(object).collect(),
         sort: payloads.sort.as_ref().map(sort),
     };
     contract_template("payloads/resource.rs", &item)

@@ -213,6 +213,7 @@ fn statement(body: &Statement) -> String {
         Statement::Count(_) => "count",
         Statement::Known(_) => "known",
         Statement::RoleOf(_) => "role_of",
+        Statement::FirstWithRole(_) => "first_with_role",
         Statement::Insert(_) => "insert",
         Statement::Update(_) => "update",
         Statement::Delete(_) => "delete",

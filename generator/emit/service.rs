@@ -1,10 +1,46 @@
 //! Emits what the service as a whole has: its workspace and the crate that wires engines together.
 
+use super::contract::header;
 use super::{Emitted, render};
 use crate::plan::Workspace;
+use crate::plan::service::Service;
+use crate::plan::wiring::Wiring;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Wired<'a> {
+    header: String,
+    service: &'a Service,
+    #[serde(flatten)]
+    wiring: &'a Wiring,
+    migrations: Vec<String>,
+    seeds: bool,
+    exposes: bool,
+}
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     emitted.wired("Cargo.toml", render("Cargo.toml", workspace));
     emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
     emitted.scaffolded(".gitattributes", super::templates::text("service/gitattributes"));
+    let wired = Wired {
+        header: header(),
+        service: &workspace.service,
+        wiring: &workspace.wiring,
+        migrations: vec!["0001_initial".to_owned()],
+        seeds: false,
+        exposes: workspace.service.cors.as_ref().is_some_and(|cors| !cors.expose.is_empty()),
+    };
+    emitted.generated("crates/engines/Cargo.toml", render("crates/engines/Cargo.toml", &wired));
+    let mut source = |name: &str| {
+        emitted.generated(format!("crates/engines/src/{name}"), render(&format!("crates/engines/src/{name}"), &wired));
+    };
+    source("lib.rs");
+    source("migrations.rs");
+    if workspace.wiring.has_ports {
+        source("ports.rs");
+    }
+    emitted.generated(
+        "crates/server/src/generated/index.html",
+        render("crates/server/src/generated/index.html", &wired),
+    );
 }

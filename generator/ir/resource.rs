@@ -147,7 +147,8 @@ pub struct ListPolicy {
 pub struct Filter {
     pub span: Span,
     pub by: FilterBy,
-    /// For `Equal` the parameter is the name, for the others `<name>_<operator>`.
+    /// For `Equal` the parameter is the name (`<name>_id` of a relation, `<singular>_id` of one both
+    /// ways), for the others `<name>_<operator>`.
     pub operators: Vec<FilterOperator>,
 }
 

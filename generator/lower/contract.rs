@@ -94,6 +94,7 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
             });
         }
     }
+    imports.remove(&format!("contract::{}", ty.name));
     file.imports = imports.render("contract");
     file
 }

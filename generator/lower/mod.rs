@@ -12,6 +12,7 @@ mod reads;
 mod rust_type;
 mod schema;
 mod views;
+mod wiring;
 
 use crate::ir;
 use crate::names::{screaming, snake};
@@ -23,10 +24,11 @@ use crate::plan::Workspace;
 pub fn lower(service: &ir::Service) -> Workspace {
     let reads = reads::reads(service);
     let schema = schema::schema(service);
-    let engines = (0..service.engines.len())
+    let engines: Vec<_> = (0..service.engines.len())
         .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
         .collect();
-    Workspace { service: names(service), contract: contract(service), engines, schema }
+    let wiring = wiring::wiring(service, &engines);
+    Workspace { service: names(service), contract: contract(service), engines, schema, wiring }
 }
 
 fn names(service: &ir::Service) -> Service {
@@ -46,6 +48,7 @@ fn names(service: &ir::Service) -> Service {
         name: api.name.clone(),
         screaming: screaming(&api.name),
         title: api.title.default.clone(),
+        description: api.description.clone(),
         docs: docs::or(api.description.as_deref(), &format!("The service `{}`.", api.name)),
         version: api.version.clone(),
         base_path: api.base_path.clone(),

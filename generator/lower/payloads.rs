@@ -6,7 +6,7 @@ use super::rust_type::{self, RustType, of_id, of_value};
 use super::{docs, naming};
 use crate::ir;
 use crate::names::snake;
-use crate::plan::contract::{EnumValue, Object, PayloadFile, Query, QueryField, SortEnum};
+use crate::plan::contract::{EnumValue, Object, PayloadFile, SortEnum};
 use crate::print::{Imports, rust_string};
 
 pub(super) fn payloads(service: &ir::Service) -> Vec<PayloadFile> {
@@ -33,6 +33,7 @@ fn file(service: &ir::Service, resource: &ir::Resource) -> PayloadFile {
             queries.push(query);
         }
     }
+    imports.remove(&format!("contract::{}", naming::sort_type(resource)));
     PayloadFile {
         module: naming::resource_module(resource),
         imports: imports.render("contract"),
@@ -149,7 +150,7 @@ fn entity_payload(
 }
 
 /// The query parameters of an action other than those that every action of its kind has.
-fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> Option<(Query, Imports)> {
+fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> Option<(Object, Imports)> {
     let name = naming::query_type(resource, action);
     let mut decoder = Decoder::new(service, &name);
     let mut fields = Vec::new();
@@ -160,12 +161,15 @@ fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) ->
         for parameter in filter_parameters(service, entity, list) {
             decoder.field(&parameter.name, Reading::Optional, &parameter.ty, parameter.value.as_ref());
             eq &= parameter.value.as_ref().is_none_or(|value| rust_type::is_eq(service, value));
-            fields.push(query_field(&parameter.name, parameter.docs, &parameter.ty, false));
+            let description = parameter.docs.join(" ");
+            let field = field(&parameter.name, Some(&description), &parameter.ty, Reading::Optional);
+            fields.push((Reading::Optional, field));
         }
         if !list.sorts.is_empty() {
             let ty = RustType::imported(&format!("contract::{}", naming::sort_type(resource)));
             decoder.field("sort", Reading::Optional, &ty, None);
-            fields.push(query_field("sort", vec!["The order of the list.".to_owned()], &ty, false));
+            let field = field("sort", Some("The order of the list."), &ty, Reading::Optional);
+            fields.push((Reading::Optional, field));
         }
     }
     for parameter in &action.query {
@@ -174,28 +178,21 @@ fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) ->
         let reading = if required { Reading::Required } else { Reading::Optional };
         decoder.field(&parameter.name, reading, &ty, Some(&parameter.value));
         eq &= rust_type::is_eq(service, &parameter.value);
-        let words = format!("The {}.", docs::words(&parameter.name));
-        fields.push(query_field(&parameter.name, docs::or(parameter.description.as_deref(), &words), &ty, required));
+        fields.push((reading, field(&parameter.name, parameter.description.as_deref(), &ty, reading)));
     }
     if fields.is_empty() {
         return None;
     }
-    let (decode, imports) = decoder.finish();
     let sentence = match action.kind {
         ir::ActionKind::List => format!("Which {} are wanted, and in which order.", docs::words(&resource.name)),
         _ => format!("Parameters of `{}`.", action.name),
     };
-    Some((Query { name, docs: vec![sentence], fields, decode, eq }, imports))
+    Some(finish_object(&name, vec![sentence], fields, decoder, eq))
 }
 
 /// Whether an action has parameters in a query type of its own.
 pub(super) fn has_query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> bool {
     query(service, resource, action).is_some()
-}
-
-fn query_field(name: &str, docs: Vec<String>, ty: &RustType, required: bool) -> QueryField {
-    let ty = if required { ty.clone() } else { ty.clone().wrapped("Option") };
-    QueryField { ident: crate::names::rust_ident(name), wire: name.to_owned(), docs, ty: ty.text, required }
 }
 
 /// A parameter by which a list is filtered.

@@ -17,7 +17,11 @@ fn file(service: &ir::Service, media_type: &ir::MediaType) -> ViewFile {
     let mut imports = Imports::default();
     imports.add("serde::Deserialize");
     imports.add("serde::Serialize");
-    let views = media_type.views.iter().map(|view| self::view(service, media_type, view, &mut imports)).collect();
+    let views: Vec<View> =
+        media_type.views.iter().map(|view| self::view(service, media_type, view, &mut imports)).collect();
+    for view in &media_type.views {
+        imports.remove(&format!("contract::{}", naming::view_type(media_type, view)));
+    }
     ViewFile {
         module: crate::names::module(&snake(&media_type.name)),
         title: naming::spoken_many(&media_type.name),

@@ -23,16 +23,69 @@ pub fn view(media_type: &str, view: &str) -> String {
     }
 }
 
-/// Type of what a view needs of an entity: `ArticleTiny`, or `ArticleCardTiny` for the media type
-/// `Card`.
-pub fn projection(entity: &str, media_type: &str, view: &str) -> String {
-    let shown = if media_type == entity { "" } else { media_type };
-    format!("{entity}{shown}{}", case::pascal(view))
+/// Type of the hrefs beside a view: `ArticleLinks`.
+pub fn links(media_type: &str) -> String {
+    format!("{media_type}Links")
+}
+
+/// Constructor's argument of a view or of links: `ArticleViewFields`.
+pub fn fields(ty: &str) -> String {
+    format!("{ty}Fields")
+}
+
+/// Type of what is read of an entity for a view: `ArticleTinyProjection`.
+pub fn projection(media_type: &str, view: &str) -> String {
+    format!("{media_type}{}Projection", case::pascal(view))
+}
+
+/// Type of what a new row cannot be without: `NewArticle`.
+pub fn new(entity: &str) -> String {
+    format!("New{entity}")
+}
+
+/// Type of the keys of a row's relations both ways: `ArticleRelations`.
+pub fn relations(entity: &str) -> String {
+    format!("{entity}Relations")
+}
+
+/// Trait of what is asked of another engine: `AccountsPort`.
+pub fn port(engine: &str) -> String {
+    format!("{}Port", case::pascal(engine))
 }
 
 /// Type of a payload: `ArticlesCreatePayload`.
 pub fn payload(resource: &str, action: &str) -> String {
     format!("{}{}Payload", case::pascal(resource), case::pascal(action))
+}
+
+/// Type of an action's query: `ArticlesListQuery`.
+pub fn query(resource: &str, action: &str) -> String {
+    format!("{}{}Query", case::pascal(resource), case::pascal(action))
+}
+
+/// Type of the orders of a list: `ArticlesSort`.
+pub fn sort(resource: &str) -> String {
+    format!("{}Sort", case::pascal(resource))
+}
+
+/// Type of the filters of a list: `ArticlesFilter`.
+pub fn filter(resource: &str) -> String {
+    format!("{}Filter", case::pascal(resource))
+}
+
+/// Module, operation and function of an action: `articles_publish`.
+pub fn action(resource: &str, action: &str) -> String {
+    format!("{resource}_{action}")
+}
+
+/// Module of a computed attribute: `article_excerpt`.
+pub fn computed(entity: &str, attribute: &str) -> String {
+    format!("{}_{attribute}", case::snake(entity))
+}
+
+/// Function of the path of one thing: `articles_item`.
+pub fn item(resource: &str) -> String {
+    format!("{resource}_item")
 }
 
 /// Trait that stores an entity: `ArticleRepository`.
@@ -55,25 +108,25 @@ pub fn foreign_keys(relation: &str) -> String {
     format!("{}_ids", super::singular(relation))
 }
 
+/// Parameter that filters by a relation both ways: `tag_id`.
+pub fn member_key(relation: &str) -> String {
+    foreign_key(&super::singular(relation))
+}
+
 /// Field of the number of related rows: `comments_count`.
 pub fn count(relation: &str) -> String {
     format!("{relation}_count")
 }
 
-/// Table of a relation both ways: `articles_tags`.
-pub fn join_table(plural: &str, relation: &str) -> String {
-    sql::sql_name(&[plural, relation])
+/// Table of a relation both ways: `article_tags`.
+pub fn join_table(entity: &str, relation: &str) -> String {
+    sql::sql_name(&[&case::snake(entity), relation])
 }
 
-/// Columns of that table: the row here and the row there, `article_id` and `tag_id`; of a relation
-/// to the same entity the second has the name of the relation.
-pub fn join_columns(entity: &str, relation: &str, target: &str) -> [String; 2] {
-    let here = case::snake(entity);
-    let there = if entity == target {
-        super::singular(relation)
-    } else {
-        case::snake(target)
-    };
+/// Columns of that table, the row here and the row there: `article_id` and `tag_id`, or `user_id`
+/// and `other_user_id`.
+pub fn join_columns(entity: &str, target: &str) -> [String; 2] {
+    let (here, there) = (case::snake(entity), case::snake(target));
     let there = if there == here {
         format!("other_{there}")
     } else {
@@ -119,20 +172,10 @@ mod tests {
     fn what_a_name_becomes() {
         assert_eq!(view("Article", "default"), "ArticleView");
         assert_eq!(view("Article", "tiny"), "ArticleTinyView");
-        assert_eq!(projection("Article", "Article", "tiny"), "ArticleTiny");
-        assert_eq!(projection("Article", "Card", "tiny"), "ArticleCardTiny");
-        assert_eq!(
-            join_columns("Article", "tags", "Tag"),
-            ["article_id", "tag_id"]
-        );
-        assert_eq!(
-            join_columns("User", "follows", "User"),
-            ["user_id", "follow_id"]
-        );
-        assert_eq!(
-            join_columns("User", "users", "User"),
-            ["user_id", "other_user_id"]
-        );
+        assert_eq!(projection("Article", "tiny"), "ArticleTinyProjection");
+        assert_eq!(join_table("Article", "tags"), "article_tags");
+        assert_eq!(join_columns("Article", "Tag"), ["article_id", "tag_id"]);
+        assert_eq!(join_columns("User", "User"), ["user_id", "other_user_id"]);
         assert_eq!(unique("articles", &["slug"]), "articles_slug_key");
         assert_eq!(flag("help"), "help-value");
     }

@@ -10,11 +10,13 @@ mod plural;
 mod reserved;
 mod rust;
 mod sql;
+mod words;
 
 pub use case::{kebab, pascal, screaming, snake};
 pub use derived::{
-    count, flag, foreign_key, foreign_keys, id, index, join_columns, join_table, payload,
-    projection, repository, unique, usecase, view,
+    action, computed, count, fields, filter, flag, foreign_key, foreign_keys, id, index, item,
+    join_columns, join_table, links, member_key, new, payload, port, projection, query, relations,
+    repository, sort, unique, usecase, view,
 };
 pub use generated::{Derived, Scope, generated, parameter};
 pub use grammar::{Grammar, MAX_LENGTH};

@@ -3,11 +3,15 @@
 //! `order`, `match`) are not here: see [`super::rust_ident`] and [`super::sql_ident`].
 
 use super::rust;
+use super::words::{
+    COMMANDS, CRATES, DEFINITIONS, ERRORS, LAYERS, METHODS, MODULES, NEVER_RAW, OWN_COLUMNS,
+    PARAMETERS, PRIMITIVES, SYSTEM_COLUMNS, TABLES, WINDOWS_DEVICES,
+};
 
 /// What is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Named {
-    /// A type, an entity or a media type.
+    /// A type or an entity.
     Definition,
     /// A bounded context: a crate of the service.
     Engine,
@@ -35,239 +39,6 @@ pub struct Refusal {
     /// What to use instead.
     pub instead: Option<String>,
 }
-
-/// The Rust prelude, types of JavaScript and the names that every service defines itself. Sorted.
-const DEFINITIONS: &[&str] = &[
-    "Array",
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Boolean",
-    "Box",
-    "Bytes",
-    "Caller",
-    "Clone",
-    "Copy",
-    "Cursor",
-    "Date",
-    "DateTime",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Deserialize",
-    "Display",
-    "DoubleEndedIterator",
-    "Drop",
-    "Email",
-    "Eq",
-    "Err",
-    "Error",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "FromStr",
-    "Function",
-    "Future",
-    "Hash",
-    "HashMap",
-    "Int64",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "Json",
-    "Links",
-    "Map",
-    "None",
-    "Number",
-    "Object",
-    "Ok",
-    "Option",
-    "Ord",
-    "Page",
-    "PartialEq",
-    "PartialOrd",
-    "Patch",
-    "Path",
-    "Problem",
-    "Promise",
-    "Query",
-    "Request",
-    "Response",
-    "Result",
-    "Self",
-    "Send",
-    "Serialize",
-    "Set",
-    "Sized",
-    "Some",
-    "State",
-    "Store",
-    "String",
-    "Symbol",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Url",
-    "Uuid",
-    "Vec",
-    "View",
-];
-
-/// Crates of the layout, crates that services use, targets that cargo keeps for itself. Sorted.
-const CRATES: &[&str] = &[
-    "access_keys",
-    "alloc",
-    "authentication",
-    "axum",
-    "build",
-    "bytes",
-    "clap",
-    "cli",
-    "contract",
-    "core",
-    "deps",
-    "driver",
-    "engine",
-    "engines",
-    "examples",
-    "generated",
-    "hmac",
-    "http",
-    "hyper",
-    "incremental",
-    "proc_macro",
-    "rusqlite",
-    "rustls",
-    "serde",
-    "serde_json",
-    "serde_yaml",
-    "server",
-    "sha2",
-    "std",
-    "store",
-    "test",
-    "tests",
-    "tokio",
-    "tower",
-    "tracing",
-    "uuid",
-    "view",
-];
-
-/// Layers of an engine: modules that have modules named by the design inside. Sorted.
-const LAYERS: &[&str] = &[
-    "api",
-    "domain",
-    "generated",
-    "http",
-    "repository",
-    "translator",
-    "usecase",
-];
-
-/// Types without a path: a module of this name would hide them. Sorted.
-const PRIMITIVES: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128", "u16",
-    "u32", "u64", "u8", "usize",
-];
-
-/// Names that no file can have on Windows, whatever its extension. Sorted.
-const WINDOWS_DEVICES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1",
-    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
-];
-
-/// Keywords that cannot be raw identifiers, with a word for the same.
-const NEVER_RAW: &[(&str, &str)] = &[
-    ("crate", "package"),
-    ("self", "itself"),
-    ("super", "parent"),
-];
-
-/// Columns that every PostgreSQL table has (manual, 5.6 "System Columns"), and SQLite's names of
-/// the row number.
-const SYSTEM_COLUMNS: &[&str] = &[
-    "cmax", "cmin", "ctid", "oid", "rowid", "tableoid", "xmax", "xmin",
-];
-
-/// Columns of every entity, and the object of hrefs in its views.
-const OWN_COLUMNS: &[(&str, &str)] =
-    &[("id", "number"), ("links", "urls"), ("version", "revision")];
-
-/// Query parameters of lists and views.
-const PARAMETERS: &[(&str, &str)] = &[
-    ("cursor", "position"),
-    ("limit", "count"),
-    ("sort", "order"),
-    ("total", "sum"),
-    ("view", "shown_as"),
-];
-
-/// Tables of every service.
-const TABLES: &[&str] = &[
-    "access_keys",
-    "counters",
-    "idempotency_keys",
-    "login_sessions",
-    "migrations",
-    "sessions",
-];
-
-/// Subcommands of every command line.
-const COMMANDS: &[&str] = &[
-    "completions",
-    "help",
-    "keys",
-    "login",
-    "logout",
-    "profile",
-    "profiles",
-    "version",
-];
-
-/// Methods that every value has, and modules of the same kind.
-const METHODS: &[(&str, &str)] = &[
-    ("clone", "duplicate"),
-    ("cmp", "compare"),
-    ("default", "reset"),
-    ("eq", "compare"),
-    ("fmt", "format"),
-    ("hash", "digest"),
-    ("help", "explain"),
-    ("new", "prepare"),
-];
-
-/// Errors that every action can answer with.
-const ERRORS: &[&str] = &[
-    "bad_request",
-    "conflict",
-    "forbidden",
-    "internal",
-    "invalid",
-    "method_not_allowed",
-    "not_found",
-    "not_implemented",
-    "not_modified",
-    "other",
-    "precondition_failed",
-    "store",
-    "timeout",
-    "too_large",
-    "too_many_requests",
-    "unauthorized",
-    "unavailable",
-    "unsupported_media_type",
-];
 
 /// Whether a name cannot be used, although it is spelled right.
 pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
@@ -367,7 +138,7 @@ fn is_crate(name: &str) -> bool {
 /// Whether a module of this name would hide a crate, a layer or a primitive type, or cannot be a
 /// file.
 pub(super) fn hides_as_module(name: &str) -> bool {
-    is_crate(name)
+    is_crate(name) || MODULES.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]
@@ -380,6 +151,7 @@ mod tests {
             DEFINITIONS,
             CRATES,
             LAYERS,
+            MODULES,
             PRIMITIVES,
             WINDOWS_DEVICES,
             TABLES,

@@ -174,27 +174,9 @@ pub struct PayloadFile {
     pub imports: String,
     pub resource: String,
     pub objects: Vec<Object>,
-    pub queries: Vec<Query>,
+    /// Query parameters of its actions.
+    pub queries: Vec<Object>,
     pub sort: Option<SortEnum>,
-}
-
-/// Query parameters of an action.
-#[derive(Debug, Clone, Serialize)]
-pub struct Query {
-    pub name: String,
-    pub docs: Vec<String>,
-    pub fields: Vec<QueryField>,
-    pub decode: Decode,
-    pub eq: bool,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct QueryField {
-    pub ident: String,
-    pub wire: String,
-    pub docs: Vec<String>,
-    pub ty: String,
-    pub required: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

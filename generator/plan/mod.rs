@@ -5,6 +5,7 @@ pub mod contract;
 pub mod engine;
 pub mod schema;
 pub mod service;
+pub mod wiring;
 
 use serde::Serialize;
 
@@ -15,4 +16,5 @@ pub struct Workspace {
     pub contract: contract::Contract,
     pub engines: Vec<engine::Engine>,
     pub schema: schema::Schema,
+    pub wiring: wiring::Wiring,
 }

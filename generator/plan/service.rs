@@ -9,6 +9,7 @@ pub struct Service {
     /// Prefix of the command line's environment variables.
     pub screaming: String,
     pub title: String,
+    pub description: Option<String>,
     pub docs: Vec<String>,
     pub version: String,
     pub base_path: String,

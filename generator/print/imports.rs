@@ -16,6 +16,26 @@ impl Imports {
         self.0.extend(other.0.iter().cloned());
     }
 
+    /// Adds what rendered `use` lines name.
+    pub fn extend_rendered(&mut self, lines: &str) {
+        let statements = lines.split(';').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        for statement in statements {
+            let Some(path) = statement.strip_prefix("use ") else { continue };
+            match path.split_once("::{") {
+                None => self.add(path),
+                Some((module, names)) => {
+                    let names = names.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
+                    names.for_each(|name| self.add(format!("{module}::{name}")));
+                }
+            }
+        }
+    }
+
+    /// Forgets what the file itself defines.
+    pub fn remove(&mut self, path: &str) {
+        self.0.remove(path);
+    }
+
     /// The `use` lines: the standard library first, then crates, then this one, with a blank line between. Paths of
     /// crate `own` are written `crate::…`. Empty, or ending in a blank line.
     pub fn render(&self, own: &str) -> String {

@@ -2,7 +2,7 @@
 //! ask for.
 
 use super::literal::{is_email, is_url};
-use super::{codes, field};
+use super::{codes, cors, field};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir;
 use crate::names::Grammar;
@@ -14,11 +14,6 @@ const LANGUAGE: &str = "0.1";
 const DEFAULT_LANGUAGE: &str = "en";
 /// Region part of the credential scope unless said.
 const DEFAULT_REGION: &str = "local";
-/// Seconds that a preflight answer may be kept unless said.
-const DEFAULT_MAX_AGE: u32 = 600;
-/// Browsers keep none for longer than a day.
-const MAX_AGE: u64 = 86_400;
-
 /// Everything of `api` but the roles, which are known already.
 pub(super) fn api(
     design: &schema::Design,
@@ -50,11 +45,12 @@ pub(super) fn api(
         servers: servers(api, found),
         languages,
         security,
-        cors: api.cors.as_ref().map(|cors| self::cors(cors, found)),
+        cors: api.cors.as_ref().map(|cors| cors::cors(cors, found)),
     }
 }
 
-fn wrong(text: &Text, what: &str, help: &str) -> Diagnostic {
+/// The finding for a text that has not the form of what it should be.
+pub(super) fn wrong(text: &Text, what: &str, help: &str) -> Diagnostic {
     let message = format!("{} is no {what}", quoted(&text.value));
     Diagnostic::new(codes::API_VALUE, text.span, message).help(help)
 }
@@ -269,90 +265,4 @@ fn url(text: &Text, found: &mut Diagnostics) -> String {
         ));
     }
     text.value.clone()
-}
-
-fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
-    let any = cors.origins.value.iter().find(|origin| origin.value == "*");
-    let credentials = cors.credentials.as_ref().is_some_and(|flag| flag.value);
-    if let Some(any) = any
-        && (cors.origins.value.len() > 1 || credentials)
-    {
-        let message = if credentials {
-            "`*` with credentials"
-        } else {
-            "`*` beside other origins"
-        };
-        found.push(
-            Diagnostic::new(codes::API_VALUE, any.span, message)
-                .help("name the origins; browsers refuse `*` with credentials"),
-        );
-    }
-    if cors.origins.value.is_empty() {
-        found.push(
-            Diagnostic::new(codes::API_VALUE, cors.origins.span, "no origin")
-                .help("leave `cors` out if no page of another origin may call"),
-        );
-    }
-    for origin in cors
-        .origins
-        .value
-        .iter()
-        .filter(|origin| origin.value != "*" && !is_origin(&origin.value))
-    {
-        found.push(wrong(
-            origin,
-            "origin",
-            "write scheme, host and port only, such as `https://example.com`",
-        ));
-    }
-    for header in cors.expose.iter().filter(|header| !is_token(&header.value)) {
-        found.push(wrong(
-            header,
-            "header name",
-            "write a name such as `X-Request-Id`",
-        ));
-    }
-    if let Some(age) = cors.max_age.as_ref().filter(|age| age.value > MAX_AGE) {
-        let message = format!("{} seconds are more than a day", age.value);
-        found.push(
-            Diagnostic::new(codes::NUMBER_RANGE, age.span, message)
-                .help("browsers keep no answer for longer"),
-        );
-    }
-    let max_age = cors
-        .max_age
-        .as_ref()
-        .and_then(|age| u32::try_from(age.value).ok());
-    ir::Cors {
-        origins: cors
-            .origins
-            .value
-            .iter()
-            .map(|origin| origin.value.clone())
-            .collect(),
-        expose: cors
-            .expose
-            .iter()
-            .map(|header| header.value.clone())
-            .collect(),
-        max_age: max_age.unwrap_or(DEFAULT_MAX_AGE),
-        credentials,
-    }
-}
-
-/// Scheme, host and port (RFC 6454, section 6.2).
-fn is_origin(text: &str) -> bool {
-    is_url(text)
-        && text.is_ascii()
-        && !text
-            .split_once("://")
-            .is_some_and(|(_, host)| host.contains(['/', '?', '#', '@']))
-}
-
-/// A token of RFC 9110, section 5.6.2.
-fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }

@@ -1,12 +1,14 @@
 //! What is known of a resource before its actions: what it shows, where it is, below what.
 
-use super::catalogue::{Catalogue, unknown};
+use super::catalogue::Catalogue;
 use super::codes;
-use super::entity::{Entities, Sought};
+use super::entity::Entities;
+use super::leading::{self, Way};
 use super::path::{self, Id};
 use super::source::Sources;
+use super::standard::{self, Standard};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, BelongsToId, EntityId, MediaTypeId, PathSegment, ResourceId, Source};
+use crate::ir::{self, EntityId, MediaTypeId, PathSegment, ResourceId, Source};
 use crate::names;
 use crate::schema::{self, Name};
 use crate::source::Span;
@@ -23,24 +25,8 @@ pub(super) struct Head {
     pub(super) standard: Vec<Standard>,
 }
 
-/// A standard action and the place where it was asked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Standard {
-    pub(super) kind: ir::ActionKind,
-    pub(super) span: Span,
-}
-
 /// How many resources may be above one.
 const MAX_PARENTS: usize = 8;
-
-/// Standard actions by name, in the order that services list them.
-const STANDARD: [(&str, ir::ActionKind); 5] = [
-    ("list", ir::ActionKind::List),
-    ("show", ir::ActionKind::Show),
-    ("create", ir::ActionKind::Create),
-    ("update", ir::ActionKind::Update),
-    ("delete", ir::ActionKind::Delete),
-];
 
 /// Heads of all resources, by id.
 pub(super) struct Heads {
@@ -117,7 +103,7 @@ pub(super) fn heads(
                 entity,
                 parent: None,
                 path,
-                standard: standard(written, found),
+                standard: standard::asked(written, found),
             }
         })
         .collect();
@@ -198,78 +184,6 @@ fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> 
     }
 }
 
-/// Standard actions of `actions:` and those in long form.
-fn standard(written: &schema::Resource, found: &mut Diagnostics) -> Vec<Standard> {
-    for (index, name) in written.actions.iter().enumerate() {
-        if STANDARD.iter().all(|(known, _)| *known != name.value) {
-            found.push(
-                match written
-                    .custom
-                    .iter()
-                    .find(|(custom, _)| custom.value == name.value)
-                {
-                    None => unknown(
-                        "standard action",
-                        name,
-                        STANDARD.iter().map(|(name, _)| *name),
-                    ),
-                    Some((custom, _)) => {
-                        let message = format!(
-                            "{} is defined below and need not be listed",
-                            quoted(&name.value)
-                        );
-                        Diagnostic::new(codes::WRONG_KIND, name.span, message)
-                            .also(custom.span, "the action")
-                            .help("`actions:` is the list of standard actions")
-                    }
-                },
-            );
-        } else if let Some(first) = written.actions[..index]
-            .iter()
-            .find(|first| first.value == name.value)
-        {
-            let message = format!("{} is listed twice", quoted(&name.value));
-            found.push(
-                Diagnostic::new(codes::TWICE, name.span, message)
-                    .also(first.span, "first listed here"),
-            );
-        }
-    }
-    let place = |name: &str, kind| {
-        let long = long_form(written, kind).map(|action| action.name_span);
-        let short = written
-            .actions
-            .iter()
-            .find(|action| action.value == name)
-            .map(|action| action.span);
-        long.or(short)
-    };
-    STANDARD
-        .into_iter()
-        .filter_map(|(name, kind)| {
-            Some(Standard {
-                kind,
-                span: place(name, kind)?,
-            })
-        })
-        .collect()
-}
-
-/// What is written about a standard action.
-pub(super) fn long_form(
-    written: &schema::Resource,
-    kind: ir::ActionKind,
-) -> Option<&schema::StandardAction> {
-    match kind {
-        ir::ActionKind::List => written.list.as_ref().map(|list| &list.action),
-        ir::ActionKind::Show => written.show.as_ref(),
-        ir::ActionKind::Create => written.create.as_ref(),
-        ir::ActionKind::Update => written.update.as_ref(),
-        ir::ActionKind::Delete => written.delete.as_ref(),
-        ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection => None,
-    }
-}
-
 fn parent(
     catalogue: &Catalogue<'_>,
     entities: &Entities,
@@ -290,78 +204,17 @@ fn parent(
             ));
         return None;
     };
-    let relation = relation(entities, (child, entity), name, written.by.as_ref(), found)?;
+    let way = Way {
+        from: child,
+        to: entity,
+        needed_at: name.span,
+    };
+    let relation = leading::relation(entities, &way, written.by.as_ref(), found)?;
     Some(ir::Parent {
         resource,
         entity,
         relation,
     })
-}
-
-/// The relation that leads from a row to the row above it.
-fn relation(
-    entities: &Entities,
-    (child, parent): (EntityId, EntityId),
-    name: &Name,
-    by: Option<&Name>,
-    found: &mut Diagnostics,
-) -> Option<BelongsToId> {
-    let (here, above) = (entities.get(child), entities.get(parent));
-    if let Some(by) = by {
-        let relation = here.belongs_to_named(&by.value);
-        let Some(relation) = relation else {
-            entities.report(child, Sought::RelationToOne, by, found);
-            return None;
-        };
-        if here.relation_to_one(relation).entity == parent {
-            return Some(relation);
-        }
-        let message = format!(
-            "{} does not lead to {}",
-            quoted(&by.value),
-            quoted(&above.name)
-        );
-        found.push(
-            Diagnostic::new(codes::WRONG_KIND, by.span, message)
-                .also(here.relation_to_one(relation).span, "the relation"),
-        );
-        return None;
-    }
-    let candidates: Vec<_> = (0..here.belongs_to.len())
-        .filter(|index| here.belongs_to[*index].entity == parent)
-        .collect();
-    if let [only] = candidates[..] {
-        return Some(BelongsToId(only));
-    }
-    let message = format!(
-        "{} belongs to {} in {} ways",
-        quoted(&here.name),
-        quoted(&above.name),
-        candidates.len()
-    );
-    let names: Vec<_> = candidates
-        .iter()
-        .map(|index| quoted(&here.belongs_to[*index].name))
-        .collect();
-    found.push(if candidates.is_empty() {
-        let message = format!(
-            "{} does not belong to {}",
-            quoted(&here.name),
-            quoted(&above.name)
-        );
-        let help = format!(
-            "add `belongs_to: {{ {}: {} }}` to it",
-            names::snake(&above.name),
-            above.name
-        );
-        Diagnostic::new(codes::UNKNOWN_NAME, name.span, message)
-            .also(here.span, "the entity")
-            .help(help)
-    } else {
-        Diagnostic::new(codes::AMBIGUOUS, name.span, message)
-            .help(format!("say which with `by:`: {}", names.join(" or ")))
-    });
-    None
 }
 
 /// Resources that are below themselves, or below too many, are taken out from there, so that paths

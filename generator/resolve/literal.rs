@@ -1,7 +1,7 @@
 //! Defaults, examples and values to compare with: text becomes a value of the attribute's type.
 
 use super::types::TypeValues;
-use super::{codes, date, number, rule};
+use super::{bounds, codes, date, number, rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Literal, Shape, TypeKind};
 use crate::schema::{self, Scalar, ScalarStyle};
@@ -29,7 +29,7 @@ pub(super) fn literal(
         (schema::Literal::Scalar(scalar), Shape::Named(id)) => named(&types[id.0], scalar, found)?,
         (schema::Literal::Scalar(scalar), shape) => self::scalar(shape, scalar, found)?,
     };
-    if let Some(rule) = rule::broken(&value.rules, &read) {
+    if let Some(rule) = bounds::broken(&value.rules, &read) {
         let message = format!("the value does not keep {rule} of its own attribute");
         found.push(Diagnostic::new(
             codes::LITERAL_RULE,

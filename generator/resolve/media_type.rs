@@ -1,6 +1,6 @@
 //! What is sent: media types with their links and views.
 
-use super::catalogue::{Catalogue, DEFAULT_VIEW, view_names};
+use super::catalogue::{Catalogue, view_names};
 use super::entity::Entities;
 use super::head::Heads;
 use super::source::Sources;
@@ -109,9 +109,4 @@ fn identifier(
         );
     }
     identifier.value.clone()
-}
-
-/// Whether this is the view that everything has.
-pub(super) fn is_default(view: &str) -> bool {
-    view == DEFAULT_VIEW
 }

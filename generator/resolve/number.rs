@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+/// Digits after the point that are compared exactly: more than any decimal has.
+const COMPARED: u8 = 9;
+
 /// Whether the text is a decimal number: digits, perhaps a sign before, perhaps a point and digits
 /// behind.
 pub(super) fn is_decimal(text: &str) -> bool {
@@ -25,6 +28,10 @@ pub(super) fn is_float(text: &str) -> bool {
 
 /// The number times ten to the power of `scale`, if that is a whole number of 64 bits.
 pub(super) fn scaled(text: &str, scale: u8) -> Option<i64> {
+    widely_scaled(text, scale)?.try_into().ok()
+}
+
+fn widely_scaled(text: &str, scale: u8) -> Option<i128> {
     if !is_decimal(text) {
         return None;
     }
@@ -38,7 +45,10 @@ pub(super) fn scaled(text: &str, scale: u8) -> Option<i64> {
 
 /// Order of two numbers of the same kind: whole, decimal or floating.
 pub(super) fn compare(left: &str, right: &str) -> Ordering {
-    match (scaled(left, 9), scaled(right, 9)) {
+    match (
+        widely_scaled(left, COMPARED),
+        widely_scaled(right, COMPARED),
+    ) {
         (Some(left), Some(right)) => left.cmp(&right),
         _ => {
             let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);

@@ -2,11 +2,12 @@
 
 use super::catalogue::Catalogue;
 use super::engine::Memberships;
-use super::entity::{Entities, Sought};
+use super::entity::Entities;
+use super::leading::{self, Way};
 use super::types::TypeValues;
 use super::{codes, column, field, search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, BelongsToId, EntityId, OnDelete, SetBy};
+use crate::ir::{self, EntityId, OnDelete, SetBy};
 use crate::schema::{self, Name};
 use crate::source::Spanned;
 
@@ -107,7 +108,12 @@ pub(super) fn to_many(
         let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
             continue;
         };
-        let Some(by) = inverse(entities, id, entity, relation, found) else {
+        let way = Way {
+            from: entity,
+            to: id,
+            needed_at: relation.entity.span,
+        };
+        let Some(by) = leading::relation(entities, &way, relation.by.as_ref(), found) else {
             continue;
         };
         let limit = limit(relation.limit.as_ref(), found);
@@ -178,71 +184,6 @@ fn same_engine(
         return None;
     }
     Some(entity)
-}
-
-/// The relation of the other entity that points here.
-fn inverse(
-    entities: &Entities,
-    id: EntityId,
-    entity: EntityId,
-    written: &schema::HasMany,
-    found: &mut Diagnostics,
-) -> Option<BelongsToId> {
-    let (here, there) = (entities.get(id), entities.get(entity));
-    if let Some(by) = &written.by {
-        let relation = there.belongs_to_named(&by.value);
-        match relation {
-            None => entities.report(entity, Sought::RelationToOne, by, found),
-            Some(relation) if there.relation_to_one(relation).entity != id => {
-                let message = format!(
-                    "{} does not belong to {}",
-                    quoted(&by.value),
-                    quoted(&here.name)
-                );
-                let span = there.relation_to_one(relation).span;
-                found.push(
-                    Diagnostic::new(codes::WRONG_KIND, by.span, message).also(span, "the relation"),
-                );
-            }
-            Some(relation) => return Some(relation),
-        }
-        return None;
-    }
-    let candidates: Vec<_> = (0..there.belongs_to.len())
-        .filter(|index| there.belongs_to[*index].entity == id)
-        .collect();
-    if let [only] = candidates[..] {
-        return Some(BelongsToId(only));
-    }
-    let names: Vec<String> = candidates
-        .iter()
-        .map(|index| quoted(&there.belongs_to[*index].name))
-        .collect();
-    found.push(if candidates.is_empty() {
-        let message = format!(
-            "{} does not belong to {}",
-            quoted(&there.name),
-            quoted(&here.name)
-        );
-        let name = crate::names::snake(&here.name);
-        Diagnostic::new(codes::UNKNOWN_NAME, written.entity.span, message)
-            .also(there.span, "the entity")
-            .help(format!(
-                "add `belongs_to: {{ {name}: {} }}` to {}",
-                here.name,
-                quoted(&there.name)
-            ))
-    } else {
-        let message = format!(
-            "{} belongs to {} in {} ways",
-            quoted(&there.name),
-            quoted(&here.name),
-            names.len()
-        );
-        Diagnostic::new(codes::AMBIGUOUS, written.entity.span, message)
-            .help(format!("say which with `by:`: {}", names.join(" or ")))
-    });
-    None
 }
 
 /// `-created_at`: an attribute that rows can be ordered by.

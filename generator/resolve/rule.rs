@@ -1,7 +1,7 @@
 //! Validations: whether they suit the type, what remains of two of the same kind, and whether any
 //! value keeps them.
 
-use super::{codes, literal, number};
+use super::{bounds, codes, literal};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Literal, Shape};
 use crate::schema;
@@ -30,7 +30,7 @@ pub(super) fn tighten(
     lengths(&mut value, written, found);
     limits(&mut value, written, found);
     pattern(&mut value, written, found);
-    refuse_impossible(&value.rules, written, found);
+    bounds::refuse_impossible(&value.rules, written, found);
     value
 }
 
@@ -181,7 +181,7 @@ fn limits(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnostic
         };
         if rule
             .as_ref()
-            .is_none_or(|current| compare(&limit, current) == tighter)
+            .is_none_or(|current| bounds::compare(&limit, current) == tighter)
         {
             *rule = Some(limit);
         }
@@ -210,149 +210,6 @@ fn pattern(value: &mut ir::Value, written: &schema::Rules, found: &mut Diagnosti
         );
     }
     value.rules.pattern = Some(asked.value.clone());
-}
-
-/// Limits that leave no value. Shown at the one written here; the other may come from a type.
-fn refuse_impossible(rules: &ir::Rules, written: &schema::Rules, found: &mut Diagnostics) {
-    let count =
-        |place: &Option<crate::source::Spanned<u64>>| place.as_ref().map(|count| count.span);
-    let limit = |place: &Option<schema::Scalar>| place.as_ref().map(|scalar| scalar.span);
-    let mut refuse = |place: Option<Span>, low: &str, high: &str| {
-        if let Some(place) = place {
-            let message = format!("no value keeps both {} and {}", quoted(low), quoted(high));
-            found.push(
-                Diagnostic::new(codes::RULE_CONFLICT, place, message)
-                    .help("the least must not exceed the most"),
-            );
-        }
-    };
-    if matches!((rules.min_length, rules.max_length), (Some(low), Some(high)) if low > high) {
-        refuse(
-            count(&written.max_length).or(count(&written.min_length)),
-            "min_length",
-            "max_length",
-        );
-    }
-    if matches!((rules.min_items, rules.max_items), (Some(low), Some(high)) if low > high) {
-        refuse(
-            count(&written.max_items).or(count(&written.min_items)),
-            "min_items",
-            "max_items",
-        );
-    }
-    let lows = [
-        ("minimum", &rules.minimum, &written.minimum, false),
-        (
-            "exclusive_minimum",
-            &rules.exclusive_minimum,
-            &written.exclusive_minimum,
-            true,
-        ),
-    ];
-    let highs = [
-        ("maximum", &rules.maximum, &written.maximum, false),
-        (
-            "exclusive_maximum",
-            &rules.exclusive_maximum,
-            &written.exclusive_maximum,
-            true,
-        ),
-    ];
-    for (low_name, low, low_written, low_excluded) in lows {
-        for (high_name, high, high_written, high_excluded) in highs {
-            let (Some(low), Some(high)) = (low, high) else {
-                continue;
-            };
-            let order = compare(low, high);
-            if order == Ordering::Greater
-                || (order == Ordering::Equal && (low_excluded || high_excluded))
-            {
-                refuse(
-                    limit(high_written).or(limit(low_written)),
-                    low_name,
-                    high_name,
-                );
-            }
-        }
-    }
-}
-
-/// The rule that a value breaks, if any.
-pub(super) fn broken(rules: &ir::Rules, value: &Literal) -> Option<String> {
-    let size = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    match value {
-        Literal::Text(text) => {
-            let length = size(text.chars().count());
-            let pattern = rules.pattern.as_ref();
-            let matches = |pattern: &String| {
-                regex_lite::Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))
-            };
-            if let Some(limit) = rules.min_length.filter(|limit| length < *limit) {
-                return Some(format!("`min_length: {limit}`"));
-            }
-            if let Some(limit) = rules.max_length.filter(|limit| length > *limit) {
-                return Some(format!("`max_length: {limit}`"));
-            }
-            pattern
-                .filter(|pattern| !matches(pattern))
-                .map(|pattern| format!("the pattern {}", quoted(pattern)))
-        }
-        Literal::Integer(_) | Literal::Number(_) => broken_limit(rules, value),
-        Literal::Array(items) => {
-            let length = size(items.len());
-            if let Some(limit) = rules.min_items.filter(|limit| length < *limit) {
-                return Some(format!("`min_items: {limit}`"));
-            }
-            rules
-                .max_items
-                .filter(|limit| length > *limit)
-                .map(|limit| format!("`max_items: {limit}`"))
-        }
-        Literal::Boolean(_) => None,
-    }
-}
-
-fn broken_limit(rules: &ir::Rules, value: &Literal) -> Option<String> {
-    let allowed: [(&str, &Option<Literal>, &[Ordering]); 4] = [
-        (
-            "minimum",
-            &rules.minimum,
-            &[Ordering::Greater, Ordering::Equal],
-        ),
-        (
-            "exclusive_minimum",
-            &rules.exclusive_minimum,
-            &[Ordering::Greater],
-        ),
-        (
-            "maximum",
-            &rules.maximum,
-            &[Ordering::Less, Ordering::Equal],
-        ),
-        (
-            "exclusive_maximum",
-            &rules.exclusive_maximum,
-            &[Ordering::Less],
-        ),
-    ];
-    allowed.into_iter().find_map(|(name, limit, orders)| {
-        let limit = limit.as_ref()?;
-        let kept = orders.contains(&compare(value, limit));
-        (!kept).then(|| format!("`{name}: {}`", text(limit)))
-    })
-}
-
-/// Order of two numbers.
-fn compare(left: &Literal, right: &Literal) -> Ordering {
-    number::compare(&text(left), &text(right))
-}
-
-fn text(literal: &Literal) -> String {
-    match literal {
-        Literal::Integer(number) => number.to_string(),
-        Literal::Number(text) | Literal::Text(text) => text.clone(),
-        Literal::Boolean(_) | Literal::Array(_) => String::new(),
-    }
 }
 
 fn is_number(shape: &Shape) -> bool {

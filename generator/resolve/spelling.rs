@@ -29,7 +29,8 @@ pub(super) fn check(design: &schema::Design, found: &mut Diagnostics) {
         speller.entity(name, entity);
     }
     for (name, media_type) in &design.media_types {
-        speller.name("media type", Grammar::Pascal, Named::Definition, name);
+        // A media type is never a Rust name by itself, only the beginning of some.
+        speller.spelled("media type", Grammar::Pascal, name);
         for (name, _) in &media_type.views {
             speller.spelled("view", Grammar::Snake, name);
         }

@@ -1,15 +1,15 @@
 //! Views: which attributes of what is shown are sent, and how what it is related to is shown.
 
 use super::catalogue::unknown;
-use super::codes;
 use super::entity::Sought;
-use super::media_type::{Shown, is_default};
+use super::media_type::Shown;
+use super::{codes, nested};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
     self, AttributeId, BelongsToId, EntityId, MediaTypeId, Member, Relation, Source, TypeKind,
     ViewField,
 };
-use crate::schema::{self, Name, ViewReference};
+use crate::schema::{self, Name};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -70,7 +70,6 @@ pub(super) fn view(
         .iter()
         .find(|(view, _)| view.value == name);
     let Some((view_name, view)) = written else {
-        debug_assert!(is_default(name), "only `default` need not be written");
         let fields = all(site, &[]);
         return ir::View {
             name: name.to_owned(),
@@ -94,7 +93,7 @@ pub(super) fn view(
                 }
             }
             schema::ViewField::Nested { relation, view } => {
-                if let Some(field) = nest(site, relation, view, found) {
+                if let Some(field) = nested::field(site, relation, view, found) {
                     fields.add(field, relation, view.span, found);
                 }
             }
@@ -327,108 +326,5 @@ fn unknown_field(site: &Site<'_>, id: EntityId, name: &Name, found: &mut Diagnos
         );
     } else {
         site.shown.entities.report(id, Sought::Field, name, found);
-    }
-}
-
-/// `{author: tiny}`
-fn nest(
-    site: &Site<'_>,
-    name: &Name,
-    view: &ViewReference,
-    found: &mut Diagnostics,
-) -> Option<ViewField> {
-    let Source::Entity(id) = site.source else {
-        let message = format!(
-            "{} cannot be nested: this media type shows a type",
-            quoted(&name.value)
-        );
-        found.push(
-            Diagnostic::new(codes::WRONG_KIND, name.span, message)
-                .help("only relations of entities are nested"),
-        );
-        return None;
-    };
-    let entity = site.shown.entities.get(id);
-    let (relation, target) = match site
-        .shown
-        .entities
-        .member(id, Sought::Relation, name, found)?
-    {
-        Member::Attribute(_) => {
-            let message = format!("{} is an attribute, not a relation", quoted(&name.value));
-            let help = format!("write {} alone", quoted(&name.value));
-            found.push(Diagnostic::new(codes::WRONG_KIND, name.span, message).help(help));
-            return None;
-        }
-        Member::Relation(relation) => (relation, target(entity, relation)),
-    };
-    let media_type = nested_media_type(site, target, view, found)?;
-    let view_id = site
-        .shown
-        .catalogue
-        .view_id(media_type, &view.view, found)?;
-    Some(ViewField::Nested {
-        relation,
-        media_type,
-        view: view_id,
-    })
-}
-
-/// The entity on the other side.
-fn target(entity: &ir::Entity, relation: Relation) -> EntityId {
-    match relation {
-        Relation::BelongsTo(id) => entity.belongs_to[id.0].entity,
-        Relation::HasMany(id) => entity.has_many[id.0].entity,
-        Relation::ManyToMany(id) => entity.many_to_many[id.0].entity,
-    }
-}
-
-/// The media type that is named, or the one that is named like the entity.
-fn nested_media_type(
-    site: &Site<'_>,
-    target: EntityId,
-    view: &ViewReference,
-    found: &mut Diagnostics,
-) -> Option<MediaTypeId> {
-    let catalogue = site.shown.catalogue;
-    let target_name = &site.shown.entities.get(target).name;
-    let id = match &view.media_type {
-        Some(name) => catalogue.media_type_id(name, found)?,
-        None => match catalogue.media_types.find(target_name) {
-            Some(id) => MediaTypeId(id),
-            None => {
-                let message = format!("there is no media type {}", quoted(target_name));
-                let others: Vec<_> = site
-                    .shown
-                    .sources
-                    .showing(target)
-                    .iter()
-                    .map(|id| catalogue.media_types.name(id.0))
-                    .collect();
-                let finding = Diagnostic::new(codes::UNKNOWN_NAME, view.span, message);
-                found.push(match others.first() {
-                    Some(other) => finding.help(format!(
-                        "name another one of that entity: `{other}.{}`",
-                        view.view.value
-                    )),
-                    None => finding.help(format!(
-                        "define it: `media_types: {{ {target_name}: {{}} }}`"
-                    )),
-                });
-                return None;
-            }
-        },
-    };
-    match site.shown.sources.of(id)? {
-        Source::Entity(entity) if entity == target => Some(id),
-        _ => {
-            let message = format!(
-                "media type {} does not show {}",
-                quoted(catalogue.media_types.name(id.0)),
-                quoted(target_name)
-            );
-            found.push(Diagnostic::new(codes::WRONG_KIND, view.span, message));
-            None
-        }
     }
 }

@@ -261,6 +261,7 @@ pub(in crate::lower) enum MethodKind {
     Count(ir::ResourceId),
     Known,
     RoleOf,
+    FirstWithRole,
     Insert,
     Update,
     Delete,
@@ -360,6 +361,9 @@ pub(in crate::lower) fn method_list(
         let parameters = [format!("id: {key}")];
         let docs = format!("The role of the {spoken}, whoever asks.");
         add(docs, "role_of", &parameters, &format!("Option<{}>", role.text), MethodKind::RoleOf);
+        let docs = format!("The first {spoken} that has a role.");
+        let parameters = [format!("role: {}", role.text)];
+        add(docs, "first_with_role", &parameters, &format!("Option<{key}>"), MethodKind::FirstWithRole);
     }
     let local = rust_ident(&snake(&entity.name));
     let relations = has_relations.then(|| format!("relations: &{}Relations", entity.name));

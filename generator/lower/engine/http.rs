@@ -10,7 +10,7 @@ use crate::ir;
 use crate::names::{module, pascal, rust_ident, screaming, snake};
 use crate::plan::engine::http::{Answer, Handler, ReadBack, ReadBackArm, Resource, Route, ViewChoice, ViewsConstant};
 use crate::print::{Imports, list, rust_string};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Columns in front of a statement.
 const BODY: usize = 4;
@@ -20,7 +20,7 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
         service,
         resource,
         imports: Imports::default(),
-        choices: BTreeMap::new(),
+        choices: vec![],
         constants: vec![],
         answered: answered(service, resource),
         read_back: BTreeMap::new(),
@@ -113,13 +113,23 @@ struct Lowering<'a> {
     service: &'a ir::Service,
     resource: &'a ir::Resource,
     imports: Imports,
-    /// Views of each media type that handlers tell apart.
-    choices: BTreeMap<ir::MediaTypeId, BTreeSet<ir::ViewId>>,
+    /// Sets of views that handlers tell apart.
+    choices: Vec<Choice>,
     constants: Vec<ViewsConstant>,
     /// Views with which one thing is answered, and whether such things may be made.
     answered: BTreeMap<ViewOf, bool>,
-    /// Media types of which one thing is read back after a change, and whether such things may be made.
-    read_back: BTreeMap<ir::MediaTypeId, (BTreeSet<ir::ViewId>, bool)>,
+    /// Choices in which one thing is read back after a change, and whether such things may be made.
+    read_back: BTreeMap<usize, bool>,
+}
+
+/// The views of a media type that some actions offer.
+struct Choice {
+    media_type: ir::MediaTypeId,
+    views: Vec<ir::ViewId>,
+    /// `ViewOfArticle`, or `ViewOfArticleInList` where another action offers other views.
+    name: String,
+    /// The same in snake case behind `read_back_`.
+    function: String,
 }
 
 impl Lowering<'_> {
@@ -194,53 +204,63 @@ impl Lowering<'_> {
         }
     }
 
-    /// Name of the enum that tells the views of a media type apart.
-    fn choice(&mut self, media_type: ir::MediaTypeId, views: &[ir::ViewId]) -> String {
-        self.choices.entry(media_type).or_default().extend(views);
-        format!("ViewOf{}", self.service.media_type(media_type).name)
+    /// The enum that tells the views of an action apart.
+    fn choice(&mut self, action: &ir::Action, media_type: ir::MediaTypeId, views: &[ir::ViewId]) -> usize {
+        let mut views = views.to_vec();
+        views.sort_unstable();
+        let known = |choice: &Choice| choice.media_type == media_type && choice.views == views;
+        if let Some(index) = self.choices.iter().position(known) {
+            return index;
+        }
+        let stem = &self.service.media_type(media_type).name;
+        let first = !self.choices.iter().any(|choice| choice.media_type == media_type);
+        let (name, function) = if first {
+            (format!("ViewOf{stem}"), snake(stem))
+        } else {
+            (format!("ViewOf{stem}In{}", pascal(&action.name)), format!("{}_in_{}", snake(stem), action.name))
+        };
+        self.choices.push(Choice { media_type, views, name, function });
+        self.choices.len() - 1
     }
 
-    fn variant(&self, of: ViewOf) -> String {
-        format!(
-            "ViewOf{}::{}",
-            self.service.media_type(of.0).name,
-            pascal(&self.service.view(of.0, of.1).name)
-        )
+    fn variant(&self, choice: usize, view: ir::ViewId) -> String {
+        let Choice { media_type, name, .. } = &self.choices[choice];
+        format!("{name}::{}", pascal(&self.service.view(*media_type, view).name))
     }
 
     /// Declares the views that an action offers and names the constant.
-    fn views_constant(&mut self, action: &ir::Action) -> Option<String> {
+    fn views_constant(&mut self, action: &ir::Action) -> Option<(String, usize)> {
         let ir::ResponseBody::MediaType { media_type, views, default, .. } = &action.response.body else {
             return None;
         };
         if !matches!(self.service.media_type(*media_type).source, ir::Source::Entity(_)) {
             return None;
         }
-        let choice = self.choice(*media_type, views);
+        let choice = self.choice(action, *media_type, views);
         self.imports.add("contract::Views");
         let name = format!("{}_VIEWS", screaming(&action.name));
         let offered = views
             .iter()
             .map(|view| {
                 let wire = rust_string(&self.service.view(*media_type, *view).name);
-                format!("({wire}, {})", self.variant((*media_type, *view)))
+                format!("({wire}, {})", self.variant(choice, *view))
             })
             .collect();
         self.constants.push(ViewsConstant {
             name: name.clone(),
             action: action.name.clone(),
-            choice,
-            default: self.variant((*media_type, *default)),
+            choice: self.choices[choice].name.clone(),
+            default: self.variant(choice, *default),
             offered,
         });
-        Some(name)
+        Some((name, choice))
     }
 
     fn list(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
         let Some(policy) = self.resource.list.clone() else { return };
         let Some(entity) = self.resource.entity.map(|id| self.service.entity(id)) else { return };
         let ir::ResponseBody::MediaType { media_type, views, .. } = &action.response.body else { return };
-        let views_constant = self.views_constant(action).unwrap_or_default();
+        let Some((views_constant, choice)) = self.views_constant(action) else { return };
         self.imports.add("http_ground::Total");
         let total = if policy.total { "Total::Offered" } else { "Total::NotOffered" };
         statements.push("let mut query = incoming.query();".to_owned());
@@ -283,11 +303,11 @@ impl Lowering<'_> {
             braced(BODY, &format!("let filter = {filter}"), &fields, ";")
         };
         statements.push(value);
-        let arms = views.iter().map(|view| self.list_arm(action, (*media_type, *view))).collect::<Vec<_>>();
+        let arms = views.iter().map(|view| self.list_arm(action, choice, (*media_type, *view))).collect::<Vec<_>>();
         statements.push(format!("match view {{\n{}    }}", arms.concat()));
     }
 
-    fn list_arm(&mut self, action: &ir::Action, of: ViewOf) -> String {
+    fn list_arm(&mut self, action: &ir::Action, choice: usize, of: ViewOf) -> String {
         let method = method_name(self.service, self.resource, action, of.1);
         let sorted = self.resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty());
         let mut arguments = vec!["&caller".to_owned(), "filter".to_owned()];
@@ -301,7 +321,7 @@ impl Lowering<'_> {
         let items = self.translated(of, &module);
         format!(
             "        {} => {{\n            {call}\n            let rows = page.items;\n            let items = {items};\n            incoming.page(items, page.next, page.total)\n        }}\n",
-            self.variant(of)
+            self.variant(choice, of.1)
         )
     }
 
@@ -325,7 +345,7 @@ impl Lowering<'_> {
 
     fn show(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
         let ir::ResponseBody::MediaType { media_type, views, .. } = &action.response.body else { return };
-        let constant = self.views_constant(action).unwrap_or_default();
+        let Some((constant, choice)) = self.views_constant(action) else { return };
         statements.push(format!("let view = incoming.view(&{constant})?;"));
         let field = naming::resource_module(self.resource);
         let mut arms = String::new();
@@ -338,7 +358,7 @@ impl Lowering<'_> {
             let read = list(12, &format!("let row = engine.{field}.{method}("), &arguments, ").await?;");
             arms.push_str(&format!(
                 "        {} => {{\n            {read}\n            {}\n        }}\n",
-                self.variant(of),
+                self.variant(choice, of.1),
                 self.answer_call(of, true, None),
             ));
         }
@@ -351,7 +371,8 @@ impl Lowering<'_> {
     }
 
     fn change(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
-        let constant = self.views_constant(action);
+        let chosen = self.views_constant(action);
+        let constant = chosen.as_ref().map(|(constant, _)| constant);
         let has_query = has_query(self.service, self.resource, action);
         match (&constant, has_query) {
             (Some(constant), false) => statements.push(format!("let view = incoming.view(&{constant})?;")),
@@ -402,7 +423,8 @@ impl Lowering<'_> {
                 statements.push(format!("incoming.answer({}, &value)", status(action.response.status)));
             }
             ir::ResponseBody::MediaType { media_type, views, list, .. } => {
-                self.change_answer(action, *media_type, (views, *list), statements, &call);
+                let choice = chosen.map(|(_, choice)| choice);
+                self.change_answer(action, (*media_type, choice), (views, *list), statements, &call);
             }
         }
     }
@@ -410,12 +432,12 @@ impl Lowering<'_> {
     fn change_answer(
         &mut self,
         action: &ir::Action,
-        media_type: ir::MediaTypeId,
+        (media_type, choice): (ir::MediaTypeId, Option<usize>),
         (views, many): (&[ir::ViewId], bool),
         statements: &mut Vec<String>,
         call: &dyn Fn(&str) -> String,
     ) {
-        let ir::Source::Entity(entity_id) = self.service.media_type(media_type).source else {
+        let (ir::Source::Entity(entity_id), Some(choice)) = (self.service.media_type(media_type).source, choice) else {
             statements.push(call("let value = "));
             self.imports.add("axum::http::StatusCode");
             statements.push(format!("incoming.answer({}, &value)", status(action.response.status)));
@@ -425,7 +447,7 @@ impl Lowering<'_> {
         if many {
             statements.push(call("let ids = "));
             self.imports.add("axum::http::StatusCode");
-            let arms: Vec<String> = views.iter().map(|view| self.many_arm(action, (media_type, *view))).collect();
+            let arms: Vec<String> = views.iter().map(|view| self.many_arm(action, choice, (media_type, *view))).collect();
             statements.push(format!("match view {{\n{}    }}", arms.concat()));
             return;
         }
@@ -435,9 +457,7 @@ impl Lowering<'_> {
             .then(|| location(self.service, self.resource, media_type, &local))
             .flatten();
         let creates = self.answered.iter().any(|(of, creates)| of.0 == media_type && *creates);
-        let entry = self.read_back.entry(media_type).or_default();
-        entry.0.extend(views);
-        entry.1 |= creates;
+        self.read_back.insert(choice, creates);
         let mut arguments: Vec<String> =
             ["&engine", "&incoming", "&caller", &format!("{local}.id"), "view"].map(str::to_owned).into();
         match location {
@@ -449,7 +469,7 @@ impl Lowering<'_> {
             None if creates => arguments.push("None".to_owned()),
             None => {}
         }
-        let function = format!("read_back_{}(", snake(&self.service.media_type(media_type).name));
+        let function = format!("read_back_{}(", self.choices[choice].function);
         if matches!(action.response.status, 200 | 201) {
             statements.push(list(BODY, &function, &arguments, ").await"));
         } else {
@@ -460,7 +480,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn many_arm(&mut self, action: &ir::Action, of: ViewOf) -> String {
+    fn many_arm(&mut self, action: &ir::Action, choice: usize, of: ViewOf) -> String {
         let ir::Source::Entity(entity) = self.service.media_type(of.0).source else { return String::new() };
         let entity = self.service.entity(entity);
         let (function, _) = view_names(self.service, of);
@@ -470,7 +490,7 @@ impl Lowering<'_> {
         let items = self.translated(of, &module);
         format!(
             "        {} => {{\n            let rows = engine.ports.repositories.{repository}.{function}_by_ids(&caller, &ids).await;\n            let rows = in_order(&ids, rows.map_err(Error::from)?, |row| row.id);\n            let items: Vec<_> = {items};\n            incoming.answer({}, &items)\n        }}\n",
-            self.variant(of),
+            self.variant(choice, of.1),
             status(action.response.status)
         )
     }
@@ -542,7 +562,8 @@ impl Lowering<'_> {
 
     fn read_backs(&mut self) -> Vec<ReadBack> {
         let mut read_backs = Vec::new();
-        for (media_type, (views, creates)) in self.read_back.clone() {
+        for (choice, creates) in self.read_back.clone() {
+            let media_type = self.choices[choice].media_type;
             let ir::Source::Entity(entity) = self.service.media_type(media_type).source else { continue };
             let entity = self.service.entity(entity);
             let id = naming::id_type(entity);
@@ -558,26 +579,27 @@ impl Lowering<'_> {
                 "incoming: &Incoming".to_owned(),
                 "caller: &Caller".to_owned(),
                 format!("id: {id}"),
-                format!("view: ViewOf{}", self.service.media_type(media_type).name),
+                format!("view: {}", self.choices[choice].name),
             ];
             if creates {
                 parameters.push("location: Option<&str>".to_owned());
             }
-            let arms = views
+            let arms = self.choices[choice]
+                .views
                 .iter()
                 .map(|view| {
                     let of = (media_type, *view);
                     let (method, _) = view_names(self.service, of);
                     let location = creates.then_some("location");
                     ReadBackArm {
-                        pattern: self.variant(of),
+                        pattern: self.variant(choice, *view),
                         repository: naming::repository_field(entity),
                         method,
                         answer: self.answer_call(of, false, location),
                     }
                 })
                 .collect();
-            let name = snake(&self.service.media_type(media_type).name);
+            let name = &self.choices[choice].function;
             read_backs.push(ReadBack {
                 docs: vec![format!("Answers with the {} as the change has left it.", naming::spoken(entity))],
                 signature: list(0, &format!("async fn read_back_{name}("), &parameters, ") -> Reply {"),
@@ -590,15 +612,12 @@ impl Lowering<'_> {
     fn view_choices(&self) -> Vec<ViewChoice> {
         self.choices
             .iter()
-            .map(|(media_type, views)| {
-                let name = &self.service.media_type(*media_type).name;
+            .map(|choice| {
+                let view = |view: &ir::ViewId| pascal(&self.service.view(choice.media_type, *view).name);
                 ViewChoice {
-                    name: format!("ViewOf{name}"),
-                    spoken: docs::words(&snake(name)),
-                    variants: views
-                        .iter()
-                        .map(|view| pascal(&self.service.view(*media_type, *view).name))
-                        .collect(),
+                    name: choice.name.clone(),
+                    spoken: docs::words(&snake(&self.service.media_type(choice.media_type).name)),
+                    variants: choice.views.iter().map(view).collect(),
                 }
             })
             .collect()

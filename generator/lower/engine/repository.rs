@@ -9,7 +9,7 @@ use super::visible;
 use crate::ir;
 use crate::names::{rust_ident, snake, sql_ident, sql_name};
 use crate::plan::engine::repository::{
-    Body, ByIds, Count, CountColumn, Delete, Entity, Filter, FilterField, Insert, Known, List, Method, Nested as NestedBody, One,
+    Body, ByIds, Count, CountColumn, Delete, Entity, Filter, FilterField, FirstWithRole, Insert, Known, List, Method, Nested as NestedBody, One,
     Order, OrderArm, ReadField, Relate, RoleOf, Row, Select, SetColumn, Update,
 };
 use crate::print::{Imports, list, rust_string};
@@ -45,7 +45,10 @@ pub(super) fn entity(
     }
     let methods: Vec<Method> = method_list(service, reads, id, !entity.many_to_many.is_empty(), &mut Imports::default())
         .into_iter()
-        .map(|(method, kind)| Method { signature: method.signature, body: lowering.body(kind) })
+        .map(|(method, kind)| {
+            let body = lowering.body(kind);
+            Method { signature: lowering.implemented(&method.signature, &body), body }
+        })
         .collect();
     lowering.imports(reads, projections, &mut imports);
     let mut rows = Vec::new();
@@ -75,7 +78,11 @@ pub(super) fn entity(
         repository: naming::repository_trait(entity),
         name: format!("Sql{}", naming::repository_trait(entity)),
         field: naming::repository_field(entity),
-        filters: listed.iter().map(|resource| lowering.filter(resource, &mut imports)).collect(),
+        filters: listed
+            .iter()
+            .filter(|resource| lowering.filter_call(resource).is_some())
+            .map(|resource| lowering.filter(resource, &mut imports))
+            .collect(),
         orders: listed.iter().filter_map(|resource| lowering.order(resource, &mut imports)).collect(),
         visible,
         methods,
@@ -139,6 +146,7 @@ impl Lowering<'_> {
                 for relation in &self.entity.many_to_many {
                     imports.add(format!("contract::{}", naming::id_type(self.service.entity(relation.entity))));
                 }
+                imports.add("super::Pairs");
                 imports.add("super::relate");
                 if reads.update.contains(&self.id) {
                     imports.add("super::unrelate");
@@ -183,6 +191,7 @@ impl Lowering<'_> {
                 }
                 imports.add("super::parsed");
             }
+            MethodKind::FirstWithRole => imports.add("uuid::Uuid"),
             MethodKind::Insert | MethodKind::Update | MethodKind::Delete => {}
         }
     }
@@ -217,7 +226,7 @@ impl Lowering<'_> {
             MethodKind::List(resource, view) => self.list_body(self.service.resource(resource), view),
             MethodKind::Count(resource) => Body::Count(Count {
                 open: rust_string(&format!("SELECT count(*) FROM {table} WHERE TRUE")),
-                filter: filter_function(self.service.resource(resource)),
+                filter: self.filter_call(self.service.resource(resource)),
                 visible: self.visible(),
             }),
             MethodKind::Known => Body::Known(Known {
@@ -226,6 +235,7 @@ impl Lowering<'_> {
                 visible: self.visible(),
             }),
             MethodKind::RoleOf => Body::RoleOf(RoleOf { open: self.role_statement() }),
+            MethodKind::FirstWithRole => Body::FirstWithRole(self.first_with_role()),
             MethodKind::Insert => Body::Insert(self.insert()),
             MethodKind::Update => Body::Update(self.update()),
             MethodKind::Delete => Body::Delete(Delete {
@@ -261,6 +271,17 @@ impl Lowering<'_> {
         rust_string(&format!("SELECT {column} FROM {} WHERE id = ", self.table()))
     }
 
+    fn first_with_role(&self) -> FirstWithRole {
+        let ir::RoleSource::Account { role, .. } = self.service.api.security.role_source else {
+            unreachable!("only the account entity has a role");
+        };
+        let column = attribute_column(self.service, self.entity, role).sql;
+        FirstWithRole {
+            open: rust_string(&format!("SELECT id FROM {} WHERE {column} = ", self.table())),
+            id: naming::id_type(self.entity),
+        }
+    }
+
     fn list_body(&self, resource: &ir::Resource, view: ir::ViewId) -> Body {
         let of = (resource.media_type, view);
         let (function, _) = view_names(self.service, of);
@@ -268,11 +289,37 @@ impl Lowering<'_> {
         let order = if has_order { ", order" } else { "" };
         Body::List(List {
             select: self.select_call(&function, &self.counts_of(of)),
-            filter: filter_function(resource),
+            filter: self.filter_call(resource),
             visible: self.visible(),
             order: format!("{}_order(&mut sql{order}, window);", resource.name),
             row: function,
         })
+    }
+
+    fn filter_call(&self, resource: &ir::Resource) -> Option<String> {
+        (!filter_columns(self.service, resource).is_empty()).then(|| filter_function(resource))
+    }
+
+    /// The signature as the implementation writes it: what it does not use yet begins with `_`.
+    fn implemented(&self, signature: &str, body: &Body) -> String {
+        let (select, visible, filter) = match body {
+            Body::One(one) => (Some(&one.select), &one.visible, None),
+            Body::ByIds(by_ids) => (Some(&by_ids.select), &by_ids.visible, None),
+            Body::Nested(nested) => (Some(&nested.select), &nested.visible, None),
+            Body::List(list) => (Some(&list.select), &list.visible, Some(&list.filter)),
+            Body::Count(count) => (None, &count.visible, Some(&count.filter)),
+            Body::Known(known) => (None, &known.visible, None),
+            _ => return signature.to_owned(),
+        };
+        let asks = visible.is_some() || select.is_some_and(|select| select.contains("caller"));
+        let mut signature = signature.to_owned();
+        if !asks {
+            signature = signature.replace("caller: &Caller", "_caller: &Caller");
+        }
+        if filter.is_some_and(Option::is_none) {
+            signature = signature.replace("filter: &", "_filter: &");
+        }
+        signature
     }
 
     fn entity_row(&self) -> Row {
@@ -300,6 +347,7 @@ impl Lowering<'_> {
         let columns = format!("SELECT {}", names.join(", "));
         let from = format!(" FROM {table}");
         Select {
+            asks: counts.iter().any(|relation| self.counted(*relation).1.is_some()),
             function: function.to_owned(),
             text: rust_string(&format!("{columns}{from}")),
             columns: rust_string(&columns),

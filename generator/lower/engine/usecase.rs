@@ -467,6 +467,7 @@ impl Lowering<'_> {
             restricted.push(Restricted { condition, field: rust_string(&part.name) });
         }
         if roles_used {
+            self.imports.add("contract::FieldError");
             self.imports.add(format!("contract::{}", role_type(self.service)));
         }
         restricted
@@ -798,8 +799,9 @@ fn custom(
     action: &ir::Action,
     parameters: Vec<String>,
     output: &str,
-    imports: Imports,
+    mut imports: Imports,
 ) -> Custom {
+    imports.add("crate::generated::domain::NotImplemented");
     let module = custom_module(resource, action);
     let function = rust_ident(&action.name);
     let unused: Vec<String> = parameters

@@ -33,11 +33,33 @@ impl Names<'_> {
                 span,
                 format!("the repository of {what}"),
             );
-            let module = rust::module(&case::snake(&entity.name));
-            self.add(Scope::Modules(entity.engine), module, span, what.clone());
+            self.add(
+                domain,
+                derived::new(&entity.name),
+                span,
+                format!("a new row of {what}"),
+            );
+            let relations = derived::relations(&entity.name);
+            self.add(domain, relations, span, format!("the relations of {what}"));
+            self.modules(entity, &what);
             self.columns(EntityId(position), entity);
             self.counts(EntityId(position), entity);
             self.tables(entity, &what);
+        }
+    }
+
+    fn modules(&mut self, entity: &ir::Entity, what: &str) {
+        let scope = Scope::DomainModules(entity.engine);
+        let module = rust::module(&case::snake(&entity.name));
+        self.add(scope, module, entity.span, what.to_owned());
+        for attribute in entity
+            .attributes
+            .iter()
+            .filter(|column| column.computed.is_some())
+        {
+            let name = derived::computed(&entity.name, &attribute.name);
+            let what = format!("computed attribute `{}` of {what}", attribute.name);
+            self.add(scope, name, attribute.span, what);
         }
     }
 
@@ -132,28 +154,27 @@ impl Names<'_> {
             self.add(scope, derived::index(table, &[&key]), relation.span, what);
         }
         for index in &entity.indexes {
-            let columns: Vec<String> = index
+            let parts: Vec<String> = index
                 .parts
                 .iter()
                 .map(|part| column(entity, *part))
                 .collect();
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            let name = if index.unique {
-                derived::unique(table, &columns)
-            } else {
-                derived::index(table, &columns)
-            };
-            self.add(
-                scope,
-                name,
-                index.span,
-                format!("the index over {} of {what}", columns.join(", ")),
-            );
+            let columns: Vec<&str> = parts.iter().map(String::as_str).collect();
+            // One column alone may be indexed for another reason already; that is the same index.
+            if columns.len() > 1 {
+                let name = if index.unique {
+                    derived::unique(table, &columns)
+                } else {
+                    derived::index(table, &columns)
+                };
+                let what = format!("the index over {} of {what}", columns.join(", "));
+                self.add(scope, name, index.span, what);
+            }
         }
         for relation in &entity.many_to_many {
-            let join = derived::join_table(table, &relation.name);
+            let join = derived::join_table(&entity.name, &relation.name);
             let target = &self.service.entity(relation.entity).name;
-            let [_, there] = derived::join_columns(&entity.name, &relation.name, target);
+            let [_, there] = derived::join_columns(&entity.name, target);
             let of = format!("of relation `{}` of {what}", relation.name);
             self.add(
                 scope,

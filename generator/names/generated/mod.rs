@@ -5,7 +5,7 @@ mod entity;
 mod resource;
 mod scope;
 
-use super::{derived, rust};
+use super::{case, derived, rust};
 use crate::ir::{self, EngineId, TypeId, TypeKind};
 use crate::source::Span;
 
@@ -32,6 +32,7 @@ pub fn generated(service: &ir::Service) -> Vec<Derived> {
         list: Vec::new(),
     };
     names.roles();
+    names.engines();
     names.types();
     names.entities();
     names.media_types();
@@ -72,6 +73,8 @@ impl Names<'_> {
     fn types(&mut self) {
         for (position, ty) in self.service.types.iter().enumerate() {
             let what = format!("type `{}`", ty.name);
+            let module = rust::module(&case::snake(&ty.name));
+            self.add(Scope::TypeModules, module, ty.span, what.clone());
             self.add(Scope::Contract, ty.name.clone(), ty.span, what.clone());
             for engine in 0..self.service.engines.len() {
                 let scope = Scope::Domain(EngineId(engine));
@@ -107,19 +110,51 @@ impl Names<'_> {
         }
     }
 
+    /// What each engine asks of the others.
+    fn engines(&mut self) {
+        for (position, engine) in self.service.engines.iter().enumerate() {
+            for other in (0..self.service.engines.len()).filter(|other| *other != position) {
+                let what = format!("what is asked of engine `{}`", engine.name);
+                let scope = Scope::Domain(EngineId(other));
+                self.add(scope, derived::port(&engine.name), engine.span, what);
+            }
+        }
+    }
+
     fn media_types(&mut self) {
         for media_type in &self.service.media_types {
+            let what = format!("media type `{}`", media_type.name);
+            let module = rust::module(&case::snake(&media_type.name));
+            self.add(Scope::ViewModules, module, media_type.span, what.clone());
+            if !media_type.links.is_empty() {
+                let what = format!("the links of {what}");
+                self.sent(derived::links(&media_type.name), media_type.span, &what);
+            }
             for view in &media_type.views {
-                let what = format!("view `{}` of media type `{}`", view.name, media_type.name);
-                let name = derived::view(&media_type.name, &view.name);
-                self.add(Scope::Contract, name, view.span, what.clone());
+                let what = format!("view `{}` of {what}", view.name);
+                self.sent(
+                    derived::view(&media_type.name, &view.name),
+                    view.span,
+                    &what,
+                );
                 if let ir::Source::Entity(id) = media_type.source {
-                    let entity = self.service.entity(id);
-                    let name = derived::projection(&entity.name, &media_type.name, &view.name);
-                    let what = format!("what is read for {what}");
-                    self.add(Scope::Domain(entity.engine), name, view.span, what);
+                    let domain = Scope::Domain(self.service.entity(id).engine);
+                    let name = derived::projection(&media_type.name, &view.name);
+                    self.add(domain, name, view.span, format!("what is read for {what}"));
                 }
             }
         }
+    }
+
+    /// A type that is sent, with the argument of its constructor.
+    fn sent(&mut self, name: String, span: Span, what: &str) {
+        let fields = derived::fields(&name);
+        self.add(
+            Scope::Contract,
+            fields,
+            span,
+            format!("the fields of {what}"),
+        );
+        self.add(Scope::Contract, name, span, what.to_owned());
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Names, Scope};
 use crate::ir::{
-    self, FilterBy, FilterOperator, Payload, PayloadField, ResourceId, ResponseBody, TypeKind,
+    self, ActionKind, FilterBy, FilterOperator, Payload, PayloadField, ResourceId, ResponseBody,
+    SortBy, TypeKind,
 };
 use crate::names::{case, derived, rust};
 use crate::source::Span;
@@ -16,25 +17,85 @@ impl Names<'_> {
         for (position, resource) in self.service.resources.iter().enumerate() {
             let id = ResourceId(position);
             let what = format!("resource `{}`", resource.name);
-            let domain = Scope::Domain(resource.engine);
-            let usecase = derived::usecase(&resource.name);
-            self.add(
-                domain,
-                usecase,
-                resource.span,
-                format!("the usecase of {what}"),
-            );
-            self.add(
-                Scope::Commands,
-                case::kebab(&resource.name),
-                resource.span,
-                what,
-            );
+            self.resource(resource, &what);
+            self.sorts(id, resource);
             for (position, action) in resource.actions.iter().enumerate() {
                 self.action(id, position, action);
             }
         }
         self.errors();
+    }
+
+    fn resource(&mut self, resource: &ir::Resource, what: &str) {
+        let (name, span) = (resource.name.as_str(), resource.span);
+        let domain = Scope::Domain(resource.engine);
+        self.add(
+            domain,
+            derived::usecase(name),
+            span,
+            format!("the usecase of {what}"),
+        );
+        self.add(
+            domain,
+            case::pascal(name),
+            span,
+            format!("the implementation of {what}"),
+        );
+        let module = rust::module(name);
+        let modules = Scope::UsecaseModules(resource.engine);
+        self.add(
+            modules,
+            format!("{module}_yours"),
+            span,
+            format!("your part of {what}"),
+        );
+        self.add(modules, module, span, what.to_owned());
+        self.add(Scope::Paths, name.to_owned(), span, what.to_owned());
+        if resource.entity.is_some() {
+            self.add(
+                Scope::Paths,
+                derived::item(name),
+                span,
+                format!("one of {what}"),
+            );
+        }
+        self.add(Scope::Commands, case::kebab(name), span, what.to_owned());
+        if resource.list.is_some() {
+            let orders = derived::sort(name);
+            self.add(
+                Scope::Contract,
+                orders,
+                span,
+                format!("the orders of {what}"),
+            );
+            self.add(
+                domain,
+                derived::filter(name),
+                span,
+                format!("the filters of {what}"),
+            );
+        }
+    }
+
+    /// Orders of a list, both ways.
+    fn sorts(&mut self, id: ResourceId, resource: &ir::Resource) {
+        let (Some(list), Some(entity)) = (&resource.list, resource.entity) else {
+            return;
+        };
+        let entity = self.service.entity(entity);
+        for SortBy::Attribute(attribute) in &list.sorts {
+            let attribute = entity.attribute(*attribute);
+            let what = format!("order by `{}`", attribute.name);
+            let name = rust::variant(&attribute.name);
+            let descending = format!("{name}Descending");
+            self.add(Scope::Sorts(id), name, attribute.span, what.clone());
+            self.add(
+                Scope::Sorts(id),
+                descending,
+                attribute.span,
+                format!("{what}, descending"),
+            );
+        }
     }
 
     fn action(&mut self, id: ResourceId, position: usize, action: &ir::Action) {
@@ -51,6 +112,7 @@ impl Names<'_> {
             let name = derived::payload(&resource.name, &action.name);
             self.add(Scope::Contract, name, action.span, what);
         }
+        self.operation(resource, action, &what);
         let query = self.query(resource, action);
         for (name, span, what) in &query {
             self.add(
@@ -69,6 +131,28 @@ impl Names<'_> {
         }
     }
 
+    fn operation(&mut self, resource: &ir::Resource, action: &ir::Action, what: &str) {
+        let what = format!("{what} of resource `{}`", resource.name);
+        let name = derived::action(&resource.name, &action.name);
+        if matches!(
+            action.kind,
+            ActionKind::CustomMember | ActionKind::CustomCollection
+        ) {
+            let modules = Scope::UsecaseModules(resource.engine);
+            self.add(modules, name.clone(), action.span, what.clone());
+        }
+        if action.kind == ActionKind::List || !action.query.is_empty() {
+            let ty = derived::query(&resource.name, &action.name);
+            self.add(
+                Scope::Contract,
+                ty,
+                action.span,
+                format!("the query of {what}"),
+            );
+        }
+        self.add(Scope::Operations, name, action.span, what);
+    }
+
     /// Parameters in the query: those of lists and views, filters, and what a custom action says.
     fn query(&self, resource: &ir::Resource, action: &ir::Action) -> Vec<Input> {
         let written = action.query.iter();
@@ -79,7 +163,7 @@ impl Names<'_> {
             let what = String::from("the parameter that asks for a view");
             names.push((String::from("view"), action.span, what));
         }
-        let (Some(list), Some(entity), ir::ActionKind::List) =
+        let (Some(list), Some(entity), ActionKind::List) =
             (&resource.list, resource.entity, action.kind)
         else {
             return names;
@@ -94,13 +178,13 @@ impl Names<'_> {
         }
         for filter in &list.filters {
             let name = match filter.by {
-                FilterBy::Attribute(id) => &entity.attribute(id).name,
-                FilterBy::BelongsTo(id) => &entity.relation_to_one(id).name,
-                FilterBy::ManyToMany(id) => &entity.many_to_many[id.0].name,
+                FilterBy::Attribute(id) => entity.attribute(id).name.clone(),
+                FilterBy::BelongsTo(id) => derived::foreign_key(&entity.relation_to_one(id).name),
+                FilterBy::ManyToMany(id) => derived::member_key(&entity.many_to_many[id.0].name),
             };
             for operator in &filter.operators {
                 names.push((
-                    parameter(name, *operator),
+                    parameter(&name, *operator),
                     filter.span,
                     format!("a filter by `{name}`"),
                 ));

@@ -9,8 +9,20 @@ pub enum Scope {
     Contract,
     /// Types and traits of an engine, which uses those of the contract beside them.
     Domain(EngineId),
-    /// Modules of an engine, one per entity.
-    Modules(EngineId),
+    /// Modules of an engine's domain: entities and computed attributes.
+    DomainModules(EngineId),
+    /// Modules of an engine's usecases: resources and custom actions.
+    UsecaseModules(EngineId),
+    /// Modules of named types.
+    TypeModules,
+    /// Modules of media types.
+    ViewModules,
+    /// Functions of paths.
+    Paths,
+    /// Operations of all resources, by which documents tell them apart.
+    Operations,
+    /// Orders of a list.
+    Sorts(ResourceId),
     /// Errors of an engine.
     Errors(EngineId),
     /// Attributes, relations, ids and counts of an entity: its columns, the fields of its views and
@@ -38,7 +50,20 @@ impl Scope {
         match self {
             Self::Contract => String::from("the types of the contract"),
             Self::Domain(id) => format!("the types of engine `{}`", service.engine(id).name),
-            Self::Modules(id) => format!("the modules of engine `{}`", service.engine(id).name),
+            Self::DomainModules(id) => {
+                format!("the domain modules of engine `{}`", service.engine(id).name)
+            }
+            Self::UsecaseModules(id) => {
+                format!(
+                    "the usecase modules of engine `{}`",
+                    service.engine(id).name
+                )
+            }
+            Self::TypeModules => String::from("the modules of types"),
+            Self::ViewModules => String::from("the modules of views"),
+            Self::Paths => String::from("the functions of paths"),
+            Self::Operations => String::from("the operations"),
+            Self::Sorts(id) => format!("the orders of resource `{}`", service.resource(id).name),
             Self::Errors(id) => format!("the errors of engine `{}`", service.engine(id).name),
             Self::Columns(id) => format!("entity `{}`", service.entity(id).name),
             Self::Inside(id) => format!("type `{}`", service.ty(id).name),

@@ -64,6 +64,7 @@ pub enum Body {
     Count(Count),
     Known(Known),
     RoleOf(RoleOf),
+    FirstWithRole(FirstWithRole),
     Insert(Insert),
     Update(Update),
     Delete(Delete),
@@ -108,7 +109,8 @@ pub struct Nested {
 #[derive(Debug, Clone, Serialize)]
 pub struct List {
     pub select: String,
-    pub filter: String,
+    /// Function that limits the statement, if there is anything to filter by.
+    pub filter: Option<String>,
     pub visible: Option<String>,
     /// `articles_order(&mut sql, order, window)`
     pub order: String,
@@ -119,7 +121,7 @@ pub struct List {
 pub struct Count {
     /// The whole statement up to its conditions, quoted.
     pub open: String,
-    pub filter: String,
+    pub filter: Option<String>,
     pub visible: Option<String>,
 }
 
@@ -134,6 +136,12 @@ pub struct Known {
 #[derive(Debug, Clone, Serialize)]
 pub struct RoleOf {
     pub open: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FirstWithRole {
+    pub open: String,
+    pub id: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -203,6 +211,8 @@ pub struct Select {
     pub from: String,
     /// Whole text if nothing is counted, quoted.
     pub text: String,
+    /// Whether what is counted depends on who asks.
+    pub asks: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

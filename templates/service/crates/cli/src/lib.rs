@@ -21,6 +21,7 @@ mod record;
 mod secret_prompt;
 mod session;
 mod table;
+mod values;
 mod verbose;
 
 use std::ffi::OsString;
@@ -34,10 +35,11 @@ pub use console::{Console, Output};
 pub use environment::Environment;
 pub use exit::Exit;
 pub use failure::{Failure, Outcome};
-pub use list::Window;
+pub use list::{CountedWindow, Window};
 pub use precondition::Precondition;
 pub use session::Session;
 pub use table::{Row, Table};
+pub use values::{Json, finite};
 
 use arguments::{Arguments, Command};
 

@@ -45,16 +45,18 @@ impl<'a> Session<'a> {
         Ok(call.await?)
     }
 
-    /// Makes a call for a list and prints its items: those of this page, or of it and all that
-    /// follow.
+    /// Makes a call for a list and prints its items: those of the part that is asked for, or of it
+    /// and all that follow.
     ///
     /// # Errors
     ///
     /// As [`Session::show`].
-    pub async fn list<T>(&mut self, call: Call<PageBody<T>>, window: &Window) -> Outcome
+    pub async fn list<T>(&mut self, call: Call<PageBody<T>>, part: impl Into<Window>) -> Outcome
     where
         T: Serialize + Send + 'static,
     {
+        let window = part.into();
+        let call = window.apply(call);
         let page = if window.all {
             everything(call).await?
         } else {

@@ -46,7 +46,7 @@ pub struct Call<T> {
 impl Call<()> {
     /// A call whose answer's body does not matter.
     pub(crate) fn new(client: Client, method: Method, path: String) -> Self {
-        let limits = client.limits();
+        let limits = client.inner.limits;
         Self {
             client,
             request: Request::new(method, path),
@@ -194,7 +194,23 @@ impl<T> Call<T> {
     }
 }
 
+/// What every list understands.
 impl<T: Send + 'static> Call<PageBody<T>> {
+    /// Asks for pages of at most this many items. Each list has a greatest number of its own.
+    pub fn limit(self, limit: u32) -> Self {
+        self.query("limit", limit)
+    }
+
+    /// Continues behind an earlier page, whose `next` this is.
+    pub fn cursor(self, cursor: impl Into<String>) -> Self {
+        self.query("cursor", cursor.into())
+    }
+
+    /// Has the items of the whole list counted, where a list offers it.
+    pub fn total(self) -> Self {
+        self.query("total", true)
+    }
+
     /// All pages, from the one that this call asks for.
     pub fn pages(self) -> Pages<T> {
         Pages::new(self)

@@ -35,7 +35,7 @@ pub(crate) struct Inner {
     pub(crate) retries: Retries,
     pub(crate) budget: Budget,
     pub(crate) clock: Clock,
-    limits: Limits,
+    pub(crate) limits: Limits,
 }
 
 /// How long to wait for an answer.
@@ -75,36 +75,29 @@ impl Client {
 
     /// Calls GET on a path; like its siblings for what the design does not know.
     pub fn get(&self, path: impl Into<String>) -> Call<()> {
-        self.call(Method::GET, path)
+        Call::new(self.clone(), Method::GET, path.into())
     }
 
     /// Calls POST on a path.
     pub fn post(&self, path: impl Into<String>) -> Call<()> {
-        self.call(Method::POST, path)
+        Call::new(self.clone(), Method::POST, path.into())
     }
 
     /// Calls PUT on a path.
     pub fn put(&self, path: impl Into<String>) -> Call<()> {
-        self.call(Method::PUT, path)
+        Call::new(self.clone(), Method::PUT, path.into())
     }
 
     /// Calls PATCH on a path.
     pub fn patch(&self, path: impl Into<String>) -> Call<()> {
-        self.call(Method::PATCH, path)
+        Call::new(self.clone(), Method::PATCH, path.into())
     }
 
     /// Calls DELETE on a path.
     pub fn delete(&self, path: impl Into<String>) -> Call<()> {
-        self.call(Method::DELETE, path)
+        Call::new(self.clone(), Method::DELETE, path.into())
     }
 
-    pub(crate) fn limits(&self) -> Limits {
-        self.inner.limits
-    }
-
-    fn call(&self, method: Method, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), method, path.into())
-    }
 }
 
 impl fmt::Debug for Client {

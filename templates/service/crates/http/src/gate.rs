@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use authentication::{ALGORITHM, KeyId, Secret, Verifier};
 use contract::Caller;
 use http::HeaderValue;
+use jiff::SignedDuration;
 use tokio::sync::Semaphore;
 
 use crate::cors::Cors;
@@ -37,6 +38,8 @@ pub struct GateOptions {
     pub keys: Arc<dyn Keys>,
     /// The service's own secret; the key for cursors is derived from it.
     pub secret: Secret,
+    /// How far the date of a signature may be from now, either way.
+    pub clock_skew: SignedDuration,
     /// How much one request may take.
     pub limits: Limits,
     /// Which web pages of other origins may call; `None` for none.
@@ -76,7 +79,8 @@ impl Gate {
     pub fn new(options: GateOptions) -> Self {
         Self(Arc::new(Shared {
             challenge: challenge(&options.region, &options.service),
-            verifier: Verifier::new(options.region, options.service),
+            verifier: Verifier::new(options.region, options.service)
+                .with_skew(options.clock_skew),
             keys: options.keys,
             sealer: Sealer::new(&options.secret),
             in_flight: Semaphore::new(options.limits.in_flight.min(Semaphore::MAX_PERMITS)),

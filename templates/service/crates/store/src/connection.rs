@@ -92,12 +92,12 @@ impl Connection {
         self.run(Steps::all(statements)).await
     }
 
-    /// Runs `first` and, only if it affects a row, those of `then` in this order, all as one atomic
-    /// unit: if one fails, none is done. Returns whether `first`, an `INSERT`, `UPDATE` or `DELETE`,
-    /// affected a row.
+    /// Runs `first`, an `INSERT`, `UPDATE` or `DELETE`, and, only if it affects a row, those of
+    /// `then` in this order, all as one atomic unit: if one fails, none is done. Returns whether
+    /// `first` affected a row.
     ///
-    /// This is a transaction with a condition that is decided where the data is: on SQLite it shares
-    /// a commit with other writes, as a transaction does not. In a transaction it is a part of that.
+    /// It takes the place of a transaction that would only look at the answer to `first`: on SQLite
+    /// no other write waits for the caller to look. In a transaction it is a part of that one.
     ///
     /// # Errors
     /// What the database says of the first that fails.
@@ -124,6 +124,7 @@ impl Connection {
         )
     }
 
+    /// Runs an atomic unit and counts what was run of it: all, as far as is known, if it fails.
     async fn run(&self, steps: Steps) -> Result<Vec<u64>, Error> {
         steps.statements().iter().try_for_each(check)?;
         let all = steps.statements().len();
@@ -156,6 +157,7 @@ impl Connection {
         rows.map(|row| map(&Row::postgres(row))).collect()
     }
 
+    /// Counts a statement and refuses values that cannot be stored.
     fn admit(&self, sql: &Sql) -> Result<(), Error> {
         self.count(1);
         check(sql)

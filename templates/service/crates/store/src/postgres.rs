@@ -126,10 +126,7 @@ impl Database {
 }
 
 /// One statement needs no transaction; several get one.
-async fn execute_once(
-    client: Object,
-    steps: &Steps,
-) -> Result<Vec<u64>, tokio_postgres::Error> {
+async fn execute_once(client: Object, steps: &Steps) -> Result<Vec<u64>, tokio_postgres::Error> {
     if let [sql] = steps.statements() {
         return Ok(vec![execute(&client, sql).await?]);
     }

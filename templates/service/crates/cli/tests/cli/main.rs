@@ -7,3 +7,4 @@ mod options;
 mod profiles;
 mod program;
 mod tables;
+mod values;

@@ -26,17 +26,16 @@ fn three_pages(request: &Received) -> Answer {
 #[derive(Serialize)]
 struct Query {
     status: Option<&'static str>,
-    limit: Option<u32>,
-    cursor: Option<String>,
+    author: Option<&'static str>,
 }
 
 fn list(client: &Client) -> Call<PageBody<u32>> {
     let query = Query {
         status: Some("open"),
-        limit: Some(2),
-        cursor: None,
+        author: None,
     };
-    client.get("/v1/things").parameters(&query).returning()
+    let call = client.get("/v1/things").parameters(&query).returning();
+    call.limit(2)
 }
 
 #[tokio::test]
@@ -67,6 +66,19 @@ async fn gives_page_after_page() {
             "/v1/things?cursor=b&limit=2&status=open",
             "/v1/things?cursor=c&limit=2&status=open",
         ]
+    );
+}
+
+#[tokio::test]
+async fn continues_where_another_list_ended_and_counts() {
+    let server = Server::start(|_, request| three_pages(request)).await;
+    let call = list(&server.client().build().unwrap()).cursor("c").total();
+    assert_eq!(call.await.unwrap().items, [3]);
+    let requests = server.received();
+    let targets: Vec<_> = requests.iter().map(Received::target).collect();
+    assert_eq!(
+        targets,
+        ["/v1/things?cursor=c&limit=2&status=open&total=true"]
     );
 }
 

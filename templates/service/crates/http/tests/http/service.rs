@@ -64,6 +64,7 @@ pub(crate) fn gate_with_secret(secret: &str, limits: Limits, cors: Option<Cors>)
         service: "things".to_owned(),
         keys: Arc::new(OneKey),
         secret: Secret::new(secret.to_owned()),
+        clock_skew: jiff::SignedDuration::from_mins(15),
         limits,
         cors,
     })

@@ -6,7 +6,7 @@ use access_keys::CreatedKey;
 use driver::service::{NAME, REGION};
 
 use super::profile::StoredProfile;
-use super::wiring::EXAMPLE_PATH;
+use engines::EXAMPLE_PATH;
 
 /// The access key of a first start.
 pub(crate) struct FirstKey {

@@ -8,13 +8,13 @@ use access_keys::{AccessKeys, SecretKey};
 use async_trait::async_trait;
 use axum::Router;
 use driver::service::{NAME, REGION};
+use engines::Engines;
 use http_ground::{Gate, GateOptions, Health, Ready, ground, operations};
 use store::Store;
 
 use super::config::RequestConfig;
 use super::key_lookup::KeyLookup;
 use super::pages;
-use super::wiring::{self, Engines};
 
 /// The service, ready to be served.
 pub(crate) struct Application {
@@ -38,10 +38,10 @@ impl Application {
             secret: secret_key.to_secret(),
             clock_skew: config.clock_skew,
             limits: config.limits.clone(),
-            cors: wiring::cors(),
+            cors: engines::cors(),
         });
         let health = Health::new(Arc::new(Reachable(store.clone())));
-        let router = wiring::routes(&engines, &gate).merge(pages::routes());
+        let router = engines.routes(&gate).merge(pages::routes());
         Self {
             router: ground(router, &gate).merge(operations(&gate, &health)),
             health,
@@ -53,7 +53,7 @@ impl Application {
 /// The access keys of a service, which knows the accounts that may hold them.
 pub(crate) fn access_keys(store: &Store, secret_key: &SecretKey, engines: &Engines) -> AccessKeys {
     let access_keys = AccessKeys::new(store.connection(), secret_key);
-    match wiring::accounts(engines) {
+    match engines.accounts() {
         Some(accounts) => access_keys.with_accounts(accounts),
         None => access_keys,
     }

@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use uuid::Uuid;
 
 use super::config::variables::VARIABLES;
-use super::wiring::ROLES;
+use engines::ROLES;
 
 /// What the program is told to do.
 #[derive(Debug, Parser)]

@@ -9,7 +9,7 @@ use store::{Migration, Store};
 
 use super::config::{Config, DatabaseConfig};
 use super::failure::Failure;
-use super::migrations::{MIGRATIONS, SEEDS};
+use engines::{MIGRATIONS, SEEDS};
 use super::{data_folder, secret_file};
 
 /// Where an embedded database and its secret key are.
@@ -25,16 +25,18 @@ pub(crate) struct Database {
     pub(crate) applied: Vec<String>,
 }
 
-/// Opens the database and applies the migrations that are missing. An embedded database without
-/// access keys has not seen a first start to its end: it is given the sample data of the design.
+/// Opens the database, applies the migrations that are missing, and checks the secret key. An
+/// embedded database without access keys has not seen a first start to its end: it is given the
+/// sample data of the design.
 pub(crate) async fn open(config: &Config) -> Result<Database, Failure> {
     let (store, secret_key) = connect(config)?;
     let mut applied = migrate(&store).await?;
-    if config.seeds && matches!(config.database, DatabaseConfig::Embedded(_)) {
-        let access_keys = AccessKeys::new(store.connection(), &secret_key);
-        if access_keys.is_empty().await? {
-            applied.extend(seed(&store).await?);
-        }
+    let access_keys = AccessKeys::new(store.connection(), &secret_key);
+    // Whatever would be sealed under another key than the rest could never be used with it.
+    access_keys.check_secret_key().await?;
+    let is_embedded = matches!(config.database, DatabaseConfig::Embedded(_));
+    if is_embedded && config.seeds && access_keys.is_empty().await? {
+        applied.extend(seed(&store).await?);
     }
     Ok(Database {
         store,

@@ -30,15 +30,15 @@ pub(crate) enum Failure {
         /// Why not.
         source: io::Error,
     },
-    /// The access keys were sealed under another secret key.
-    #[error("the secret key is not the one that the access keys were sealed under")]
-    SecretKey(#[source] access_keys::Error),
     /// What access keys say.
     #[error(transparent)]
     AccessKeys(#[from] access_keys::Error),
     /// What the database says.
     #[error("the database cannot be used")]
     Store(#[from] store::Error),
+    /// What an engine says.
+    #[error("an engine failed")]
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// There is no access key of this id.
     #[error("there is no access key {0}")]
     NoAccessKey(authentication::KeyId),
@@ -57,10 +57,10 @@ impl Failure {
     /// How the program ends.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Configuration(_) | Self::SecretFile(_) | Self::SecretKey(_) => {
-                Exit::Misconfigured
-            }
-            Self::Store(store::Error::Configuration { .. }) => Exit::Misconfigured,
+            Self::Configuration(_)
+            | Self::SecretFile(_)
+            | Self::AccessKeys(access_keys::Error::Sealed(_))
+            | Self::Store(store::Error::Configuration { .. }) => Exit::Misconfigured,
             Self::Address { .. } => Exit::AddressUnavailable,
             _ => Exit::Failed,
         }

@@ -2,10 +2,10 @@
 //! comes out.
 
 use access_keys::{AccessKeys, CreatedKey, Holder};
+use engines::Engines;
 use store::Store;
 
 use super::failure::Failure;
-use super::wiring;
 
 /// The role that may do everything; every design has it.
 const ADMIN: &str = "admin";
@@ -26,7 +26,7 @@ pub(crate) async fn first_key(
 }
 
 /// The first account that is an administrator; where there is none, the role alone.
-pub(crate) async fn admin(store: &Store) -> Result<Holder, store::Error> {
-    let account = wiring::first_admin(store).await?;
+pub(crate) async fn admin(store: &Store) -> Result<Holder, Failure> {
+    let account = Engines::new(store).first_admin().await.map_err(Failure::Engine)?;
     Ok(account.map_or_else(|| Holder::Role(ADMIN.to_owned()), Holder::Account))
 }

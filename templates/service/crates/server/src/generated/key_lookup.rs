@@ -6,7 +6,6 @@ use authentication::{KeyId, Secret};
 use contract::Caller;
 use http_ground::{Keys, Rejection};
 
-use super::wiring;
 
 /// Access keys as the gate sees them.
 pub(crate) struct KeyLookup(pub(crate) AccessKeys);
@@ -17,7 +16,7 @@ impl Keys for KeyLookup {
         let Some(identity) = self.0.find(key_id).await.map_err(rejection)? else {
             return Ok(None);
         };
-        let Some(caller) = wiring::caller(&identity) else {
+        let Some(caller) = engines::caller(&identity) else {
             let role = &identity.role;
             tracing::warn!(%key_id, role, "refused: the design knows no such role");
             return Ok(None);

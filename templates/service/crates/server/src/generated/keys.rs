@@ -3,14 +3,13 @@
 use std::io::{self, Write};
 
 use access_keys::{AccessKey, Holder};
-use authentication::KeyId;
 use store::Store;
 
 use super::announcement::write_key;
 use super::arguments::{KeysCommand, NewHolder};
 use super::config::Config;
 use super::failure::Failure;
-use super::wiring::Engines;
+use engines::Engines;
 use super::{application, database, endpoint, first_start};
 
 /// Carries out a command on access keys.
@@ -32,12 +31,16 @@ pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Fai
             write_list(&mut out, &keys).map_err(Failure::System)?;
         }
         KeysCommand::Disable { id } => {
-            let found = access_keys.disable(&id).await?;
-            confirm(&mut out, found, id, "disabled")?;
+            if !access_keys.disable(&id).await? {
+                return Err(Failure::NoAccessKey(id));
+            }
+            writeln!(out, "{id} disabled").map_err(Failure::System)?;
         }
         KeysCommand::Enable { id } => {
-            let found = access_keys.enable(&id).await?;
-            confirm(&mut out, found, id, "enabled")?;
+            if !access_keys.enable(&id).await? {
+                return Err(Failure::NoAccessKey(id));
+            }
+            writeln!(out, "{id} enabled").map_err(Failure::System)?;
         }
     }
     store.close().await;
@@ -54,15 +57,8 @@ async fn holder(new: NewHolder, store: &Store) -> Result<Holder, Failure> {
             account: Some(account),
             ..
         } => Ok(Holder::Account(account)),
-        _ => Ok(first_start::admin(store).await?),
+        _ => first_start::admin(store).await,
     }
-}
-
-fn confirm(out: &mut impl Write, found: bool, id: KeyId, done: &str) -> Result<(), Failure> {
-    if !found {
-        return Err(Failure::NoAccessKey(id));
-    }
-    writeln!(out, "{id} {done}").map_err(Failure::System)
 }
 
 fn write_list(out: &mut impl Write, keys: &[AccessKey]) -> io::Result<()> {

@@ -21,7 +21,6 @@ mod profile;
 // The database.
 mod data_folder;
 mod database;
-mod migrations;
 mod secret_file;
 
 // The service.
@@ -31,7 +30,6 @@ mod key_lookup;
 mod page;
 mod pages;
 mod stop;
-mod wiring;
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -23,11 +23,6 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     let database = database::open(config).await?;
     let store = database.store;
     let application = Application::new(&store, &database.secret_key, &config.requests);
-    let checked = application.access_keys.check_secret_key().await;
-    checked.map_err(|error| match error {
-        access_keys::Error::Sealed(_) => Failure::SecretKey(error),
-        error => Failure::AccessKeys(error),
-    })?;
     let first = match config.database {
         DatabaseConfig::Embedded(_) => first_key(&store, &application.access_keys, address).await?,
         DatabaseConfig::Given(..) => None,

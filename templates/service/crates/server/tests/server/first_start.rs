@@ -48,7 +48,7 @@ fn nobody_watches_so_no_secret_is_printed() {
     let secret = secret.unwrap();
     server.kill();
     let mut printed = String::new();
-    let mut stdout = server.child.stdout.take().unwrap();
+    let mut stdout = server.process.0.stdout.take().unwrap();
     stdout.read_to_string(&mut printed).unwrap();
     assert_eq!(printed, "");
     let log = server.log();
@@ -79,17 +79,16 @@ fn later_starts_make_no_key() {
 }
 
 #[test]
-fn a_lost_secret_key_is_noticed_at_the_start() {
+fn no_command_goes_on_with_another_secret_key() {
     let folder = Folder::new();
     folder.start(&[]);
     fs::remove_file(folder.path("var/secret.key")).unwrap();
-    let output = folder.run(&[]);
-    let complaint = complaint(&output);
-    assert_eq!(output.status.code(), Some(2), "{complaint}");
-    assert!(
-        complaint.contains("secret key is not the one"),
-        "{complaint}"
-    );
+    for arguments in [[].as_slice(), &["keys", "create", "--admin"], &["migrate"]] {
+        let output = folder.run(arguments);
+        let complaint = complaint(&output);
+        assert_eq!(output.status.code(), Some(2), "{complaint}");
+        assert!(complaint.contains("another secret key"), "{complaint}");
+    }
 }
 
 #[test]

@@ -63,9 +63,19 @@ impl Folder {
     }
 }
 
-/// A server that runs. It is killed with the test.
+/// A process that is killed with the test.
+pub(crate) struct Process(pub(crate) Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// A server that runs.
 pub(crate) struct Server {
-    pub(crate) child: Child,
+    pub(crate) process: Process,
     pub(crate) endpoint: String,
     log: Arc<Mutex<String>>,
     reading: Option<JoinHandle<()>>,
@@ -88,7 +98,7 @@ impl Server {
         });
         let endpoint = endpoint.recv();
         let mut server = Server {
-            child,
+            process: Process(child),
             endpoint: String::new(),
             log,
             reading: Some(reading),
@@ -99,7 +109,7 @@ impl Server {
 
     /// What the server has logged, all of it once the process has ended.
     pub(crate) fn log(&mut self) -> String {
-        if self.child.try_wait().unwrap().is_some()
+        if self.process.0.try_wait().unwrap().is_some()
             && let Some(reading) = self.reading.take()
         {
             reading.join().unwrap();
@@ -109,14 +119,8 @@ impl Server {
 
     /// Ends the process at once.
     pub(crate) fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.kill();
+        self.process.0.kill().unwrap();
+        self.process.0.wait().unwrap();
     }
 }
 

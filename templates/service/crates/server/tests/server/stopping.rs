@@ -8,7 +8,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::program::{Folder, Server};
 
 fn send(server: &Server, signal: Signal) {
-    kill_process(Pid::from_child(&server.child), signal).unwrap();
+    kill_process(Pid::from_child(&server.process.0), signal).unwrap();
 }
 
 fn address(server: &Server) -> &str {
@@ -52,7 +52,7 @@ fn a_request_in_flight_is_finished() {
         connection.write_all(b"host: test\r\n\r\n").unwrap();
         let answer = read_all(connection);
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-        let end = server.child.wait().unwrap();
+        let end = server.process.0.wait().unwrap();
         assert_eq!(end.code(), Some(0), "{}", server.log());
     }
 }
@@ -65,7 +65,7 @@ fn a_second_signal_ends_the_server_at_once() {
     wait_until_stopping(&server);
     send(&server, Signal::TERM);
     assert_eq!(
-        server.child.wait().unwrap().code(),
+        server.process.0.wait().unwrap().code(),
         Some(4),
         "{}",
         server.log()

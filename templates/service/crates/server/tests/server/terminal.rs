@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
-use crate::program::{Folder, client, is_believed, labelled};
+use crate::program::{Folder, Process, client, is_believed, labelled};
 
 /// Both ends of a terminal: that of the person, and that of the program.
 fn terminal() -> (File, File) {
@@ -26,11 +26,8 @@ async fn the_first_start_shows_an_access_key_that_signs() {
     let folder = Folder::new();
     let (person, program) = terminal();
     let mut command = folder.command(&[]);
-    let mut child = command
-        .stdout(program)
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    command.stdout(program).stderr(Stdio::null());
+    let _process = Process(command.spawn().unwrap());
     let mut shown = String::new();
     for line in BufReader::new(person).lines() {
         let line = line.unwrap();
@@ -46,6 +43,4 @@ async fn the_first_start_shows_an_access_key_that_signs() {
         "{shown}"
     );
     assert!(is_believed(&client(&endpoint, id, secret)).await);
-    child.kill().unwrap();
-    child.wait().unwrap();
 }

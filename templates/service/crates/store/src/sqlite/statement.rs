@@ -46,7 +46,8 @@ pub(super) fn read<T>(
     Ok(Some(mapped))
 }
 
-/// Runs the statements up to the first that fails or the guard that ends them. Undoing them is left to the caller.
+/// Runs the statements up to the first that fails or the guard that ends them. Undoing them is left
+/// to the caller.
 pub(super) fn run(connection: &Connection, work: &Work) -> Result<Outcome, Error> {
     let mut outcome = Outcome::default();
     for sql in work.steps.statements() {

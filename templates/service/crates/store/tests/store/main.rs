@@ -2,6 +2,7 @@
 
 mod collisions;
 mod databases;
+mod guarded;
 mod migrations;
 mod opening;
 mod statements;

@@ -46,7 +46,7 @@ async fn a_write_that_fails_fails_alone() {
 }
 
 /// A table of words in which writing `poison` ends the whole transaction.
-async fn poisonable(folder: &Folder) -> Store {
+pub async fn poisonable(folder: &Folder) -> Store {
     let store = folder.database().open();
     words(&store).await;
     let trigger = "CREATE TRIGGER poison BEFORE INSERT ON words WHEN NEW.word = 'poison' \

@@ -33,11 +33,10 @@ pub use access_keys::Holder;
 use super::application::Application;
 use super::config::RequestConfig;
 use super::database::migrate;
-use super::wiring;
 use database::Database;
 
 /// A path that answers GET, to try an access key on.
-pub const EXAMPLE_PATH: &str = wiring::EXAMPLE_PATH;
+pub const EXAMPLE_PATH: &str = engines::EXAMPLE_PATH;
 
 /// A running service, which ends with the test. Its database is empty but for the schema.
 ///

@@ -1,0 +1,129 @@
+//! Lowers the OpenAPI 3.0.3 document: a design comes in, a description of everything that the
+//! service answers goes out, with the views, rules, headers and problems that it really has.
+
+mod answers;
+mod bodies;
+mod components;
+mod examples;
+mod operation;
+mod parameters;
+mod pattern;
+mod problems;
+mod schemas;
+mod security;
+mod value;
+mod views;
+
+use super::{docs, hrefs};
+use crate::ir;
+use components::Components;
+use openapiv3::{Contact, Info, License, OpenAPI, Operation, PathItem, Paths, ReferenceOr, Server, Tag};
+use std::collections::BTreeMap;
+
+/// Where a service listens unless it is told otherwise.
+const LOCAL: &str = "http://127.0.0.1:8080";
+
+/// The whole document.
+pub fn openapi(service: &ir::Service) -> OpenAPI {
+    let mut components = Components::new(service);
+    let ids = operation_ids(service);
+    let mut paths = Paths::default();
+    for resource in &service.resources {
+        for action in &resource.actions {
+            let mut operation = operation::operation(&mut components, resource, action);
+            operation.operation_id = ids.get(&key(resource, action)).cloned();
+            let path = hrefs::template(&service.api.base_path, &action.path);
+            let item = paths.paths.entry(path).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
+            if let ReferenceOr::Item(item) = item {
+                *slot(item, action.method) = Some(operation);
+            }
+        }
+    }
+    OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: info(&service.api),
+        servers: servers(&service.api),
+        paths,
+        components: Some(components.finish(security::scheme(&service.api))),
+        tags: service.resources.iter().map(tag).collect(),
+        ..OpenAPI::default()
+    }
+}
+
+fn slot(item: &mut PathItem, method: ir::Method) -> &mut Option<Operation> {
+    match method {
+        ir::Method::Get => &mut item.get,
+        ir::Method::Post => &mut item.post,
+        ir::Method::Put => &mut item.put,
+        ir::Method::Patch => &mut item.patch,
+        ir::Method::Delete => &mut item.delete,
+    }
+}
+
+/// What an action is called by, resource first.
+type Key<'a> = (&'a str, &'a str);
+
+fn key<'a>(resource: &'a ir::Resource, action: &'a ir::Action) -> Key<'a> {
+    (&resource.name, &action.name)
+}
+
+/// `<resource>_<action>`. Where two actions would be called the same, as `show` of `user_cards` and
+/// `cards_show` of `user` are, both get two underscores, which no name of a design has.
+fn operation_ids(service: &ir::Service) -> BTreeMap<Key<'_>, String> {
+    let keys = || service.resources.iter().flat_map(|resource| resource.actions.iter().map(|action| key(resource, action)));
+    let short = |(resource, action): Key<'_>| format!("{resource}_{action}");
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for key in keys() {
+        *uses.entry(short(key)).or_default() += 1;
+    }
+    keys()
+        .map(|key| {
+            let id = short(key);
+            let id = if uses[&id] > 1 { format!("{}__{}", key.0, key.1) } else { id };
+            (key, id)
+        })
+        .collect()
+}
+
+fn info(api: &ir::Api) -> Info {
+    let title = api.title.default.clone();
+    Info {
+        description: Some(api.description.clone().unwrap_or_else(|| format!("The API of {title}."))),
+        title,
+        terms_of_service: api.terms_of_service.clone(),
+        contact: api.contact.as_ref().map(|contact| Contact {
+            name: contact.name.clone(),
+            url: contact.url.clone(),
+            email: contact.email.clone(),
+            ..Contact::default()
+        }),
+        license: api.license.as_ref().map(|license| License {
+            name: license.name.clone(),
+            url: license.url.clone(),
+            ..License::default()
+        }),
+        version: api.version.clone(),
+        ..Info::default()
+    }
+}
+
+fn servers(api: &ir::Api) -> Vec<Server> {
+    let server = |url: &str, description: Option<&str>| Server {
+        url: url.trim_end_matches('/').to_owned(),
+        description: description.map(str::to_owned),
+        ..Server::default()
+    };
+    if api.servers.is_empty() {
+        return vec![server(LOCAL, Some("Where the service listens unless it is told otherwise."))];
+    }
+    api.servers.iter().map(|said| server(&said.url, said.description.as_deref())).collect()
+}
+
+fn tag(resource: &ir::Resource) -> Tag {
+    let described = || format!("{}.", docs::sentence(&docs::words(&resource.name)));
+    Tag {
+        name: resource.name.clone(),
+        description: Some(resource.description.clone().unwrap_or_else(described)),
+        ..Tag::default()
+    }
+}

@@ -1,0 +1,113 @@
+//! Lowers the crate that starts every engine and lets them ask each other.
+
+use super::engine::engine_name;
+use super::hrefs;
+use crate::ir;
+use crate::names::{pascal, rust_ident};
+use crate::plan::engine::Engine;
+use crate::plan::wiring::{Adapter, AdapterMethod, Started, Wiring};
+use crate::print::{Imports, list, rust_string};
+
+pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
+    let adapters: Vec<Adapter> = engines.iter().flat_map(adapters).collect();
+    let mut imports = Imports::default();
+    imports.add("async_trait::async_trait");
+    for engine in engines {
+        imports.extend_rendered(&engine.api.port_imports);
+    }
+    let account_krate = match service.api.security.role_source {
+        ir::RoleSource::Account { entity, .. } => Some(engine_name(service, service.entity(entity).engine).krate),
+        ir::RoleSource::AccessKey => None,
+    };
+    Wiring {
+        roles: service.api.security.roles.iter().map(|role| rust_string(role)).collect(),
+        example_path: rust_string(&example_path(service)),
+        ordered: ordered(engines).into_iter().map(started).collect(),
+        has_ports: !adapters.is_empty(),
+        imports: imports.render("engines"),
+        adapters,
+        account_krate,
+        cors: service.api.cors.as_ref().map(cors),
+    }
+}
+
+/// A list without parents, else the first path there is.
+fn example_path(service: &ir::Service) -> String {
+    let listed = service.resources.iter().find(|resource| resource.parent.is_none() && resource.list.is_some());
+    let resource = listed.or_else(|| service.resources.iter().find(|resource| resource.parent.is_none()));
+    resource.map_or_else(|| "/".to_owned(), |resource| hrefs::template(&service.api.base_path, &resource.path))
+}
+
+/// Engines in an order in which each comes behind those that it asks; `check` has refused circles.
+fn ordered(engines: &[Engine]) -> Vec<&Engine> {
+    let mut ordered: Vec<&Engine> = Vec::new();
+    while ordered.len() < engines.len() {
+        let started = |name: &str| ordered.iter().any(|engine| engine.names.module == name);
+        let ready = engines.iter().find(|engine| {
+            !started(&engine.names.module) && engine.ports.iter().all(|port| started(&port.engine.module))
+        });
+        ordered.push(ready.expect("check: engines do not ask each other in circles"));
+    }
+    ordered
+}
+
+fn started(engine: &Engine) -> Started {
+    let field = rust_ident(&engine.names.module);
+    let mut arguments = vec!["store".to_owned()];
+    arguments.extend(engine.ports.iter().map(|port| {
+        format!("Arc::new(ports::{}({}.clone()))", adapter_name(engine, &port.engine.module), port.field)
+    }));
+    let start = list(
+        8,
+        &format!("let {field} = {}::api::Engine::new(", engine.names.krate),
+        &arguments,
+        ");",
+    );
+    Started { field, krate: engine.names.krate.clone(), start }
+}
+
+fn adapter_name(engine: &Engine, answering: &str) -> String {
+    format!("{}Asks{}", pascal(&engine.names.module), pascal(answering))
+}
+
+fn adapters(engine: &Engine) -> Vec<Adapter> {
+    engine
+        .ports
+        .iter()
+        .map(|port| Adapter {
+            name: adapter_name(engine, &port.engine.module),
+            asking: engine.names.module.clone(),
+            asking_krate: engine.names.krate.clone(),
+            answering: port.engine.module.clone(),
+            answering_krate: port.engine.krate.clone(),
+            port: port.name.clone(),
+            methods: port
+                .methods
+                .iter()
+                .map(|method| AdapterMethod {
+                    name: method.name.clone(),
+                    signature: method
+                        .trait_signature
+                        .replace(", Error>", &format!(", {}::api::Error>", engine.names.krate)),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn cors(cors: &ir::Cors) -> String {
+    let origins = match &cors.origins[..] {
+        [any] if any == "*" => "Origins::Any".to_owned(),
+        origins => {
+            let origins: Vec<String> = origins.iter().map(|origin| format!("{}.to_owned()", rust_string(origin))).collect();
+            let kind = if cors.credentials { "Trusted" } else { "Listed" };
+            format!("Origins::{kind}(vec![{}])", origins.join(", "))
+        }
+    };
+    let expose: Vec<String> = cors
+        .expose
+        .iter()
+        .map(|header| format!("HeaderName::from_static({})", rust_string(&header.to_lowercase())))
+        .collect();
+    format!("Some(Cors::new({origins}, &[{}], Duration::from_secs({})))", expose.join(", "), cors.max_age)
+}

@@ -1,0 +1,47 @@
+//! The crate that names every engine.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Wiring {
+    /// Roles, quoted for Rust.
+    pub roles: Vec<String>,
+    /// Quoted for Rust.
+    pub example_path: String,
+    /// Engines, each behind those that it asks.
+    pub ordered: Vec<Started>,
+    pub has_ports: bool,
+    pub imports: String,
+    pub adapters: Vec<Adapter>,
+    /// Crate of the engine that has the accounts.
+    pub account_krate: Option<String>,
+    /// Expression of the cross-origin policy.
+    pub cors: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Started {
+    pub field: String,
+    pub krate: String,
+    /// `let blog = engine_blog::api::Engine::new(store, …);`
+    pub start: String,
+}
+
+/// Answers the port of one engine with another engine's api.
+#[derive(Debug, Clone, Serialize)]
+pub struct Adapter {
+    /// `BlogAsksAccounts`
+    pub name: String,
+    pub asking: String,
+    pub asking_krate: String,
+    pub answering: String,
+    pub answering_krate: String,
+    pub port: String,
+    pub methods: Vec<AdapterMethod>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AdapterMethod {
+    pub name: String,
+    pub signature: String,
+}

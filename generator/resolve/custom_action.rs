@@ -1,0 +1,157 @@
+//! Custom actions as written, with the little that they imply.
+
+use super::expand::written;
+use super::path::{self, Id};
+use super::resource::{Site, deprecated, errors};
+use super::{codes, field, response};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, ActionKind, Method, PathSegment, Payload, ResponseBody, Shape, TypeId};
+use crate::names;
+use crate::schema::{self, Name};
+
+impl Site<'_> {
+    /// A custom action.
+    pub(super) fn custom(
+        &self,
+        name: &Name,
+        action: &schema::Action,
+        found: &mut Diagnostics,
+    ) -> Option<ir::Action> {
+        let segments = path::segments(&action.path, Id::Allowed, found);
+        let body = response::custom(self.served.values, (name, action), found);
+        let status = status(action, body.as_ref().map(|(body, _)| body), found);
+        let of_one = segments
+            .as_ref()
+            .is_none_or(|segments| segments.contains(&PathSegment::Id));
+        let kind = if of_one {
+            ActionKind::CustomMember
+        } else {
+            ActionKind::CustomCollection
+        };
+        if segments.is_some() && of_one && self.head.entity.is_none() {
+            found.push(
+                Diagnostic::new(
+                    codes::PATH,
+                    action.path.span,
+                    "`{id}` in a resource that shows no entity",
+                )
+                .help(
+                    "without an entity there is no row to name; pass it in `query:` or `payload:`",
+                ),
+            );
+        }
+        let home = names::pascal(&format!("{}_{}", self.name.value, name.value));
+        let query = field::fields(
+            &written(&home, &action.query),
+            self.served.values,
+            self.served.types,
+            found,
+        );
+        self.refuse_deep(&query, found);
+        let authorize = self.access(action.authorize.as_ref(), kind, name, found);
+        let payload = self.payload(&home, action, found);
+        let errors = errors(&action.errors, found);
+        let (body, body_span) = body?;
+        Some(ir::Action {
+            name: name.value.clone(),
+            span: name.span,
+            description: action.description.as_ref().map(field::text),
+            kind,
+            method: method(action.method.value),
+            path: self.head.path.iter().cloned().chain(segments?).collect(),
+            authorize,
+            query,
+            payload,
+            response: ir::Response {
+                status,
+                span: body_span,
+                body,
+            },
+            errors,
+            deprecated: deprecated(action.deprecated.as_ref()),
+        })
+    }
+
+    /// Query parameters are scalars.
+    fn refuse_deep(&self, query: &[ir::Field], found: &mut Diagnostics) {
+        for field in query {
+            let scalar = match field.value.shape {
+                Shape::Named(id) => matches!(self.served.types[id.0].kind, ir::TypeKind::Enum(_)),
+                Shape::Array(_) | Shape::Map(_) | Shape::Bytes => false,
+                _ => true,
+            };
+            if !scalar {
+                let message = format!("parameter {} is no scalar", quoted(&field.name));
+                found.push(
+                    Diagnostic::new(codes::WRONG_KIND, field.span, message).help(
+                        "send it in `payload:`; a query holds numbers, text, times, ids, enums",
+                    ),
+                );
+            }
+        }
+    }
+
+    fn payload(
+        &self,
+        home: &str,
+        action: &schema::Action,
+        found: &mut Diagnostics,
+    ) -> Option<Payload> {
+        match action.payload.as_ref()? {
+            schema::Payload::Inline(_) => self
+                .catalogue()
+                .type_id(&format!("{home}Payload"))
+                .map(Payload::Type),
+            schema::Payload::Named(name) => self.named_payload(name, found).map(Payload::Type),
+        }
+    }
+
+    fn named_payload(&self, name: &Name, found: &mut Diagnostics) -> Option<TypeId> {
+        let value = self.served.values.named(name, found)?;
+        if let Shape::Named(id) = value.shape
+            && !matches!(self.served.types[id.0].kind, ir::TypeKind::Enum(_))
+        {
+            return Some(id);
+        }
+        let message = format!("{} is no object type", quoted(&name.value));
+        found.push(
+            Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                .label("a payload is an object")
+                .help("define a type, or write it here: `payload: { attributes: { … } }`"),
+        );
+        None
+    }
+}
+
+fn method(written: schema::Method) -> Method {
+    match written {
+        schema::Method::Get => Method::Get,
+        schema::Method::Post => Method::Post,
+        schema::Method::Put => Method::Put,
+        schema::Method::Patch => Method::Patch,
+        schema::Method::Delete => Method::Delete,
+    }
+}
+
+/// As written, else what the body suggests; successes only.
+fn status(action: &schema::Action, body: Option<&ResponseBody>, found: &mut Diagnostics) -> u16 {
+    let unless_said = if matches!(body, Some(ResponseBody::Empty)) {
+        204
+    } else {
+        200
+    };
+    let Some(written) = &action.status else {
+        return unless_said;
+    };
+    match u16::try_from(written.value) {
+        Ok(status @ 200..=299) => status,
+        _ => {
+            let message = format!("{} is no status of success", written.value);
+            found.push(
+                Diagnostic::new(codes::NUMBER_RANGE, written.span, message)
+                    .help("between 200 and 299; others are written under `errors:`"),
+            );
+            unless_said
+        }
+    }
+}

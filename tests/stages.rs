@@ -1,6 +1,8 @@
 //! One dropped design under `cases/stages/` is one case: its snapshot shows what the generator
 //! takes it to mean.
 
+#![expect(clippy::disallowed_methods, reason = "these tests read their cases")]
+
 use std::path::Path;
 
 use moguera::diagnostic::Colour;

@@ -140,6 +140,9 @@ fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
     };
     let single = |name: &str| (vec![name.to_owned()], vec![sql_ident(name)]);
     for attribute in &entity.attributes {
+        if attribute.role == ir::AttributeRole::Key {
+            continue;
+        }
         let is_slug = matches!(attribute.default, Some(ir::Default::Slug(_)));
         if attribute.unique || is_slug {
             let (columns, parts) = single(&attribute.name);
@@ -165,6 +168,7 @@ fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
         for filter in &list.filters {
             if let ir::FilterBy::Attribute(id) = filter.by
                 && entity.attributes[id.0].role != ir::AttributeRole::Key
+                && !entity.attributes[id.0].unique
             {
                 let name = &entity.attributes[id.0].name;
                 let (columns, parts) = single(name);

@@ -53,7 +53,7 @@ impl<T> Section<T> {
         Section { items }
     }
 
-    fn of_map<'a, U>(map: &'a Map<U>) -> Section<&'a U> {
+    fn of_map<U>(map: &Map<U>) -> Section<&U> {
         Section::new(
             map.iter()
                 .map(|(name, item)| (name.value.clone(), name.span, item))

@@ -3,7 +3,7 @@
 
 use super::catalogue::{Catalogue, unknown};
 use super::engine::Memberships;
-use super::expand::Expansion;
+use super::expand::{Declared, Expansion};
 use super::types::TypeValues;
 use super::value::Values;
 use super::{column, field, index, owner, relation, visible};
@@ -16,8 +16,9 @@ use std::collections::BTreeSet;
 /// All entities; their ids are the indices of the catalogue.
 pub(super) struct Entities {
     pub(super) list: Vec<ir::Entity>,
-    /// Names that are written but wrong, by entity: what leads to them is passed over in silence.
-    broken: Vec<BTreeSet<String>>,
+    /// Names that are written, by entity: those that are not found all the same are wrong, and what
+    /// leads to them is passed over in silence.
+    written: Vec<BTreeSet<String>>,
 }
 
 impl Entities {
@@ -48,7 +49,7 @@ impl Entities {
         name: &Name,
         found: &mut Diagnostics,
     ) {
-        if self.broken[id.0].contains(&name.value) {
+        if self.written[id.0].contains(&name.value) {
             return;
         }
         let (kind, candidates) = sought.candidates(self.get(id));
@@ -121,7 +122,7 @@ pub(super) fn entities(
     let catalogue = values.catalogue;
     let mut entities = Entities {
         list: Vec::new(),
-        broken: Vec::new(),
+        written: Vec::new(),
     };
     for (position, (name, span, written)) in catalogue.entities.iter().enumerate() {
         let id = EntityId(position);
@@ -131,36 +132,15 @@ pub(super) fn entities(
             entity: name,
             written,
         };
-        let attributes = column::columns(&site, declared, values, types, found);
-        let belongs_to = relation::to_one(catalogue, id, written, memberships, found);
-        let mut broken: BTreeSet<String> = declared
-            .iter()
-            .map(|declared| declared.name.value.clone())
-            .collect();
-        for (relation, _) in &written.belongs_to {
-            broken.extend([relation.value.clone(), format!("{}_id", relation.value)]);
-        }
-        broken.extend(
-            written
-                .has_many
-                .iter()
-                .map(|(relation, _)| relation.value.clone()),
-        );
-        broken.extend(
-            written
-                .many_to_many
-                .iter()
-                .map(|(relation, _)| relation.value.clone()),
-        );
-        entities.broken.push(broken);
+        entities.written.push(written_names(declared, written));
         entities.list.push(ir::Entity {
             name: name.to_owned(),
             span,
             description: written.description.as_ref().map(field::text),
             plural: plural(name, written),
             engine: memberships.of(id),
-            attributes,
-            belongs_to,
+            attributes: column::columns(&site, declared, values, types, found),
+            belongs_to: relation::to_one(catalogue, id, written, memberships, found),
             has_many: Vec::new(),
             many_to_many: Vec::new(),
             indexes: Vec::new(),
@@ -171,6 +151,19 @@ pub(super) fn entities(
     relate(catalogue, types, &mut entities, found);
     complete(catalogue, types, &mut entities, found);
     entities
+}
+
+/// Every name that an entity gives, whether it turns out right or wrong.
+fn written_names(declared: &[Declared<'_>], written: &schema::Entity) -> BTreeSet<String> {
+    let attributes = declared.iter().map(|declared| declared.name.value.clone());
+    let one = written.belongs_to.iter().map(|(name, _)| &name.value);
+    let keys = one.clone().map(|name| names::foreign_key(name));
+    let many = written.has_many.iter().map(|(name, _)| &name.value);
+    let both = written.many_to_many.iter().map(|(name, _)| &name.value);
+    attributes
+        .chain(keys)
+        .chain(one.chain(many).chain(both).cloned())
+        .collect()
 }
 
 fn plural(name: &str, written: &schema::Entity) -> String {

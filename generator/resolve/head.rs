@@ -10,7 +10,7 @@ use super::standard::{self, Standard};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, MediaTypeId, PathSegment, ResourceId, Source};
 use crate::names;
-use crate::schema::{self, Name};
+use crate::schema;
 use crate::source::Span;
 use std::collections::BTreeMap;
 

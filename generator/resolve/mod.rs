@@ -101,16 +101,15 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
 fn keep_once(local: &Diagnostics, found: &mut Diagnostics) {
     let mut kept: Vec<&Diagnostic> = Vec::new();
     for finding in local.sorted() {
-        let known = |other: &&Diagnostic| {
+        let same = |other: &Diagnostic| {
             (other.span, other.code, &other.message)
                 == (finding.span, finding.code, &finding.message)
         };
-        if !kept
+        let at_this_place = kept
             .iter()
             .rev()
-            .take_while(|other| other.span == finding.span)
-            .any(|other| known(&other))
-        {
+            .take_while(|other| other.span == finding.span);
+        if !at_this_place.copied().any(same) {
             kept.push(finding);
             found.push(finding.clone());
         }

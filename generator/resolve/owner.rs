@@ -4,8 +4,8 @@ use super::catalogue::Catalogue;
 use super::codes;
 use super::entity::{Entities, Sought};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, EntityId, Owner};
-use crate::schema::{self, Security};
+use crate::ir::{EntityId, Owner};
+use crate::schema::{self, Name, Security};
 
 /// Word for an account that owns itself.
 const ITSELF: &str = "self";
@@ -31,56 +31,56 @@ pub(super) fn owner(
         return None;
     };
     let account_id = catalogue.entities.find(&account.value).map(EntityId)?;
-    let entity = entities.get(id);
-    if owner.value == ITSELF {
-        if id == account_id {
-            return Some(Owner::Itself);
-        }
-        let message = format!(
-            "only {} owns itself, because it is the account",
-            quoted(&account.value)
-        );
-        found.push(
-            Diagnostic::new(codes::OWNER, owner.span, message)
-                .also(account.span, "the account")
-                .help(format!("name a relation to {}", quoted(&account.value))),
-        );
-        return None;
+    if owner.value != ITSELF {
+        return related(entities, id, owner, (account_id, account), found);
     }
-    let Some(relation) = entity.belongs_to_named(&owner.value) else {
-        report(entities, id, owner, &account.value, found);
-        return None;
-    };
-    let span = entity.relation_to_one(relation).span;
-    if entity.relation_to_one(relation).entity != account_id {
-        let message = format!(
-            "{} does not lead to {}, the account",
-            quoted(&owner.value),
-            quoted(&account.value)
-        );
-        found.push(
-            Diagnostic::new(codes::OWNER, owner.span, message)
-                .also(span, "the relation")
-                .also(account.span, "the account"),
-        );
-        return None;
+    if id == account_id {
+        return Some(Owner::Itself);
     }
-    Some(Owner::BelongsTo(relation))
+    let shown = quoted(&account.value);
+    let message = format!("only {shown} owns itself, because it is the account");
+    found.push(
+        Diagnostic::new(codes::OWNER, owner.span, message)
+            .also(account.span, "the account")
+            .help(format!("name a relation to {shown}")),
+    );
+    None
 }
 
-fn report(
+/// The relation that leads to the account.
+fn related(
     entities: &Entities,
     id: EntityId,
-    owner: &schema::Name,
-    account: &str,
+    owner: &Name,
+    (account_id, account): (EntityId, &Name),
     found: &mut Diagnostics,
-) {
-    let entity: &ir::Entity = entities.get(id);
-    if entity.member(&owner.value).is_some() {
-        let message = format!("{} is no relation to one", quoted(&owner.value));
-        let help = format!("name a `belongs_to:` relation to {}", quoted(account));
-        found.push(Diagnostic::new(codes::OWNER, owner.span, message).help(help));
-    } else {
-        entities.report(id, Sought::RelationToOne, owner, found);
+) -> Option<Owner> {
+    let entity = entities.get(id);
+    let (name, shown) = (quoted(&owner.value), quoted(&account.value));
+    let Some(relation) = entity.belongs_to_named(&owner.value) else {
+        if entity.member(&owner.value).is_some() {
+            found.push(
+                Diagnostic::new(
+                    codes::OWNER,
+                    owner.span,
+                    format!("{name} is no relation to one"),
+                )
+                .help(format!("name a `belongs_to:` relation to {shown}")),
+            );
+        } else {
+            entities.report(id, Sought::RelationToOne, owner, found);
+        }
+        return None;
+    };
+    let leads_to = entity.relation_to_one(relation);
+    if leads_to.entity == account_id {
+        return Some(Owner::BelongsTo(relation));
     }
+    let message = format!("{name} does not lead to {shown}, the account");
+    found.push(
+        Diagnostic::new(codes::OWNER, owner.span, message)
+            .also(leads_to.span, "the relation")
+            .also(account.span, "the account"),
+    );
+    None
 }

@@ -100,92 +100,107 @@ fn field(
     found: &mut Diagnostics,
 ) -> Option<PayloadField> {
     let entity = entities.get(id);
-    let word = name.value.as_str();
-    let by_id = word
-        .strip_suffix("_id")
-        .and_then(|name| entity.belongs_to_named(name))
-        .map(Relation::BelongsTo);
-    let ids =
-        |relation: &ir::ManyToMany| format!("{}_ids", names::singular(&relation.name)) == word;
-    let by_ids = entity
-        .many_to_many
-        .iter()
-        .position(ids)
-        .map(|index| Relation::ManyToMany(ManyToManyId(index)));
-    let member = match by_id
-        .or(by_ids)
-        .map(Member::Relation)
-        .or_else(|| entity.member(word))
-    {
+    let member = match by_key(entity, &name.value).or_else(|| entity.member(&name.value)) {
         Some(member) => member,
         None => entities.member(id, Sought::Either, name, found)?,
     };
-    match member {
-        Member::Attribute(attribute) => {
-            let column = entity.attribute(attribute);
-            let because = match column.role {
-                AttributeRole::Plain if column.computed.is_some() => Some("computed"),
-                AttributeRole::Plain => unsettable(column.set_by, &column.writable),
-                AttributeRole::Key | AttributeRole::CreatedAt | AttributeRole::UpdatedAt => {
-                    Some("set by the server")
-                }
-            };
-            accept(name, because, PayloadField::Attribute(attribute), found)
-        }
-        Member::Relation(Relation::BelongsTo(relation)) if parent == Some(relation) => accept(
-            name,
-            Some("in the path already"),
-            PayloadField::BelongsTo(relation),
-            found,
+    let (field, refusal) = match member {
+        Member::Attribute(id) => (
+            PayloadField::Attribute(id),
+            refused_attribute(entity.attribute(id)),
         ),
-        Member::Relation(Relation::BelongsTo(relation)) => {
-            let column = entity.relation_to_one(relation);
-            let because = unsettable(column.set_by, &column.writable);
-            accept(name, because, PayloadField::BelongsTo(relation), found)
+        Member::Relation(Relation::BelongsTo(id)) if parent == Some(id) => {
+            (PayloadField::BelongsTo(id), Some(Refusal::InPath))
         }
-        Member::Relation(Relation::ManyToMany(relation)) => {
-            let column = &entity.many_to_many[relation.0];
-            let because = unsettable(column.set_by, &column.writable);
-            accept(name, because, PayloadField::ManyToMany(relation), found)
+        Member::Relation(Relation::BelongsTo(id)) => {
+            let relation = entity.relation_to_one(id);
+            (
+                PayloadField::BelongsTo(id),
+                refused(relation.set_by, &relation.writable),
+            )
+        }
+        Member::Relation(Relation::ManyToMany(id)) => {
+            let relation = &entity.many_to_many[id.0];
+            (
+                PayloadField::ManyToMany(id),
+                refused(relation.set_by, &relation.writable),
+            )
         }
         Member::Relation(Relation::HasMany(_)) => {
-            let message = format!("{} is set from the other side", quoted(word));
-            found.push(Diagnostic::new(codes::NOT_SETTABLE, name.span, message));
-            None
+            found.push(not_settable(name, Refusal::OtherSide));
+            return None;
         }
+    };
+    if let Some(refusal) = refusal {
+        found.push(not_settable(name, refusal));
+        return None;
     }
+    Some(field)
 }
 
-fn unsettable(set_by: SetBy, writable: &[String]) -> Option<&'static str> {
+/// A relation by the name of the field that sets it.
+fn by_key(entity: &ir::Entity, word: &str) -> Option<Member> {
+    let one = word
+        .strip_suffix("_id")
+        .and_then(|name| entity.belongs_to_named(name));
+    let is_many = |relation: &ir::ManyToMany| names::foreign_keys(&relation.name) == word;
+    let many = entity
+        .many_to_many
+        .iter()
+        .position(is_many)
+        .map(ManyToManyId);
+    let relation = one
+        .map(Relation::BelongsTo)
+        .or(many.map(Relation::ManyToMany));
+    relation.map(Member::Relation)
+}
+
+/// Why something cannot be in a payload.
+#[derive(Debug, Clone, Copy)]
+enum Refusal {
+    Computed,
+    SetByAction,
+    SetByServer,
+    InPath,
+    OtherSide,
+}
+
+fn refused_attribute(column: &ir::Attribute) -> Option<Refusal> {
+    if column.role != AttributeRole::Plain {
+        return Some(Refusal::SetByServer);
+    }
+    if column.computed.is_some() {
+        return Some(Refusal::Computed);
+    }
+    refused(column.set_by, &column.writable)
+}
+
+fn refused(set_by: SetBy, writable: &[String]) -> Option<Refusal> {
     if settable(set_by, writable) {
         return None;
     }
     match set_by {
         SetBy::Caller => None,
-        SetBy::Action => Some("set by custom actions"),
-        SetBy::Server => Some("set by the server"),
+        SetBy::Action => Some(Refusal::SetByAction),
+        SetBy::Server => Some(Refusal::SetByServer),
     }
 }
 
-fn accept(
-    name: &Name,
-    because: Option<&'static str>,
-    field: PayloadField,
-    found: &mut Diagnostics,
-) -> Option<PayloadField> {
-    let Some(because) = because else {
-        return Some(field);
+fn not_settable(name: &Name, refusal: Refusal) -> Diagnostic {
+    let opened = "if callers may, say `set_by: caller` or `writable:` where it is defined";
+    let (because, help) = match refusal {
+        Refusal::Computed => ("computed", "remove it from the payload"),
+        Refusal::SetByAction => ("set by custom actions", opened),
+        Refusal::SetByServer => ("set by the server", opened),
+        Refusal::InPath => ("in the path already", "remove it from the payload"),
+        Refusal::OtherSide => (
+            "set from the other side",
+            "set the relation of the rows that point here",
+        ),
     };
     let message = format!(
         "{} cannot be in a payload: it is {because}",
         quoted(&name.value)
     );
-    let finding = Diagnostic::new(codes::NOT_SETTABLE, name.span, message);
-    found.push(match because {
-        "set by custom actions" | "set by the server" => {
-            finding.help("if callers may, say `set_by: caller` or `writable:` where it is defined")
-        }
-        _ => finding.help("remove it from the payload"),
-    });
-    None
+    Diagnostic::new(codes::NOT_SETTABLE, name.span, message).help(help)
 }

@@ -2,15 +2,12 @@
 
 use super::catalogue::Catalogue;
 use super::entity::Entities;
-use super::expand::written;
-use super::head::{Head, Heads, Standard, long_form};
-use super::path::{self, Id};
+use super::head::{Head, Heads};
 use super::types::TypeValues;
 use super::value::Values;
-use super::{access, codes, engine, field, list, payload, response};
-use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, ActionKind, Method, PathSegment, Payload, ResponseBody, Shape, TypeId};
-use crate::names;
+use super::{access, codes, engine, field, list};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{self, ActionKind};
 use crate::schema::{self, Name};
 
 /// Everything a resource is resolved with.

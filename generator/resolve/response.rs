@@ -26,45 +26,13 @@ pub(super) fn media_type(
     asked: &Asked<'_>,
     found: &mut Diagnostics,
 ) -> Option<ResponseBody> {
-    let count = view_names(catalogue.media_types.get(media_type.0)).len();
-    let views: Vec<ViewId> = match asked.views {
-        None => (0..count).map(ViewId).collect(),
-        Some(views) => {
-            let mut ids: Vec<ViewId> = views
-                .value
-                .iter()
-                .filter_map(|name| catalogue.view_id(media_type, name, found))
-                .collect();
-            if ids.len() < views.value.len() {
-                return None;
-            }
-            ids.sort_unstable();
-            refuse_repeated(views, found);
-            ids.dedup();
-            ids
-        }
-    };
+    let views = views(catalogue, media_type, asked, found)?;
     let default = match asked.view {
         Some(name) => catalogue.view_id(media_type, name, found)?,
         None => ViewId(0),
     };
     if !views.contains(&default) {
-        let place = asked
-            .view
-            .map_or(asked.views.map_or(asked.span, |views| views.span), |name| {
-                name.span
-            });
-        let name = asked.view.map_or(DEFAULT_VIEW, |name| &name.value);
-        let message = format!(
-            "view {} is sent unless asked, but may not be asked for",
-            quoted(name)
-        );
-        found.push(
-            Diagnostic::new(codes::ACTION_KEY, place, message).help(format!(
-                "add {} to `views:`, or say another `view:`",
-                quoted(name)
-            )),
-        );
+        found.push(not_asked_for(asked));
     }
     Some(ResponseBody::MediaType {
         media_type,
@@ -72,6 +40,38 @@ pub(super) fn media_type(
         default,
         list,
     })
+}
+
+/// Views that may be asked for, in the order of the media type: those that are named, or all.
+fn views(
+    catalogue: &Catalogue<'_>,
+    media_type: MediaTypeId,
+    asked: &Asked<'_>,
+    found: &mut Diagnostics,
+) -> Option<Vec<ViewId>> {
+    let Some(written) = asked.views else {
+        let count = view_names(catalogue.media_types.get(media_type.0)).len();
+        return Some((0..count).map(ViewId).collect());
+    };
+    refuse_repeated(written, found);
+    let names = written.value.iter();
+    let ids = names
+        .map(|name| catalogue.view_id(media_type, name, found))
+        .collect::<Vec<_>>();
+    let mut ids = ids.into_iter().collect::<Option<Vec<_>>>()?;
+    ids.sort_unstable();
+    ids.dedup();
+    Some(ids)
+}
+
+/// What is sent unless asked can be asked for.
+fn not_asked_for(asked: &Asked<'_>) -> Diagnostic {
+    let of_views = asked.views.map_or(asked.span, |views| views.span);
+    let place = asked.view.map_or(of_views, |name| name.span);
+    let name = quoted(asked.view.map_or(DEFAULT_VIEW, |name| &name.value));
+    let message = format!("view {name} is sent unless asked, but may not be asked for");
+    Diagnostic::new(codes::ACTION_KEY, place, message)
+        .help(format!("add {name} to `views:`, or say another `view:`"))
 }
 
 fn refuse_repeated(views: &Spanned<Vec<Name>>, found: &mut Diagnostics) {

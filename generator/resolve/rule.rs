@@ -3,7 +3,7 @@
 
 use super::{bounds, codes, literal};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, Literal, Shape};
+use crate::ir::{self, Shape};
 use crate::schema;
 use crate::source::Span;
 use std::cmp::Ordering;

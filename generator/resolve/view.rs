@@ -6,8 +6,7 @@ use super::media_type::Shown;
 use super::{codes, nested};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
-    self, AttributeId, BelongsToId, EntityId, MediaTypeId, Member, Relation, Source, TypeKind,
-    ViewField,
+    self, AttributeId, BelongsToId, EntityId, Member, Relation, Source, TypeKind, ViewField,
 };
 use crate::schema::{self, Name};
 use crate::source::Span;

@@ -238,8 +238,14 @@ impl Lowering<'_> {
         }
         let choice = self.choice(action, *media_type, views);
         self.imports.add("contract::Views");
+        let default = self.variant(choice, *default);
+        let same = |constant: &&ViewsConstant| constant.choice == self.choices[choice].name && constant.default == default;
+        if let Some(constant) = self.constants.iter_mut().find(|constant| same(&&**constant)) {
+            constant.actions.push(action.name.clone());
+            return Some((constant.name.clone(), choice));
+        }
         let name = format!("{}_VIEWS", screaming(&action.name));
-        let offered = views
+        let offered: Vec<String> = views
             .iter()
             .map(|view| {
                 let wire = rust_string(&self.service.view(*media_type, *view).name);
@@ -248,9 +254,9 @@ impl Lowering<'_> {
             .collect();
         self.constants.push(ViewsConstant {
             name: name.clone(),
-            action: action.name.clone(),
+            actions: vec![action.name.clone()],
             choice: self.choices[choice].name.clone(),
-            default: self.variant(choice, *default),
+            default,
             offered,
         });
         Some((name, choice))

@@ -3,13 +3,14 @@
 
 mod answers;
 mod bodies;
+mod bounds;
 mod components;
 mod examples;
+mod objects;
 mod operation;
 mod parameters;
 mod pattern;
 mod problems;
-mod schemas;
 mod security;
 mod value;
 mod views;

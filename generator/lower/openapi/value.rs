@@ -2,9 +2,9 @@
 //! accepts just what the service sends or takes goes out.
 
 use super::components::Components;
+use super::bounds::{self, Bounds};
 use super::{examples, pattern};
 use crate::ir::{self, Literal, Rules, Shape};
-use crate::lower::decimal;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerFormat, IntegerType, NumberFormat, NumberType,
     ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
@@ -189,28 +189,110 @@ fn patterned(format: &str, pattern: &str) -> Type {
 }
 
 fn integer(rules: &Rules) -> IntegerType {
-    let bound = |literal: &Option<Literal>| match literal {
-        Some(Literal::Integer(bound)) => Some(*bound),
-        _ => None,
-    };
+    let Bounds { low, high } = Bounds::whole(rules, 0);
     IntegerType {
         format: VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32),
-        minimum: bound(&rules.minimum).or(bound(&rules.exclusive_minimum)),
-        exclusive_minimum: rules.minimum.is_none() && rules.exclusive_minimum.is_some(),
-        maximum: bound(&rules.maximum).or(bound(&rules.exclusive_maximum)),
-        exclusive_maximum: rules.maximum.is_none() && rules.exclusive_maximum.is_some(),
+        minimum: low.map(|limit| limit.bound),
+        exclusive_minimum: low.is_some_and(|limit| limit.exclusive),
+        maximum: high.map(|limit| limit.bound),
+        exclusive_maximum: high.is_some_and(|limit| limit.exclusive),
         ..IntegerType::default()
     }
 }
 
 fn number(rules: &Rules) -> NumberType {
-    let bound = |literal: &Option<Literal>| literal.as_ref().and_then(real);
+    let Bounds { low, high } = Bounds::real(rules);
     NumberType {
         format: VariantOrUnknownOrEmpty::Item(NumberFormat::Double),
-        minimum: bound(&rules.minimum).or(bound(&rules.exclusive_minimum)),
-        exclusive_minimum: rules.minimum.is_none() && rules.exclusive_minimum.is_some(),
-        maximum: bound(&rules.maximum).or(bound(&rules.exclusive_maximum)),
-        exclusive_maximum: rules.maximum.is_none() && rules.exclusive_maximum.is_some(),
+        minimum: low.map(|limit| limit.bound),
+        exclusive_minimum: low.is_some_and(|limit| limit.exclusive),
+        maximum: high.map(|limit| limit.bound),
+        exclusive_maximum: high.is_some_and(|limit| limit.exclusive),
         ..NumberType::default()
     }
+}
+
+/// Rules that a schema of the value's type cannot say, in sentences.
+fn unsaid(value: &ir::Value) -> Vec<String> {
+    let rules = &value.rules;
+    match &value.shape {
+        Shape::Int64 => Bounds::whole(rules, 0).sentences(|bound| bound.to_string()),
+        Shape::Decimal { scale } => {
+            Bounds::whole(rules, *scale).sentences(|bound| bounds::decimal_text(bound, *scale))
+        }
+        Shape::Bytes => {
+            let least = rules.min_length.map(|least| format!("At least {least} bytes."));
+            let most = rules.max_length.map(|most| format!("At most {most} bytes."));
+            least.into_iter().chain(most).collect()
+        }
+        Shape::String | Shape::Text => {
+            let pattern = rules.pattern.as_deref().filter(|pattern| pattern::portable(pattern).is_none());
+            pattern.map(|pattern| format!("Matches `{pattern}`.")).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A literal of a value as it is sent.
+pub(super) fn json(value: &ir::Value, literal: &Literal) -> Value {
+    match (&value.shape, literal) {
+        (Shape::Array(element), Literal::Array(items)) => items.iter().map(|item| json(element, item)).collect(),
+        (_, Literal::Array(items)) => items.iter().map(|item| json(value, item)).collect(),
+        (Shape::Decimal { scale }, literal) => {
+            bounds::decimal_text(bounds::units(literal, *scale).unwrap_or_default(), *scale).into()
+        }
+        (Shape::Int64, Literal::Integer(number)) => number.to_string().into(),
+        (_, Literal::Integer(number)) => (*number).into(),
+        (_, Literal::Number(_)) => bounds::real(literal).into(),
+        (_, Literal::Boolean(flag)) => (*flag).into(),
+        (_, Literal::Text(text)) => text.as_str().into(),
+    }
+}
+
+/// A schema that accepts anything.
+pub(super) fn anything() -> Schema {
+    of(SchemaKind::Any(AnySchema::default()))
+}
+
+/// A schema of text without rules.
+pub(super) fn text() -> Schema {
+    of(SchemaKind::Type(Type::String(StringType::default())))
+}
+
+/// A schema of text that must be one of these; `None` is null.
+pub(super) fn text_in(values: &[Option<&str>]) -> Schema {
+    let enumeration = values.iter().map(|value| value.map(str::to_owned)).collect();
+    of(SchemaKind::Type(Type::String(StringType { enumeration, ..StringType::default() })))
+}
+
+/// A schema of a count.
+pub(super) fn whole_number() -> Schema {
+    of(SchemaKind::Type(Type::Integer(IntegerType { minimum: Some(0), ..IntegerType::default() })))
+}
+
+/// A schema of an address, perhaps without scheme and host (RFC 3986 §4.1).
+pub(super) fn uri_reference() -> Schema {
+    of(SchemaKind::Type(string("uri-reference")))
+}
+
+pub(super) fn of(schema_kind: SchemaKind) -> Schema {
+    Schema { schema_data: SchemaData::default(), schema_kind }
+}
+
+pub(super) fn boxed(schema: ReferenceOr<Schema>) -> ReferenceOr<Box<Schema>> {
+    match schema {
+        ReferenceOr::Item(schema) => ReferenceOr::Item(Box::new(schema)),
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
+    }
+}
+
+/// Sentences as one paragraph.
+pub(super) fn joined(sentences: &[String]) -> Option<String> {
+    let said: Vec<&str> = sentences.iter().map(|sentence| sentence.trim()).filter(|s| !s.is_empty()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// Counts of a design fit into 32 bits; `resolve` refuses others.
+fn count(count: Option<u64>) -> Option<usize> {
+    count.and_then(|count| usize::try_from(count).ok())
 }

@@ -117,72 +117,84 @@ impl Names<'_> {
     }
 
     fn tables(&mut self, entity: &ir::Entity, what: &str) {
-        let scope = Scope::Tables;
         let table = entity.plural.as_str();
         self.add(
-            scope,
+            Scope::Tables,
             table.to_owned(),
             entity.span,
             format!("the table of {what}"),
         );
-        for attribute in entity
-            .attributes
-            .iter()
-            .filter(|attribute| attribute.role == ir::AttributeRole::Plain)
-        {
-            let column = [attribute.name.as_str()];
+        for attribute in &entity.attributes {
             let of = format!("of attribute `{}` of {what}", attribute.name);
-            if attribute.unique {
+            let column = [attribute.name.as_str()];
+            if attribute.role != ir::AttributeRole::Plain {
+                continue;
+            } else if attribute.unique {
+                let name = derived::unique(table, &column);
                 self.add(
-                    scope,
-                    derived::unique(table, &column),
+                    Scope::Tables,
+                    name,
                     attribute.span,
                     format!("the unique index {of}"),
                 );
             } else if attribute.index {
+                let name = derived::index(table, &column);
                 self.add(
-                    scope,
-                    derived::index(table, &column),
+                    Scope::Tables,
+                    name,
                     attribute.span,
                     format!("the index {of}"),
                 );
             }
         }
         for relation in &entity.belongs_to {
-            let key = derived::foreign_key(&relation.name);
+            let name = derived::index(table, &[&derived::foreign_key(&relation.name)]);
             let what = format!("the index of relation `{}` of {what}", relation.name);
-            self.add(scope, derived::index(table, &[&key]), relation.span, what);
+            self.add(Scope::Tables, name, relation.span, what);
         }
-        for index in &entity.indexes {
-            let parts: Vec<String> = index
+        self.indexes(entity, what);
+        self.join_tables(entity, what);
+    }
+
+    /// One column alone may be indexed for another reason already; that is the same index.
+    fn indexes(&mut self, entity: &ir::Entity, what: &str) {
+        let table = entity.plural.as_str();
+        for index in entity.indexes.iter().filter(|index| index.parts.len() > 1) {
+            let columns: Vec<String> = index
                 .parts
                 .iter()
                 .map(|part| column(entity, *part))
                 .collect();
-            let columns: Vec<&str> = parts.iter().map(String::as_str).collect();
-            // One column alone may be indexed for another reason already; that is the same index.
-            if columns.len() > 1 {
-                let name = if index.unique {
-                    derived::unique(table, &columns)
-                } else {
-                    derived::index(table, &columns)
-                };
-                let what = format!("the index over {} of {what}", columns.join(", "));
-                self.add(scope, name, index.span, what);
-            }
+            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+            let name = if index.unique {
+                derived::unique(table, &columns)
+            } else {
+                derived::index(table, &columns)
+            };
+            let what = format!("the index over {} of {what}", columns.join(", "));
+            self.add(Scope::Tables, name, index.span, what);
         }
+    }
+
+    fn join_tables(&mut self, entity: &ir::Entity, what: &str) {
         for relation in &entity.many_to_many {
+            let of = format!("of relation `{}` of {what}", relation.name);
             let join = derived::join_table(&entity.name, &relation.name);
             let target = &self.service.entity(relation.entity).name;
             let [_, there] = derived::join_columns(&entity.name, target);
-            let of = format!("of relation `{}` of {what}", relation.name);
+            let index = derived::index(&join, &[&there]);
             self.add(
-                scope,
-                derived::index(&join, &[&there]),
+                Scope::Tables,
+                index,
                 relation.span,
                 format!("the index {of}"),
             );
-            self.add(scope, join, relation.span, format!("the table {of}"));
+            self.add(
+                Scope::Tables,
+                join,
+                relation.span,
+                format!("the table {of}"),
+            );
         }
     }
 }

@@ -37,7 +37,8 @@ pub struct ViewChoice {
 pub struct ViewsConstant {
     /// `SHOW_VIEWS`
     pub name: String,
-    pub action: String,
+    /// The actions that offer them.
+    pub actions: Vec<String>,
     pub choice: String,
     pub default: String,
     /// `("default", ViewOfArticle::Default)`, …

@@ -1,0 +1,33 @@
+//! The client: a struct for each resource, with a method for each action and view.
+
+use serde::Serialize;
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Driver {
+    pub resources: Vec<Resource>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Resource {
+    pub module: String,
+    /// `Articles`
+    pub name: String,
+    /// Method of the client that leads to it: `articles`.
+    pub accessor: String,
+    /// Its name in a sentence.
+    pub words: String,
+    pub docs: Vec<String>,
+    pub methods: Vec<Method>,
+}
+
+/// An action, answered in one view.
+#[derive(Debug, Clone, Serialize)]
+pub struct Method {
+    pub docs: Vec<String>,
+    /// `pub fn show(&self, id: contract::ArticleId) -> Call<contract::ArticleView> {`
+    pub signature: String,
+    /// `let path = contract::href::articles_item(id);`
+    pub path: String,
+    /// `self.client.get(path).returning()`
+    pub call: String,
+}

@@ -3,38 +3,88 @@
 use super::contract::header;
 use super::{Emitted, render};
 use crate::plan::Workspace;
-use crate::plan::cli::{Cli, Resource};
+use crate::plan::cli::{Action, Arguments, Cli, Resource};
 use serde::Serialize;
 
 const COMMANDS: &str = "crates/cli/src/commands";
 
+/// How structs of flags are seen and what is derived for them.
+const ARGUMENTS: (&str, &str) = ("pub(crate) ", "Debug, Args");
+const FIELDS: (&str, &str) = ("", "Debug, Args, Serialize");
+const QUERY: (&str, &str) = ("", "Debug, Args");
+
 #[derive(Serialize)]
-struct Whole<'a> {
+struct OfService<'a> {
     header: String,
     cli: &'a Cli,
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct OfResource<'a> {
     header: String,
     resource: &'a Resource,
+    actions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OfAction<'a> {
+    action: &'a Action,
+    arguments: String,
+    fields: Option<String>,
+    query: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OfArguments<'a> {
+    arguments: &'a Arguments,
+    visibility: &'static str,
+    derive: &'static str,
 }
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let cli = &workspace.cli;
-    let whole = Whole {
+    let service = OfService {
         header: header(),
         cli,
     };
-    let path = format!("{COMMANDS}/mod.rs");
-    let text = render(&path, &whole);
-    emitted.generated(path, text);
+    let mut file =
+        |name: &str, text: String| emitted.generated(format!("{COMMANDS}/{name}.rs"), text);
+    file("mod", command("mod", &service));
     for resource in &cli.resources {
-        let one = One {
+        let of = OfResource {
             header: header(),
             resource,
+            actions: resource.actions.iter().map(action).collect(),
         };
-        let text = render(&format!("{COMMANDS}/resource.rs"), &one);
-        emitted.generated(format!("{COMMANDS}/{}.rs", resource.module), text);
+        file(&resource.module, command("resource", &of));
     }
+}
+
+fn command(template: &str, value: &impl Serialize) -> String {
+    render(&format!("{COMMANDS}/{template}.rs"), value)
+}
+
+fn action(action: &Action) -> String {
+    let of = OfAction {
+        action,
+        arguments: arguments(&action.arguments, ARGUMENTS),
+        fields: action
+            .fields
+            .as_ref()
+            .map(|fields| arguments(fields, FIELDS)),
+        query: action
+            .query
+            .as_ref()
+            .map(|query| arguments(&query.arguments, QUERY)),
+    };
+    command("action", &of).trim_end().to_owned()
+}
+
+fn arguments(arguments: &Arguments, (visibility, derive): (&'static str, &'static str)) -> String {
+    let of = OfArguments {
+        arguments,
+        visibility,
+        derive,
+    };
+    command("arguments", &of).trim_end().to_owned()
 }

@@ -240,11 +240,8 @@ struct UsecaseFile<'a> {
 
 fn usecase_layer(engine: &Engine, root: &str, generated: &str, emitted: &mut Emitted) {
     let folder = format!("{generated}/usecase");
-    let has_references = engine.usecases.iter().flat_map(|usecase| &usecase.methods).any(|method| match &method.body {
-        Body::Create(create) => !create.references.is_empty(),
-        Body::Update(update) => !update.references.is_empty(),
-        _ => false,
-    });
+    let references = References::of(engine);
+    let has_references = references.one || references.many;
     let part = Part { header: header(), engine, part: UsecaseModule { has_references } };
     let text = render(&format!("{TEMPLATES}/src/generated/usecase/mod.rs"), &part);
     emitted.generated(format!("{folder}/mod.rs"), text);
@@ -252,7 +249,8 @@ fn usecase_layer(engine: &Engine, root: &str, generated: &str, emitted: &mut Emi
     let text = render(&format!("{TEMPLATES}/src/generated/usecase/error.rs"), &part);
     emitted.generated(format!("{folder}/error.rs"), text);
     if has_references {
-        emitted.generated(format!("{folder}/references.rs"), fixed("usecase/references.rs"));
+        let text = render(&format!("{TEMPLATES}/src/generated/usecase/references.rs"), &references);
+        emitted.generated(format!("{folder}/references.rs"), text);
     }
     for usecase in &engine.usecases {
         let methods = usecase
@@ -271,6 +269,30 @@ fn usecase_layer(engine: &Engine, root: &str, generated: &str, emitted: &mut Emi
         for custom in &usecase.customs {
             emitted.wired(format!("{root}/src/{}", custom.file), action_file(custom));
         }
+    }
+}
+
+/// Which kinds of keys payloads of the engine hold.
+#[derive(Serialize)]
+struct References {
+    header: String,
+    one: bool,
+    many: bool,
+}
+
+impl References {
+    fn of(engine: &Engine) -> Self {
+        let mut references = References { header: header(), one: false, many: false };
+        for method in engine.usecases.iter().flat_map(|usecase| &usecase.methods) {
+            let held = match &method.body {
+                Body::Create(create) => &create.references,
+                Body::Update(update) => &update.references,
+                _ => continue,
+            };
+            references.one |= held.iter().any(|reference| !reference.list);
+            references.many |= held.iter().any(|reference| reference.list);
+        }
+        references
     }
 }
 

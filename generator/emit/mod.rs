@@ -1,6 +1,8 @@
 //! Emits a plan as files in memory. Every output is a row: where it goes, whose it is, what it says.
 
+mod cli;
 mod contract;
+mod driver;
 mod engine;
 mod fixed;
 mod migrations;
@@ -17,6 +19,8 @@ pub fn emit(workspace: &Workspace) -> Output {
     let mut emitted = Emitted::default();
     fixed::emit(workspace, &mut emitted);
     contract::emit(workspace, &mut emitted);
+    driver::emit(workspace, &mut emitted);
+    cli::emit(workspace, &mut emitted);
     for engine in &workspace.engines {
         engine::emit(workspace, engine, &mut emitted);
     }

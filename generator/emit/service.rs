@@ -15,7 +15,8 @@ struct Wired<'a> {
     wiring: &'a Wiring,
     migrations: Vec<String>,
     seeds: bool,
-    exposes: bool,
+    /// Types of `http` that the cross-origin policy names.
+    http_names: Option<&'static str>,
 }
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
@@ -28,7 +29,7 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         wiring: &workspace.wiring,
         migrations: vec!["0001_initial".to_owned()],
         seeds: false,
-        exposes: workspace.service.cors.as_ref().is_some_and(|cors| !cors.expose.is_empty()),
+        http_names: http_names(workspace),
     };
     emitted.generated("crates/engines/Cargo.toml", render("crates/engines/Cargo.toml", &wired));
     let mut source = |name: &str| {
@@ -43,4 +44,15 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         "crates/server/src/generated/index.html",
         render("crates/server/src/generated/index.html", &wired),
     );
+}
+
+fn http_names(workspace: &Workspace) -> Option<&'static str> {
+    let cors = workspace.service.cors.as_ref()?;
+    let any = cors.origins.iter().any(|origin| origin == "*");
+    match (cors.expose.is_empty(), any) {
+        (true, true) => None,
+        (true, false) => Some("HeaderValue"),
+        (false, true) => Some("HeaderName"),
+        (false, false) => Some("{HeaderName, HeaderValue}"),
+    }
 }

@@ -71,7 +71,8 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     match &ty.kind {
         ir::TypeKind::Enum(values) => file.enumeration = Some(enumeration(&ty.name, docs, values)),
         ir::TypeKind::Object(fields) => {
-            let (object, uses) = object(service, &ty.name, docs, fields);
+            let (mut object, uses) = object(service, &ty.name, docs, fields);
+            object.sent = true;
             imports.extend(&uses);
             file.object = Some(object);
         }
@@ -91,6 +92,7 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
                 tags: members.iter().map(|member| rust_string(&member.wire)).collect(),
                 members,
                 eq: rust_type::type_is_eq(service, id),
+                sent: true,
             });
         }
     }
@@ -179,6 +181,7 @@ pub(super) fn finish_object(
         fields: members.into_iter().map(|(_, field)| field).collect(),
         decode,
         eq,
+        sent: false,
     };
     (object, imports)
 }

@@ -127,10 +127,7 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
         }
     };
     // A client chooses among views of what is stored; what hand-written code makes has one form.
-    let is_stored = matches!(
-        service.media_type(media_type).source,
-        ir::Source::Entity(_)
-    );
+    let is_stored = matches!(service.media_type(media_type).source, ir::Source::Entity(_));
     if !is_stored || views.len() < 2 {
         return only(ty(default));
     }
@@ -302,7 +299,11 @@ fn method_docs(
     for error in &action.errors {
         docs.push(format!("- `{}` ({})", error.name, error.status));
         let description = error.description.as_deref().map(line).unwrap_or_default();
-        docs.extend(doc_lines(&description).iter().map(|line| format!("  {line}")));
+        docs.extend(
+            doc_lines(&description)
+                .iter()
+                .map(|line| format!("  {line}")),
+        );
     }
     docs
 }

@@ -1,12 +1,15 @@
 //! Lowers a design to a plan: every name, type, path, expression and dependency is decided here. It cannot fail:
 //! `check` has proven the design sound.
 
+mod cli;
 mod contract;
 mod decode;
 mod docs;
+mod driver;
 mod engine;
 mod hrefs;
 mod naming;
+mod openapi;
 mod payloads;
 mod reads;
 mod rust_type;
@@ -28,7 +31,16 @@ pub fn lower(service: &ir::Service) -> Workspace {
         .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
         .collect();
     let wiring = wiring::wiring(service, &engines);
-    Workspace { service: names(service), contract: contract(service), engines, schema, wiring }
+    Workspace {
+        service: names(service),
+        contract: contract(service),
+        driver: driver::driver(service),
+        cli: cli::cli(service),
+        openapi: openapi::openapi(service),
+        engines,
+        schema,
+        wiring,
+    }
 }
 
 fn names(service: &ir::Service) -> Service {
@@ -86,10 +98,10 @@ fn contract(service: &ir::Service) -> Contract {
         exports.push(export("views", &file.module, names.chain(links).collect()));
     }
     for file in &payloads {
-        let objects = file.objects.iter().map(|object| object.name.clone());
-        let queries = file.queries.iter().map(|query| query.name.clone());
+        let objects = file.objects.iter().chain(&file.queries);
+        let objects = objects.flat_map(|object| [object.name.clone()].into_iter().chain(object.required_struct.clone()));
         let sorts = file.sort.iter().map(|sort| sort.name.clone());
-        exports.push(export("payloads", &file.module, objects.chain(queries).chain(sorts).collect()));
+        exports.push(export("payloads", &file.module, objects.chain(sorts).collect()));
     }
     Contract {
         ids: contract::ids(service),

@@ -260,6 +260,15 @@ fn filter_parameter(
     FilterParameter { name, ty, value, docs: vec![sentence], by, operator }
 }
 
+/// What callers may order a list by: what the design says and the list's own order; nothing if it says nothing.
+pub(super) fn sorts(list: &ir::ListPolicy) -> Vec<ir::SortBy> {
+    let mut sorts = list.sorts.clone();
+    if !sorts.is_empty() && !sorts.contains(&list.default_sort.by) {
+        sorts.push(list.default_sort.by);
+    }
+    sorts
+}
+
 /// Name of what a list is ordered by.
 pub(super) fn sort_name(entity: &ir::Entity, sort: ir::SortBy) -> &str {
     let ir::SortBy::Attribute(id) = sort;
@@ -271,11 +280,10 @@ fn sort_enum(service: &ir::Service, resource: &ir::Resource, list: &ir::ListPoli
         return None;
     }
     let entity = service.entity(resource.entity?);
-    let values: Vec<EnumValue> = list
-        .sorts
-        .iter()
+    let values: Vec<EnumValue> = sorts(list)
+        .into_iter()
         .flat_map(|sort| {
-            let name = sort_name(entity, *sort);
+            let name = sort_name(entity, sort);
             [false, true].map(|descending| EnumValue {
                 ident: rust_type::sort_variant(name, descending),
                 wire: if descending { format!("-{name}") } else { name.to_owned() },

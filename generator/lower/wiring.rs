@@ -99,7 +99,7 @@ fn cors(cors: &ir::Cors) -> String {
     let origins = match &cors.origins[..] {
         [any] if any == "*" => "Origins::Any".to_owned(),
         origins => {
-            let origins: Vec<String> = origins.iter().map(|origin| format!("{}.to_owned()", rust_string(origin))).collect();
+            let origins: Vec<String> = origins.iter().map(|origin| format!("HeaderValue::from_static({})", rust_string(origin))).collect();
             let kind = if cors.credentials { "Trusted" } else { "Listed" };
             format!("Origins::{kind}(vec![{}])", origins.join(", "))
         }

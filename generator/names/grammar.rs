@@ -40,7 +40,7 @@ impl Grammar {
         match self {
             Self::Pascal => "letters and digits beginning with a capital, such as `BlogPost`",
             Self::Snake => "lower-case words joined by `_`, such as `published_at`",
-            Self::Kebab => "lower-case words joined by `-`, such as `my-blog`",
+            Self::Kebab => "lower-case words joined by `-`, such as `my-shop`",
             Self::Value => "lower-case words joined by `_` or `-`, such as `in_review`",
         }
     }

@@ -42,7 +42,7 @@ pub struct Views {
     pub values: Vec<ViewValue>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ViewValue {
     pub ident: String,
     /// `#[value(name = "short_list")]`, unless clap would say the same.

@@ -74,6 +74,8 @@ pub struct Object {
     pub docs: Vec<String>,
     pub fields: Vec<Field>,
     pub decode: Decode,
+    /// Whether it may be the body of an answer.
+    pub sent: bool,
     /// Fields that `new` must be told.
     pub required: Vec<Field>,
     /// Type that holds them, if they are too many for parameters.
@@ -130,6 +132,8 @@ pub struct Union {
     pub members: Vec<UnionMember>,
     pub tags: Vec<String>,
     pub eq: bool,
+    /// Whether it may be the body of an answer.
+    pub sent: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,7 +1,9 @@
 //! What will be written: Rust and SQL names, types, paths and expressions, all decided. Templates print these structs
 //! and compare nothing.
 
+pub mod cli;
 pub mod contract;
+pub mod driver;
 pub mod engine;
 pub mod schema;
 pub mod service;
@@ -14,7 +16,12 @@ use serde::Serialize;
 pub struct Workspace {
     pub service: service::Service,
     pub contract: contract::Contract,
+    pub driver: driver::Driver,
+    pub cli: cli::Cli,
     pub engines: Vec<engine::Engine>,
     pub schema: schema::Schema,
     pub wiring: wiring::Wiring,
+    /// What `openapi.json` says; no template prints it.
+    #[serde(skip)]
+    pub openapi: openapiv3::OpenAPI,
 }

@@ -94,7 +94,10 @@ struct Column<'a> {
 impl<'a> Column<'a> {
     fn resolve(self, found: &mut Diagnostics) -> ir::Attribute {
         let computed = self.computed(found);
-        let unique = self.flag(|attribute| attribute.unique.as_ref());
+        let default = self.default(found);
+        // A slug is made unique when it is made, so it is.
+        let unique = matches!(default, Some(ir::Default::Slug(_)))
+            || self.flag(|attribute| attribute.unique.as_ref());
         let index = self.flag(|attribute| attribute.index.as_ref());
         self.refuse_lookup(found);
         if computed.is_some() {
@@ -105,7 +108,7 @@ impl<'a> Column<'a> {
             span: self.declared.name.span,
             description: attribute::description(self.declared),
             presence: attribute::presence(self.declared, found),
-            default: self.default(unique, found),
+            default,
             example: attribute::example(self.declared, &self.value, self.types, found),
             unique,
             index,
@@ -156,9 +159,9 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn default(&self, unique: bool, found: &mut Diagnostics) -> Option<ir::Default> {
+    fn default(&self, found: &mut Diagnostics) -> Option<ir::Default> {
         match attribute::written_default(self.declared)? {
-            schema::Default::Slug(source) => self.slug(source, unique, found),
+            schema::Default::Slug(source) => self.slug(source, found),
             schema::Default::Literal(Literal::Scalar(scalar))
                 if scalar.text == "now"
                     && scalar.style == ScalarStyle::Plain
@@ -172,17 +175,17 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn slug(&self, source: &Name, unique: bool, found: &mut Diagnostics) -> Option<ir::Default> {
-        let name = &self.declared.name;
-        if !matches!(self.value.shape, Shape::String) || !unique {
+    fn slug(&self, source: &Name, found: &mut Diagnostics) -> Option<ir::Default> {
+        if !matches!(self.value.shape, Shape::String) {
+            let name = &self.declared.name;
             let message = format!(
-                "{} is a slug, so it has to be a unique string",
+                "{} is a slug, so it has to be a string",
                 quoted(&name.value)
             );
             found.push(
                 Diagnostic::new(codes::KEY_UNSUITED, source.span, message)
                     .also(name.span, "the attribute")
-                    .help("write `type: string` and `unique: true`"),
+                    .help("write `type: string`"),
             );
         }
         self.named(source, found).map(ir::Default::Slug)

@@ -53,12 +53,12 @@ pub(super) fn misspelled(kind: &str, grammar: Grammar, name: &Name) -> Diagnosti
         return Diagnostic::new(codes::NAME_SPELLING, name.span, message)
             .label(format!("names have at most {MAX_LENGTH}"));
     }
-    let article = if kind.starts_with(['a', 'e', 'A']) {
+    let an = if kind.starts_with(['a', 'e', 'A']) {
         "an"
     } else {
         "a"
     };
-    let message = format!("{} is no name for {article} {kind}", quoted(&name.value));
+    let message = format!("{} is no name for {an} {kind}", quoted(&name.value));
     let finding = Diagnostic::new(codes::NAME_SPELLING, name.span, message)
         .label(format!("must be {}", grammar.describe()));
     match grammar.nearest(&name.value) {

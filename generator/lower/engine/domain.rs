@@ -41,7 +41,10 @@ pub(super) fn entity(
     let projections = projections.iter().map(|p| plan_projection(service, entity, p, &mut imports)).collect();
     let filters = filters(service, reads, id, &mut imports);
     let methods = methods(service, reads, id, relations.is_some(), &mut imports);
-    let timestamps = entity.attributes.iter().any(|a| a.role == ir::AttributeRole::CreatedAt);
+    let needs_now = entity
+        .attributes
+        .iter()
+        .any(|a| a.role == ir::AttributeRole::CreatedAt || a.default == Some(ir::Default::Now));
     let spoken = naming::spoken(entity);
     Entity {
         module: naming::entity_module(entity),
@@ -54,7 +57,7 @@ pub(super) fn entity(
         new_name: format!("New{}", entity.name),
         new_fields,
         initial,
-        timestamps,
+        needs_now,
         relations,
         projections,
         filters,
@@ -117,9 +120,9 @@ fn present(shape: &ir::Shape, imports: &mut Imports) -> String {
     match shape {
         ir::Shape::Date => {
             imports.add("jiff::tz::TimeZone");
-            "TimeZone::UTC.to_datetime(now()).date()".to_owned()
+            "TimeZone::UTC.to_datetime(now).date()".to_owned()
         }
-        _ => "now()".to_owned(),
+        _ => "now".to_owned(),
     }
 }
 
@@ -449,6 +452,7 @@ fn computed_function(
     imports.add("crate::generated::domain::NotImplemented");
     Computed {
         file: format!("domain/{module}.rs"),
+        unused: parameters.iter().filter_map(|p| p.split_once(": ")).map(|(name, _)| name.to_owned()).collect(),
         module,
         function: rust_ident(&attribute.name),
         docs: docs::or(

@@ -560,7 +560,7 @@ impl Lowering<'_> {
         parameters.push("window: &Window".to_owned());
         let signature = list(0, &format!("fn {}_order(", resource.name), &parameters, ") {");
         let mut arms = Vec::new();
-        for by in &policy.sorts {
+        for by in &payloads::sorts(policy) {
             for descending in [false, true] {
                 let variant = rust_type::sort_variant(payloads::sort_name(self.entity, *by), descending);
                 let pattern = format!("{}::{variant}", naming::sort_type(resource));

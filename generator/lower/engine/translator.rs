@@ -85,6 +85,7 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
         signature,
         fields,
         links,
+        fails,
         many: nests(service, of).then(|| lowering.many(view, imports)),
         one: lowering.one(of, imports),
     }

@@ -2,7 +2,7 @@
 
 use super::super::contract::role_type;
 use super::super::decode::Reading;
-use super::super::payloads::{EntityField, entity_field, has_query, payload_type, sort_name};
+use super::super::payloads::{EntityField, entity_field, has_query, payload_type, sort_name, sorts};
 use super::super::{docs, hrefs, naming, rust_type};
 use super::columns::{Column, Kind, Source, attribute_column, columns, relation_column};
 use super::domain::{count_method, view_names};
@@ -324,6 +324,12 @@ impl Lowering<'_> {
         if !body.references.is_empty() {
             self.imports.add("super::references");
         }
+        let asks = body.refuse.is_some()
+            || body.owner.is_some()
+            || body.parent.is_some()
+            || !body.restricted.is_empty()
+            || !body.references.is_empty();
+        let signature = if asks { signature } else { signature.replace("caller: &Caller", "_caller: &Caller") };
         Method { docs, signature, body: Body::Create(body) }
     }
 
@@ -678,7 +684,8 @@ impl Lowering<'_> {
                     parameters.push(format!("order: {sort}"));
                 }
                 let signature = list(0, &format!("fn position_of_{name}("), &parameters, ") -> Position {");
-                let arms = policy.sorts.iter().map(|by| {
+                let sorts = sorts(policy);
+                let arms = sorts.iter().map(|by| {
                     let variant =
                         |descending| rust_type::sort_variant(sort_name(self.entity, *by), descending);
                     let key = self.sort_key(*by);

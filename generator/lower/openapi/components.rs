@@ -57,7 +57,7 @@ impl<'a> Components<'a> {
     /// The answer to a problem that is the same wherever it occurs.
     pub(super) fn problem(&mut self, problem: &Problem) -> ReferenceOr<Response> {
         if !self.responses.contains_key(problem.name) {
-            let made = problems::response(self, problem, &[]);
+            let made = problems::response(self, Some(problem), &[]);
             self.responses.insert(problem.name.to_owned(), made);
         }
         reference("responses", problem.name)
@@ -70,14 +70,14 @@ impl<'a> Components<'a> {
     }
 
     /// Headers of an answer, by their names.
-    pub(super) fn headers<const N: usize>(
+    pub(super) fn headers<'t>(
         &mut self,
-        names: [&'static HeaderText; N],
-    ) -> impl Iterator<Item = (String, ReferenceOr<Header>)> {
-        for text in names {
+        texts: &'t [&'static HeaderText],
+    ) -> impl Iterator<Item = (String, ReferenceOr<Header>)> + use<'t> {
+        for text in texts {
             self.headers.entry(text.name.to_owned()).or_insert_with(|| header(text));
         }
-        names.into_iter().map(|text| (text.name.to_owned(), reference("headers", text.name)))
+        texts.iter().map(|text| (text.name.to_owned(), reference("headers", text.name)))
     }
 
     /// Everything, ordered by name.
@@ -112,7 +112,7 @@ pub(super) struct HeaderText {
 }
 
 /// Sent with everything.
-pub(super) const REQUEST_ID: HeaderText = HeaderText {
+pub(super) static REQUEST_ID: HeaderText = HeaderText {
     name: "X-Request-Id",
     description: "What the request is called in the server's log: the request's own `X-Request-Id` if it has \
                   a sane one.",
@@ -121,7 +121,7 @@ pub(super) const REQUEST_ID: HeaderText = HeaderText {
 };
 
 /// Sent with everything.
-pub(super) const CACHE_CONTROL: HeaderText = HeaderText {
+pub(super) static CACHE_CONTROL: HeaderText = HeaderText {
     name: "Cache-Control",
     description: "`no-cache` for reads, with `private` if they are signed: ask whether a kept answer is still \
                   good. `no-store` for everything else.",
@@ -130,16 +130,16 @@ pub(super) const CACHE_CONTROL: HeaderText = HeaderText {
 };
 
 /// Sent with what has a version.
-pub(super) const ETAG: HeaderText = HeaderText {
+pub(super) static ETAG: HeaderText = HeaderText {
     name: "ETag",
     description: "Version of the thing and hash of what is sent (RFC 9110 §8.8.3), for `If-None-Match` and \
                   `If-Match`.",
-    example: "\"1-JGs4UkxOv2c1EdkWYrRwuA\"",
+    example: super::examples::ENTITY_TAG,
     schema: value::text,
 };
 
 /// Sent with what was made.
-pub(super) const LOCATION: HeaderText = HeaderText {
+pub(super) static LOCATION: HeaderText = HeaderText {
     name: "Location",
     description: "Path of what was made.",
     example: "/",
@@ -147,7 +147,7 @@ pub(super) const LOCATION: HeaderText = HeaderText {
 };
 
 /// Sent with pages.
-pub(super) const LINK: HeaderText = HeaderText {
+pub(super) static LINK: HeaderText = HeaderText {
     name: "Link",
     description: "The next page as `rel=\"next\"` (RFC 8288); absent at the end of the list.",
     example: "</?cursor=AYb5Uq9xQ2mVw1sXkz3t>; rel=\"next\"",
@@ -155,7 +155,7 @@ pub(super) const LINK: HeaderText = HeaderText {
 };
 
 /// Sent with 503.
-pub(super) const RETRY_AFTER: HeaderText = HeaderText {
+pub(super) static RETRY_AFTER: HeaderText = HeaderText {
     name: "Retry-After",
     description: "Seconds to wait before the next attempt (RFC 9110 §10.2.3).",
     example: "1",
@@ -163,7 +163,7 @@ pub(super) const RETRY_AFTER: HeaderText = HeaderText {
 };
 
 /// Sent with 401.
-pub(super) const WWW_AUTHENTICATE: HeaderText = HeaderText {
+pub(super) static WWW_AUTHENTICATE: HeaderText = HeaderText {
     name: "WWW-Authenticate",
     description: "Algorithm, region and service to sign for (RFC 9110 §11.6.1).",
     example: "AWS4-HMAC-SHA256",

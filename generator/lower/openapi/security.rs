@@ -39,12 +39,17 @@ pub(super) fn requirements(action: &ir::Action) -> Vec<SecurityRequirement> {
     }
 }
 
+/// Whether only some of those with an access key may call an action.
+pub(super) fn is_restricted(action: &ir::Action) -> bool {
+    !action.authorize.iter().any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
+}
+
 /// Who may call an action, in a sentence.
 pub(super) fn audience(action: &ir::Action) -> String {
     if action.authorize.contains(&ir::Access::Public) {
         return "Open to everyone.".to_owned();
     }
-    if action.authorize.contains(&ir::Access::Signed) {
+    if !is_restricted(action) {
         return "For everyone with an access key.".to_owned();
     }
     let mut audience = Vec::new();

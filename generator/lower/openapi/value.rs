@@ -265,6 +265,11 @@ pub(super) fn text_in(values: &[Option<&str>]) -> Schema {
     of(SchemaKind::Type(Type::String(StringType { enumeration, ..StringType::default() })))
 }
 
+/// A schema of true or false.
+pub(super) fn truth() -> Schema {
+    of(SchemaKind::Type(Type::Boolean(BooleanType::default())))
+}
+
 /// A schema of a count.
 pub(super) fn whole_number() -> Schema {
     of(SchemaKind::Type(Type::Integer(IntegerType { minimum: Some(0), ..IntegerType::default() })))

@@ -19,7 +19,8 @@ pub struct Entity {
     pub new_fields: Vec<Field>,
     /// Fields of the entity with the expressions that `new` sets them to.
     pub initial: Vec<Initial>,
-    pub timestamps: bool,
+    /// Whether `new` asks for the time.
+    pub needs_now: bool,
     pub relations: Option<Relations>,
     pub projections: Vec<Projection>,
     pub filters: Vec<Filter>,
@@ -87,4 +88,6 @@ pub struct Computed {
     pub imports: String,
     /// `pub fn excerpt(body: &str) -> Option<String> {`
     pub signature: String,
+    /// Parameters that the unwritten body does not use yet.
+    pub unused: Vec<String>,
 }

@@ -22,6 +22,8 @@ pub struct View {
     pub signature: String,
     pub fields: Vec<Field>,
     pub links: Option<Links>,
+    /// Whether a hand-written attribute may not be written yet.
+    pub fails: bool,
     /// How many are read at once with what they nest; absent if nothing is nested.
     pub many: Option<Many>,
     /// Read and translate one by its key.

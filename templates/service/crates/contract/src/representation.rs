@@ -9,6 +9,25 @@ pub trait Representation: Serialize {
     const MEDIA_TYPE: Option<&'static str>;
 }
 
+/// Values that are sent as they are have no media type of their own.
+macro_rules! plain {
+    ($($value:ty),* $(,)?) => {$(
+        impl Representation for $value {
+            const MEDIA_TYPE: Option<&'static str> = None;
+        }
+    )*};
+}
+
+plain!(bool, i32, f64, String, crate::Int64, crate::Bytes, jiff::Timestamp, jiff::civil::Date, uuid::Uuid);
+
+impl<const SCALE: u32> Representation for crate::Decimal<SCALE> {
+    const MEDIA_TYPE: Option<&'static str> = None;
+}
+
+impl<T: Representation> Representation for std::collections::BTreeMap<String, T> {
+    const MEDIA_TYPE: Option<&'static str> = T::MEDIA_TYPE;
+}
+
 impl<T: Representation> Representation for Vec<T> {
     const MEDIA_TYPE: Option<&'static str> = T::MEDIA_TYPE;
 }

@@ -1,0 +1,254 @@
+//! Lowers an action: the words that it takes, and what it does with them.
+
+use super::flags::{Flag, Word, attribute, summary};
+use super::run::Run;
+use super::{Lowering, variant};
+use crate::ir;
+use crate::lower::decode::Reading;
+use crate::lower::driver::{self, Answer};
+use crate::lower::engine::usecase::is_conditional;
+use crate::lower::naming;
+use crate::lower::payloads::entity_field;
+use crate::lower::rust_type::of_id;
+use crate::names::{kebab, pascal};
+use crate::plan::cli::{Action, Arguments, Member, ViewValue, Views};
+use crate::print::rust_string;
+
+impl Lowering<'_> {
+    pub(super) fn action(&mut self, action: &ir::Action) -> Action {
+        let answers = driver::answers(self.service, action);
+        let mut members = self.keys(action);
+        let is_conditional = is_conditional(action) && action.method != ir::Method::Get;
+        if is_conditional {
+            members.push(self.group("precondition", "crate::precondition::Precondition"));
+        }
+        let fields = self.fields(action);
+        let nulls = self.nulls(action);
+        if let Some(fields) = &fields {
+            members.push(self.group("body", "crate::body::Body"));
+            members.push(flattened("fields", &fields.name));
+        }
+        let has_nulls = !nulls.is_empty();
+        members.extend(has_nulls.then(|| null_flag(&nulls)));
+        let query = self.query(action);
+        if let Some(query) = &query {
+            members.push(flattened("query", &query.arguments.name));
+        }
+        if action.kind == ir::ActionKind::List {
+            let counts = self.resource.list.as_ref().is_some_and(|list| list.total);
+            let window = if counts { "CountedWindow" } else { "Window" };
+            members.push(self.group("window", &format!("crate::list::{window}")));
+        }
+        let views = self.views(action, &answers);
+        members.extend(views.as_deref().map(|views| view_flag(views, &answers)));
+        let name = format!("{}Arguments", pascal(&action.name));
+        // Variants of an enum had better be of similar size (`clippy::large_enum_variant`).
+        let holds = match fields.is_some() || query.is_some() {
+            true => format!("Box<{name}>"),
+            false => name.clone(),
+        };
+        let run = Run {
+            service: self.service,
+            resource: self.resource,
+            action,
+            answers: &answers,
+            views: views.as_deref(),
+            has_nulls,
+            is_conditional,
+        };
+        Action {
+            command: variant(&action.name, &about(self.resource, action), None, holds),
+            arguments: Arguments { name, members },
+            fields,
+            query,
+            statements: run.statements(),
+        }
+    }
+
+    /// A group of words that the crate has already.
+    fn group(&mut self, ident: &str, path: &str) -> Member {
+        self.imports.add(path);
+        flattened(ident, path.rsplit("::").next().unwrap_or(path))
+    }
+
+    /// Keys in the path, which are words without a flag.
+    fn keys(&self, action: &ir::Action) -> Vec<Member> {
+        let keys = driver::keys(self.service, self.resource, action).into_iter();
+        let member = |key: driver::Key| {
+            let spoken = naming::spoken(self.service.entity(key.entity));
+            let which = if key.name == "id" {
+                "Which"
+            } else {
+                "Of which"
+            };
+            Member {
+                docs: vec![format!("{which} {spoken}")],
+                attributes: Vec::new(),
+                ident: key.name,
+                ty: key.ty,
+            }
+        };
+        keys.map(member).collect()
+    }
+
+    /// A flag, after what it uses is imported.
+    pub(super) fn flag<'n>(
+        &mut self,
+        name: &'n str,
+        description: Option<&'n str>,
+        word: Word,
+    ) -> Flag<'n> {
+        word.import.iter().for_each(|path| self.imports.add(*path));
+        Flag {
+            name,
+            description,
+            word,
+            is_required: false,
+        }
+    }
+
+    /// Flags of the payload.
+    fn fields(&mut self, action: &ir::Action) -> Option<Arguments> {
+        let service = self.service;
+        let members = match action.payload.as_ref()? {
+            ir::Payload::Entity(fields) => {
+                let entity = service.entity(self.resource.entity?);
+                let fields = fields.iter().map(|payload_field| {
+                    let field = entity_field(service, entity, action.kind, *payload_field);
+                    let word = payload_word(service, entity, *payload_field);
+                    self.flag(&field.name, field.description, word).field()
+                });
+                fields.collect()
+            }
+            ir::Payload::Type(id) => {
+                let ir::TypeKind::Object(fields) = &service.ty(*id).kind else {
+                    unreachable!("check: payloads are objects");
+                };
+                let fields = fields.iter().map(|field| {
+                    let word = Word::of_value(service, &field.value);
+                    let description = field.description.as_deref();
+                    self.flag(&field.name, description, word).field()
+                });
+                fields.collect()
+            }
+        };
+        self.imports.add("serde::Serialize");
+        let name = format!("{}Fields", pascal(&action.name));
+        Some(Arguments { name, members })
+    }
+
+    /// Fields that a change may empty.
+    fn nulls(&self, action: &ir::Action) -> Vec<String> {
+        let (Some(ir::Payload::Entity(fields)), Some(entity)) =
+            (&action.payload, self.resource.entity)
+        else {
+            return Vec::new();
+        };
+        let entity = self.service.entity(entity);
+        let fields = fields.iter();
+        fields
+            .map(|field| entity_field(self.service, entity, action.kind, *field))
+            .filter(|field| field.reading == Reading::Patch)
+            .map(|field| field.name)
+            .collect()
+    }
+
+    /// Name of the enum of views that an action may be answered in, if there are several.
+    fn views(&mut self, action: &ir::Action, answers: &[Answer<'_>]) -> Option<String> {
+        let mut names: Vec<&str> = answers.iter().filter_map(|answer| answer.view).collect();
+        if names.is_empty() {
+            return None;
+        }
+        names.sort_unstable();
+        let values: Vec<ViewValue> = names.into_iter().map(view_value).collect();
+        if let Some(known) = self.views.iter().find(|views| views.values == values) {
+            return Some(known.name.clone());
+        }
+        self.imports.add("clap::ValueEnum");
+        let name = match self.views.is_empty() {
+            true => "View".to_owned(),
+            false => format!("{}View", pascal(&action.name)),
+        };
+        self.views.push(Views {
+            name: name.clone(),
+            values,
+        });
+        Some(name)
+    }
+}
+
+fn payload_word(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    payload_field: ir::PayloadField,
+) -> Word {
+    let key = |entity: ir::EntityId| Word::id(&of_id(service.entity(entity)));
+    match payload_field {
+        ir::PayloadField::Attribute(id) => {
+            let attribute = entity.attribute(id);
+            let word = Word::of_value(service, &attribute.value);
+            if attribute.secret {
+                word.secret()
+            } else {
+                word
+            }
+        }
+        ir::PayloadField::BelongsTo(id) => key(entity.belongs_to[id.0].entity),
+        ir::PayloadField::ManyToMany(id) => key(entity.many_to_many[id.0].entity).many(),
+    }
+}
+
+fn flattened(ident: &str, ty: &str) -> Member {
+    Member {
+        docs: Vec::new(),
+        attributes: vec!["#[command(flatten)]".to_owned()],
+        ident: ident.to_owned(),
+        ty: ty.to_owned(),
+    }
+}
+
+fn null_flag(names: &[String]) -> Member {
+    let names: Vec<String> = names.iter().map(|name| rust_string(name)).collect();
+    let options = [
+        "long".to_owned(),
+        "value_name = \"FIELD\"".to_owned(),
+        format!("value_parser = [{}]", names.join(", ")),
+    ];
+    Member {
+        docs: vec!["Empties this field; repeat the flag for several".to_owned()],
+        attributes: vec![attribute("arg", &options)],
+        ident: "null".to_owned(),
+        ty: "Vec<String>".to_owned(),
+    }
+}
+
+fn view_flag(views: &str, answers: &[Answer<'_>]) -> Member {
+    let default = answers.iter().find(|answer| answer.is_default);
+    let default = default.and_then(|answer| answer.view).map(pascal);
+    let mut options = vec!["long".to_owned(), "value_enum".to_owned()];
+    options.extend(default.map(|default| format!("default_value_t = {views}::{default}")));
+    Member {
+        docs: vec!["How much is shown".to_owned()],
+        attributes: vec![attribute("arg", &options)],
+        ident: "view".to_owned(),
+        ty: views.to_owned(),
+    }
+}
+
+fn view_value(view: &str) -> ViewValue {
+    let ident = pascal(view);
+    let option = format!("name = {}", rust_string(view));
+    let attribute = (kebab(&ident) != view).then(|| attribute("value", &[option]));
+    ViewValue { ident, attribute }
+}
+
+fn about(resource: &ir::Resource, action: &ir::Action) -> String {
+    let described = action.description.as_deref().map(summary);
+    let about = described
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| driver::sentence(resource, action));
+    match &action.deprecated {
+        Some(_) => format!("{about} (deprecated)"),
+        None => about,
+    }
+}

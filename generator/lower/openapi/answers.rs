@@ -1,0 +1,202 @@
+//! Lowers the answers to what succeeds: status, headers, and a body for each view that may be
+//! asked for.
+
+use super::components::{CACHE_CONTROL, Components, ETAG, HeaderText, LINK, LOCATION, REQUEST_ID};
+use super::value;
+use super::views::array;
+use crate::ir;
+use openapiv3::{Example, MediaType, ObjectType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+
+/// What everything is sent as unless the client asks for the type of its own.
+pub(super) const JSON: &str = "application/json";
+
+/// The views of an entity that an action offers; the one that is sent unless asked comes first.
+pub(super) struct Views<'a> {
+    media_type: ir::MediaTypeId,
+    identifier: &'a str,
+    pub(super) default: &'a ir::View,
+    pub(super) offered: Vec<&'a ir::View>,
+    ids: Vec<ir::ViewId>,
+    list: bool,
+}
+
+/// The views that a client may choose from. What is sent of a plain type has no choice.
+pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option<Views<'a>> {
+    let ir::ResponseBody::MediaType { media_type, views, default, list } = &action.response.body else {
+        return None;
+    };
+    if !matches!(service.media_type(*media_type).source, ir::Source::Entity(_)) {
+        return None;
+    }
+    let others = views.iter().filter(|view| *view != default);
+    let ids: Vec<ir::ViewId> = [default].into_iter().chain(others).copied().collect();
+    Some(Views {
+        media_type: *media_type,
+        identifier: &service.media_type(*media_type).identifier,
+        default: service.view(*media_type, *default),
+        offered: ids.iter().map(|view| service.view(*media_type, *view)).collect(),
+        ids,
+        list: *list,
+    })
+}
+
+/// Whether what is sent has a version, and so an entity tag: one thing that is stored.
+pub(super) fn has_version(service: &ir::Service, action: &ir::Action) -> bool {
+    action.kind != ir::ActionKind::List && views(service, action).is_some_and(|views| !views.list)
+}
+
+/// Whether the action looks at `If-Match`.
+pub(super) fn is_conditional(service: &ir::Service, action: &ir::Action) -> bool {
+    let is_read = action.method == ir::Method::Get && has_version(service, action);
+    let member = matches!(
+        action.kind,
+        ir::ActionKind::Update | ir::ActionKind::Delete | ir::ActionKind::CustomMember
+    );
+    is_read || member
+}
+
+impl Components<'_> {
+    /// What an action answers when it succeeds.
+    pub(super) fn answers(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+    ) -> Vec<(StatusCode, ReferenceOr<Response>)> {
+        let mut response = Response { description: success(action), ..Response::default() };
+        let versioned = has_version(self.service, action);
+        let mut headers: Vec<&'static HeaderText> = Vec::new();
+        headers.extend(versioned.then_some(&ETAG));
+        headers.extend(self.names_place(resource, action).then_some(&LOCATION));
+        headers.extend((action.kind == ir::ActionKind::List).then_some(&LINK));
+        headers.extend([&CACHE_CONTROL, &REQUEST_ID]);
+        response.headers = self.headers(&headers).collect();
+        response.content = self.content(resource, action).into_iter().collect();
+        let mut answers = vec![(StatusCode::Code(action.response.status), ReferenceOr::Item(response))];
+        if versioned && action.method == ir::Method::Get {
+            let unchanged = Response {
+                description: "The client has it: `If-None-Match` names its tag.".to_owned(),
+                headers: self.headers(&[&ETAG, &CACHE_CONTROL, &REQUEST_ID]).collect(),
+                ..Response::default()
+            };
+            answers.push((StatusCode::Code(304), ReferenceOr::Item(unchanged)));
+        }
+        answers
+    }
+
+    /// Whether the path of what was made is told: it is if some resource shows it and its path can
+    /// be made of what is known.
+    fn names_place(&self, resource: &ir::Resource, action: &ir::Action) -> bool {
+        let ir::ResponseBody::MediaType { media_type, list: false, .. } = &action.response.body else {
+            return false;
+        };
+        let shows = |resource: &&ir::Resource| {
+            resource.media_type == *media_type
+                && resource.actions.iter().any(|action| action.kind == ir::ActionKind::Show)
+        };
+        let shown = Some(resource).filter(shows).or_else(|| self.service.resources.iter().find(shows));
+        let known = shown.is_some_and(|shown| match (shown.entity, shown.parent) {
+            (Some(entity), Some(parent)) => {
+                !self.service.entity(entity).relation_to_one(parent.relation).optional
+            }
+            (entity, _) => entity.is_some(),
+        });
+        action.response.status == 201 && known
+    }
+
+    fn content(&mut self, resource: &ir::Resource, action: &ir::Action) -> Vec<(String, MediaType)> {
+        let schema = match &action.response.body {
+            ir::ResponseBody::Empty => return Vec::new(),
+            ir::ResponseBody::Value(value) => self.value(&action.name, value),
+            ir::ResponseBody::MediaType { media_type, list, .. } => {
+                if let Some(views) = views(self.service, action) {
+                    return self.viewed(resource, action, &views);
+                }
+                let ir::Source::Type(id) = self.service.media_type(*media_type).source else {
+                    unreachable!("media types of entities have views to choose from");
+                };
+                let one = self.named(id);
+                if *list { array(one, None) } else { one }
+            }
+        };
+        let example = self.body(&schema);
+        vec![(JSON.to_owned(), MediaType { schema: Some(schema), example, ..MediaType::default() })]
+    }
+
+    /// A body in each view, as JSON and as the media type of its own.
+    fn viewed(&mut self, resource: &ir::Resource, action: &ir::Action, views: &Views<'_>) -> Vec<(String, MediaType)> {
+        let counted = resource.list.as_ref().is_some_and(|list| list.total);
+        let is_page = action.kind == ir::ActionKind::List;
+        let bodies: Vec<ReferenceOr<Schema>> = views
+            .ids
+            .iter()
+            .map(|view| match (is_page, views.list) {
+                (true, _) => self.page(views.media_type, *view, counted),
+                (false, true) => {
+                    let one = self.view(views.media_type, *view);
+                    array(one, None)
+                }
+                (false, false) => self.view(views.media_type, *view),
+            })
+            .collect();
+        let examples: Vec<_> = bodies.iter().map(|body| self.body(body)).collect();
+        let schema = self.any_of(bodies);
+        let own = MediaType { schema: Some(schema.clone()), ..MediaType::default() };
+        let mut json = MediaType { schema: Some(schema), ..MediaType::default() };
+        if let [example] = &examples[..] {
+            json.example.clone_from(example);
+        } else {
+            let named = views.offered.iter().zip(examples).filter_map(|(view, value)| {
+                let summary = Some(format!("With `view={}`.", view.name));
+                let value = Some(value?);
+                Some((view.name.clone(), ReferenceOr::Item(Example { summary, value, ..Example::default() })))
+            });
+            json.examples = named.collect();
+        }
+        vec![(JSON.to_owned(), json), (views.identifier.to_owned(), own)]
+    }
+
+    /// One of these: `oneOf` where no body can be two of them, else `anyOf`, because a body that
+    /// fits two schemas breaks `oneOf`. An empty page or list is one of every view.
+    fn any_of(&self, bodies: Vec<ReferenceOr<Schema>>) -> ReferenceOr<Schema> {
+        if let [only] = &bodies[..] {
+            return only.clone();
+        }
+        let mut rest = &bodies[..];
+        let mut differ = true;
+        while let [first, others @ ..] = rest {
+            differ &= others.iter().all(|other| self.differ(first, other));
+            rest = others;
+        }
+        ReferenceOr::Item(value::of(if differ {
+            SchemaKind::OneOf { one_of: bodies }
+        } else {
+            SchemaKind::AnyOf { any_of: bodies }
+        }))
+    }
+
+    /// Whether nothing is both: one is never without a property that the other never has.
+    fn differ(&self, left: &ReferenceOr<Schema>, right: &ReferenceOr<Schema>) -> bool {
+        let (SchemaKind::Type(Type::Object(left)), SchemaKind::Type(Type::Object(right))) =
+            (&self.resolve(left).schema_kind, &self.resolve(right).schema_kind)
+        else {
+            return false;
+        };
+        let has_its_own = |one: &ObjectType, other: &ObjectType| {
+            one.required.iter().any(|name| !other.properties.contains_key(name))
+        };
+        has_its_own(left, right) || has_its_own(right, left)
+    }
+}
+
+fn success(action: &ir::Action) -> String {
+    match action.kind {
+        ir::ActionKind::List => "A page of the list.",
+        ir::ActionKind::Show => "What was asked for.",
+        ir::ActionKind::Create => "What was made.",
+        ir::ActionKind::Update => "What it is now.",
+        ir::ActionKind::Delete => "It is gone.",
+        _ if matches!(action.response.body, ir::ResponseBody::Empty) => "It is done.",
+        _ => "The answer.",
+    }
+    .to_owned()
+}

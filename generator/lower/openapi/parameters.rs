@@ -1,0 +1,181 @@
+//! Lowers parameters: keys in the path, what the query may say, conditions in headers.
+
+use super::components::Components;
+use super::value::{self, Said};
+use super::{answers, examples};
+use crate::ir;
+use crate::lower::payloads::{filter_parameters, sort_name};
+use crate::lower::{docs, hrefs, naming};
+use openapiv3::{
+    HeaderStyle, IntegerFormat, IntegerType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
+
+impl Components<'_> {
+    /// Everything that an action takes beside its payload.
+    pub(super) fn parameters(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+    ) -> Vec<ReferenceOr<Parameter>> {
+        let mut parameters = self.keys(resource, action);
+        parameters.extend(self.view_parameter(action));
+        if let (ir::ActionKind::List, Some(list)) = (action.kind, &resource.list) {
+            parameters.extend(window(list));
+            parameters.extend(self.sort_parameter(resource, list));
+            parameters.extend(self.filters(resource, list));
+        }
+        parameters.extend(action.query.iter().map(|field| self.query_parameter(field)));
+        let mut parameters: Vec<_> = parameters.into_iter().map(ReferenceOr::Item).collect();
+        if answers::has_version(self.service, action) && action.method == ir::Method::Get {
+            parameters.push(self.parameter("IfNoneMatch", if_none_match));
+        }
+        if answers::is_conditional(self.service, action) {
+            parameters.push(self.parameter("IfMatch", if_match));
+        }
+        parameters
+    }
+
+    fn keys(&self, resource: &ir::Resource, action: &ir::Action) -> Vec<Parameter> {
+        hrefs::parameters_of(resource, &action.path)
+            .into_iter()
+            .map(|(name, entity)| {
+                let spoken = naming::spoken(self.service.entity(entity));
+                let schema = ReferenceOr::Item(self.key(entity));
+                let parameter_data = data(&name, true, format!("Key of the {spoken}."), schema);
+                Parameter::Path { parameter_data, style: PathStyle::Simple }
+            })
+            .collect()
+    }
+
+    fn view_parameter(&self, action: &ir::Action) -> Option<Parameter> {
+        let views = answers::views(self.service, action)?;
+        let names: Vec<&str> = views.offered.iter().map(|view| view.name.as_str()).collect();
+        let wires: Vec<Option<&str>> = names.iter().copied().map(Some).collect();
+        let mut schema = value::text_in(&wires);
+        schema.schema_data.default = Some(views.default.name.as_str().into());
+        Some(query("view", "Which view is sent.", ReferenceOr::Item(schema)))
+    }
+
+    fn sort_parameter(&self, resource: &ir::Resource, list: &ir::ListPolicy) -> Option<Parameter> {
+        if list.sorts.is_empty() {
+            return None;
+        }
+        let entity = self.service.entity(resource.entity?);
+        let names = list.sorts.iter().map(|sort| sort_name(entity, *sort));
+        let orders: Vec<String> = names.flat_map(|name| [name.to_owned(), format!("-{name}")]).collect();
+        let wires: Vec<Option<&str>> = orders.iter().map(|order| Some(order.as_str())).collect();
+        let mut schema = value::text_in(&wires);
+        let name = sort_name(entity, list.default_sort.by);
+        let sign = if list.default_sort.descending { "-" } else { "" };
+        let default = format!("{sign}{name}");
+        let description = if orders.contains(&default) {
+            schema.schema_data.default = Some(default.into());
+            "The order of the list; `-` is descending.".to_owned()
+        } else {
+            format!("The order of the list; `-` is descending. Unless given: `{default}`.")
+        };
+        Some(query("sort", &description, ReferenceOr::Item(schema)))
+    }
+
+    fn filters(&mut self, resource: &ir::Resource, list: &ir::ListPolicy) -> Vec<Parameter> {
+        let Some(entity_id) = resource.entity else { return Vec::new() };
+        let entity = self.service.entity(entity_id);
+        filter_parameters(self.service, entity, list)
+            .into_iter()
+            .map(|filter| {
+                let schema = match (filter.by, filter.value) {
+                    (ir::FilterBy::BelongsTo(id), _) => {
+                        ReferenceOr::Item(self.key(entity.relation_to_one(id).entity))
+                    }
+                    (ir::FilterBy::ManyToMany(id), _) => {
+                        ReferenceOr::Item(self.key(entity.many_to_many[id.0].entity))
+                    }
+                    (ir::FilterBy::Attribute(id), Some(value)) => match entity.attribute(id).role {
+                        ir::AttributeRole::Key => ReferenceOr::Item(self.key(entity_id)),
+                        _ => self.value(&entity.attribute(id).name, &value),
+                    },
+                    (ir::FilterBy::Attribute(id), None) => {
+                        let attribute = entity.attribute(id);
+                        self.value(&attribute.name, &attribute.value)
+                    }
+                };
+                query(&filter.name, &filter.docs.join(" "), schema)
+            })
+            .collect()
+    }
+
+    fn query_parameter(&mut self, field: &ir::Field) -> Parameter {
+        let said = Said { default: field.default.as_ref(), example: field.example.as_ref(), ..Said::default() };
+        let schema = self.property(&field.name, &field.value, said);
+        let required = field.presence == ir::Presence::Required && field.default.is_none();
+        let words = format!("The {}.", docs::words(&field.name));
+        let mut parameter = query(&field.name, field.description.as_deref().unwrap_or(&words), schema);
+        if let Parameter::Query { parameter_data, .. } = &mut parameter {
+            parameter_data.required = required;
+            parameter_data.deprecated = field.deprecated.then_some(true);
+        }
+        parameter
+    }
+}
+
+/// Which part of a list is wanted.
+fn window(list: &ir::ListPolicy) -> Vec<Parameter> {
+    let mut limit = value::of(SchemaKind::Type(Type::Integer(IntegerType {
+        format: VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32),
+        minimum: Some(1),
+        maximum: Some(list.max.into()),
+        ..IntegerType::default()
+    })));
+    limit.schema_data.default = Some(list.page.into());
+    let cursor = "Where to go on: `next` of the page before. It belongs to this list with the same filters, \
+                  order and view.";
+    let mut parameters = vec![
+        query("limit", "How many are sent at most.", ReferenceOr::Item(limit)),
+        query("cursor", cursor, ReferenceOr::Item(value::text())),
+    ];
+    if list.total {
+        let mut total = value::truth();
+        total.schema_data.default = Some(false.into());
+        parameters.push(query("total", "Whether the whole list is counted.", ReferenceOr::Item(total)));
+    }
+    parameters
+}
+
+fn if_none_match() -> Parameter {
+    header("If-None-Match", "Tags of what the client has: 304 is answered for these (RFC 9110 §13.1.2).")
+}
+
+fn if_match() -> Parameter {
+    header("If-Match", "Tags of the version that is meant: 412 is answered for any other (RFC 9110 §13.1.1).")
+}
+
+fn header(name: &str, description: &str) -> Parameter {
+    let mut schema = value::text();
+    schema.schema_data.example = Some(examples::ENTITY_TAG.into());
+    let parameter_data = data(name, false, description.to_owned(), ReferenceOr::Item(schema));
+    Parameter::Header { parameter_data, style: HeaderStyle::Simple }
+}
+
+fn query(name: &str, description: &str, schema: ReferenceOr<Schema>) -> Parameter {
+    Parameter::Query {
+        parameter_data: data(name, false, description.to_owned(), schema),
+        allow_reserved: false,
+        style: QueryStyle::Form,
+        allow_empty_value: None,
+    }
+}
+
+fn data(name: &str, required: bool, description: String, schema: ReferenceOr<Schema>) -> ParameterData {
+    ParameterData {
+        name: name.to_owned(),
+        description: Some(description),
+        required,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(schema),
+        example: None,
+        examples: Default::default(),
+        explode: None,
+        extensions: Default::default(),
+    }
+}

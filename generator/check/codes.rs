@@ -56,4 +56,6 @@ codes! {
     INCOMPLETE_PAYLOAD = "E0323";
     /// A row is owned by whoever creates it, so that somebody has to be known.
     NO_OWNER = "E0324";
+    /// Two of the first rows have the same value of something that is unique.
+    SEED_CLASH = "E0325";
 }

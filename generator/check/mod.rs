@@ -10,6 +10,7 @@ mod media_type;
 mod name;
 mod payload;
 mod route;
+mod seed;
 mod types;
 
 use crate::diagnostic::Diagnostics;
@@ -45,6 +46,7 @@ const RULES: &[Rule] = &[
     payload::not_empty,
     payload::enough_to_create,
     payload::somebody_owns,
+    seed::no_seed_twice,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

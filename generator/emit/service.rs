@@ -21,6 +21,9 @@ struct Wired<'a> {
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     emitted.wired("Cargo.toml", render("Cargo.toml", workspace));
+    for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
+        emitted.scaffolded(name, render(name, workspace));
+    }
     emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
     emitted.scaffolded(".gitattributes", super::templates::text("service/gitattributes"));
     let wired = Wired {

@@ -1,6 +1,6 @@
 //! The template engine: templates are inside the binary, compiled once, and given whole structs.
 
-use crate::print::{html, json_string, rust_string, toml_string};
+use crate::print::{html, json_string, line, markdown, rust_string, toml_string};
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -15,6 +15,7 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     tera.register_filter("rust_string", |text: &str, _: Kwargs, _: &State<'_>| rust_string(text));
     tera.register_filter("toml_string", |text: &str, _: Kwargs, _: &State<'_>| toml_string(text));
     tera.register_filter("json_string", |text: &str, _: Kwargs, _: &State<'_>| json_string(text));
+    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| markdown(&line(text)));
     tera.register_filter("html", |text: &str, _: Kwargs, _: &State<'_>| html(text));
     let mut templates = Vec::new();
     collect(&FILES, &mut templates);

@@ -19,6 +19,8 @@ ids! {
     MediaTypeId,
     /// Index into `Service::resources`.
     ResourceId,
+    /// Index into `Service::seeds`.
+    SeedId,
     /// Index into `Entity::attributes`.
     AttributeId,
     /// Index into `Entity::belongs_to`.
@@ -50,6 +52,10 @@ impl super::Service {
 
     pub fn resource(&self, id: ResourceId) -> &super::Resource {
         &self.resources[id.0]
+    }
+
+    pub fn seed(&self, id: SeedId) -> &super::Seed {
+        &self.seeds[id.0]
     }
 
     pub fn view(&self, media_type: MediaTypeId, view: ViewId) -> &super::View {

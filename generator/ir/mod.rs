@@ -6,7 +6,9 @@ mod entity;
 mod id;
 mod media_type;
 mod member;
+mod moment;
 mod resource;
+mod seed;
 mod value;
 
 pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
@@ -14,13 +16,15 @@ pub use entity::{
     Attribute, AttributeRole, BelongsTo, Computed, Condition, Default, Entity, HasMany, Index, IndexPart, ManyToMany,
     OnDelete, Order, Owner, SetBy, Visible,
 };
-pub use id::{AttributeId, BelongsToId, EngineId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, TypeId, ViewId};
+pub use id::{AttributeId, BelongsToId, EngineId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, SeedId, TypeId, ViewId};
 pub use media_type::{Link, MediaType, Relation, Source, View, ViewField};
 pub use member::Member;
+pub use moment::Moment;
 pub use resource::{
     Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy, Method, Parent, PathSegment,
     Payload, PayloadField, Resource, Response, ResponseBody, Sort, SortBy,
 };
+pub use seed::{Seed, SeedValue, Stored};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
 
 /// A whole design, resolved.
@@ -37,4 +41,6 @@ pub struct Service {
     pub media_types: Vec<MediaType>,
     /// Actions at paths, by name.
     pub resources: Vec<Resource>,
+    /// First rows in an order in which they can be made: by entity, each as written.
+    pub seeds: Vec<Seed>,
 }

@@ -67,7 +67,8 @@ impl<'a> Decoder<'a> {
         if !rules.is_empty() {
             self.imports.add("contract::input::Rule");
         }
-        let local = suffixed_ident(name);
+        // `fields` is what the statement reads from.
+        let local = if name == "fields" { "fields_".to_owned() } else { suffixed_ident(name) };
         let statement = assign(
             INDENT,
             &format!("let {local}"),

@@ -18,3 +18,8 @@ pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
+
+/// Lines of a documentation as lines of a comment, blank ones without a blank at their end.
+pub(super) fn comment(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| format!("/// {line}").trim_end().to_owned()).collect()
+}

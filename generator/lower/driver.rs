@@ -44,10 +44,10 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
         module: module(resource, "resources"),
         name: struct_name(resource),
         accessor: accessor(resource),
-        docs: docs::or(
+        docs: docs::comment(&docs::or(
             resource.description.as_deref(),
             &format!("The actions of {words}."),
-        ),
+        )),
         methods: methods.collect(),
         words,
     }
@@ -180,7 +180,7 @@ fn method(
     let head = format!("pub fn {}(", answer.method);
     let tail = format!(") -> Call<{}> {{", answer.ty);
     Method {
-        docs: method_docs(service, resource, action, answer),
+        docs: docs::comment(&method_docs(service, resource, action, answer)),
         signature: list(4, &head, &parameters, &tail),
         path: path(service, resource, action),
         call: chain("self.client", &links),

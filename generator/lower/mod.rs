@@ -5,6 +5,7 @@ mod cli;
 mod contract;
 mod decode;
 mod docs;
+mod docs_page;
 mod driver;
 mod engine;
 mod hrefs;
@@ -31,12 +32,14 @@ pub fn lower(service: &ir::Service) -> Workspace {
         .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
         .collect();
     let wiring = wiring::wiring(service, &engines);
+    let openapi = openapi::openapi(service);
     Workspace {
         service: names(service),
         contract: contract(service),
         driver: driver::driver(service),
         cli: cli::cli(service),
-        openapi: openapi::openapi(service),
+        docs: docs_page::page(service, &openapi),
+        openapi,
         engines,
         schema,
         wiring,
@@ -58,6 +61,7 @@ fn names(service: &ir::Service) -> Service {
     };
     Service {
         name: api.name.clone(),
+        snake: snake(&api.name),
         screaming: screaming(&api.name),
         title: api.title.default.clone(),
         description: api.description.clone(),

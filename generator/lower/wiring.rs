@@ -21,6 +21,7 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
     };
     Wiring {
         roles: service.api.security.roles.iter().map(|role| rust_string(role)).collect(),
+        example: example_path(service),
         example_path: rust_string(&example_path(service)),
         ordered: ordered(engines).into_iter().map(started).collect(),
         has_ports: !adapters.is_empty(),

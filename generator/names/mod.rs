@@ -9,6 +9,7 @@ mod grammar;
 mod plural;
 mod reserved;
 mod rust;
+mod slug;
 mod sql;
 mod words;
 
@@ -23,4 +24,5 @@ pub use grammar::{Grammar, MAX_LENGTH};
 pub use plural::{plural, singular};
 pub use reserved::{Named, Refusal, refusal};
 pub use rust::{module, rust_ident, suffixed_ident, variant};
+pub use slug::slug;
 pub use sql::{sql_ident, sql_name};

@@ -18,6 +18,7 @@ mod reference;
 mod relation;
 mod resource;
 mod section;
+mod seed;
 mod short;
 mod standard_action;
 mod syntax;
@@ -107,6 +108,11 @@ static DESIGN: Section<Design> = Section {
             .about("Actions at paths.")
             .read(|d, node, design| {
                 design.resources = definitions(d, node, "a map of resources", resource::resource);
+            }),
+        row("seeds", "map of [seeds](#seeds)")
+            .about("The first rows of a new service.")
+            .read(|d, node, design| {
+                design.seeds = definitions(d, node, "a map of entities", seed::seeds);
             }),
     ],
     includes: &[],

@@ -16,6 +16,7 @@ pub struct Resource {
     pub accessor: String,
     /// Its name in a sentence.
     pub words: String,
+    /// Lines of a comment.
     pub docs: Vec<String>,
     pub methods: Vec<Method>,
 }
@@ -23,6 +24,7 @@ pub struct Resource {
 /// An action, answered in one view.
 #[derive(Debug, Clone, Serialize)]
 pub struct Method {
+    /// Lines of a comment.
     pub docs: Vec<String>,
     /// `pub fn show(&self, id: contract::ArticleId) -> Call<contract::ArticleView> {`
     pub signature: String,

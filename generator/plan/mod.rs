@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod contract;
+pub mod docs;
 pub mod driver;
 pub mod engine;
 pub mod schema;
@@ -24,4 +25,7 @@ pub struct Workspace {
     /// What `openapi.json` says; no template prints it.
     #[serde(skip)]
     pub openapi: openapiv3::OpenAPI,
+    /// The page `/docs`; only its own template prints it.
+    #[serde(skip)]
+    pub docs: docs::Page,
 }

@@ -6,6 +6,8 @@ use serde::Serialize;
 pub struct Service {
     /// Kebab-case name; packages are `<name>-<crate>`.
     pub name: String,
+    /// The same with underscores.
+    pub snake: String,
     /// Prefix of the command line's environment variables.
     pub screaming: String,
     pub title: String,

@@ -6,7 +6,9 @@ use serde::Serialize;
 pub struct Wiring {
     /// Roles, quoted for Rust.
     pub roles: Vec<String>,
-    /// Quoted for Rust.
+    /// Path of a list.
+    pub example: String,
+    /// The same quoted for Rust.
     pub example_path: String,
     /// Engines, each behind those that it asks.
     pub ordered: Vec<Started>,

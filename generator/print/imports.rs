@@ -62,8 +62,8 @@ fn block(group: &BTreeMap<String, BTreeSet<String>>) -> String {
 }
 
 fn line(module: &str, names: &BTreeSet<String>) -> String {
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    names.sort_by_key(|name| (name.starts_with(char::is_uppercase), *name));
+    // In the order of ASCII, as rustfmt's style of 2024 has them.
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     if let [name] = names[..] {
         return format!("use {module}::{name};\n");
     }

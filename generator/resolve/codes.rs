@@ -67,4 +67,9 @@ codes! {
     ACROSS_ENGINES = "E0228";
     /// The version of the design language that this generator reads.
     LANGUAGE_VERSION = "E0229";
+    /// A seed says what is stored of a row, but for what the service itself makes: its key, its
+    /// times, what is computed, and the other side of relations.
+    NOT_SEEDED = "E0230";
+    /// A seed is a whole row: it says everything that is required and has no default.
+    SEED_INCOMPLETE = "E0231";
 }

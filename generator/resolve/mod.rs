@@ -38,6 +38,7 @@ mod role;
 mod rule;
 mod search;
 mod security;
+mod seed;
 mod source;
 mod spelling;
 mod standard;
@@ -86,6 +87,7 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     };
     let resources = resource::resources(&served, found);
     let engines = engine::engines(&catalogue, &memberships, &sources, found);
+    let seeds = seed::seeds(&catalogue, &entities, &types, found);
     ir::Service {
         api: api::api(design, security, found),
         engines,
@@ -93,6 +95,7 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
         entities: entities.list,
         media_types,
         resources,
+        seeds,
     }
 }
 

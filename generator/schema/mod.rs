@@ -11,6 +11,7 @@ mod attribute;
 mod entity;
 mod media_type;
 mod resource;
+mod seed;
 mod type_definition;
 
 pub use action::{Action, DeclaredError, Deprecated, Method, Payload, Response};
@@ -21,6 +22,7 @@ pub use attribute::{
 pub use entity::{BelongsTo, Entity, HasMany, Index, ManyToMany, OnDelete, SortOrder, Visible};
 pub use media_type::{MediaType, View, ViewField, ViewReference};
 pub use resource::{Access, Filter, FilterOperator, List, PayloadField, Resource, StandardAction};
+pub use seed::{Seed, SeedValue, Seeds};
 pub use type_definition::{Definition, ObjectDefinition, Type};
 
 use crate::source::{Span, Spanned};
@@ -51,6 +53,8 @@ pub struct Design {
     pub media_types: Map<MediaType>,
     /// Actions at paths.
     pub resources: Map<Resource>,
+    /// First rows, by entity.
+    pub seeds: Map<Seeds>,
 }
 
 /// A value whose kind depends on the attribute it is for: kept as written.

@@ -1,6 +1,6 @@
 //! Lowers an action: the words that it takes, and what it does with them.
 
-use super::flags::{Flag, Word, attribute, summary};
+use super::flags::{Flag, Help, Word, attribute, help, summary};
 use super::run::Run;
 use super::{Lowering, variant};
 use crate::ir;
@@ -57,7 +57,7 @@ impl Lowering<'_> {
             is_conditional,
         };
         Action {
-            command: variant(&action.name, &about(self.resource, action), None, holds),
+            command: variant(&action.name, about(self.resource, action), None, holds),
             arguments: Arguments { name, members },
             fields,
             query,
@@ -242,13 +242,16 @@ fn view_value(view: &str) -> ViewValue {
     ViewValue { ident, attribute }
 }
 
-fn about(resource: &ir::Resource, action: &ir::Action) -> String {
-    let described = action.description.as_deref().map(summary);
-    let about = described
-        .filter(|text| !text.is_empty())
-        .unwrap_or_else(|| driver::sentence(resource, action));
-    match &action.deprecated {
-        Some(_) => format!("{about} (deprecated)"),
-        None => about,
+fn about(resource: &ir::Resource, action: &ir::Action) -> Help {
+    let state = match &action.deprecated {
+        Some(_) => " (deprecated)",
+        None => "",
+    };
+    match action.description.as_deref().map(summary) {
+        Some(summary) if !summary.is_empty() => help(&format!("{summary}{state}")),
+        _ => Help {
+            docs: vec![format!("{}{state}", driver::sentence(resource, action))],
+            literal: None,
+        },
     }
 }

@@ -127,12 +127,16 @@ impl Flag<'_> {
             words
         }];
         parts.extend(self.word.notes);
-        let (docs, literal) = help(&parts.join("; "));
+        let help = help(&parts.join("; "));
         let mut options = vec!["long".to_owned()];
+        if ty == "bool" {
+            // Without it, clap would take an absent flag for `false`.
+            options.push("action = clap::ArgAction::Set".to_owned());
+        }
         options.extend(self.word.options);
-        options.extend(literal.map(|literal| format!("help = {literal}")));
+        options.extend(help.literal.map(|literal| format!("help = {literal}")));
         Member {
-            docs,
+            docs: help.docs,
             attributes: vec![attribute("arg", &options)],
             ident,
             ty,
@@ -194,14 +198,26 @@ pub(super) fn summary(description: &str) -> String {
     line(&paragraph.join(" ")).trim_end_matches('.').to_owned()
 }
 
-/// A help text as a doc comment, which clap shows as it is; as a literal where a doc comment would
-/// need escapes.
-pub(super) fn help(text: &str) -> (Vec<String>, Option<String>) {
+/// What is said of a flag or a subcommand.
+pub(super) struct Help {
+    /// Lines of a doc comment, which clap shows as they are.
+    pub(super) docs: Vec<String>,
+    /// A literal in place of them, where a doc comment would need escapes.
+    pub(super) literal: Option<String>,
+}
+
+/// A help text with words of a design.
+pub(super) fn help(text: &str) -> Help {
     let docs = doc_lines(text);
     if docs.join(" ") == text {
-        (docs, None)
-    } else {
-        (Vec::new(), Some(rust_string(text)))
+        return Help {
+            docs,
+            literal: None,
+        };
+    }
+    Help {
+        docs: Vec::new(),
+        literal: Some(rust_string(text)),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ir;
 use crate::names::{kebab, pascal};
 use crate::plan::cli::{Cli, Resource, Variant, Views};
 use crate::print::{Imports, rust_string};
-use flags::{attribute, help, summary};
+use flags::{Help, attribute, help, summary};
 
 pub(super) fn cli(service: &ir::Service) -> Cli {
     let resources = service.resources.iter();
@@ -49,12 +49,12 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
     let module = driver::module(resource, "commands");
     let words = docs::words(&resource.name);
     let about = match resource.description.as_deref().map(summary) {
-        Some(summary) if !summary.is_empty() => summary,
-        _ => docs::sentence(&words),
+        Some(summary) if !summary.is_empty() => help(&summary),
+        _ => help(&docs::sentence(&words)),
     };
     let holds = format!("{module}::Command");
     Resource {
-        command: variant(&resource.name, &about, Some("subcommand"), holds),
+        command: variant(&resource.name, about, Some("subcommand"), holds),
         name: resource.name.clone(),
         imports: lowering.imports.render("cli"),
         views: lowering.views,
@@ -65,17 +65,16 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
 }
 
 /// A subcommand.
-fn variant(name: &str, about: &str, option: Option<&str>, holds: String) -> Variant {
+fn variant(name: &str, about: Help, option: Option<&str>, holds: String) -> Variant {
     let ident = pascal(name);
     let mut options: Vec<String> = option.map(str::to_owned).into_iter().collect();
     // Unless it is said, clap makes the name out of the variant's.
     if kebab(&ident) != kebab(name) {
         options.push(format!("name = {}", rust_string(&kebab(name))));
     }
-    let (docs, literal) = help(about);
-    options.extend(literal.map(|literal| format!("about = {literal}")));
+    options.extend(about.literal.map(|literal| format!("about = {literal}")));
     Variant {
-        docs,
+        docs: about.docs,
         attribute: (!options.is_empty()).then(|| attribute("command", &options)),
         ident,
         holds,

@@ -4,7 +4,7 @@
 use crate::ir;
 use crate::lower::driver::{self, Answer};
 use crate::names::pascal;
-use crate::print::assign;
+use crate::print::{WIDTH, assign};
 
 /// Columns in front of a statement.
 const BODY: usize = 8;
@@ -45,10 +45,7 @@ impl Run<'_> {
             arguments.push("&query".to_owned());
         }
         if let Some(payload) = driver::payload_type(self.service, self.resource, self.action) {
-            let nulls = if self.has_nulls { "&self.null" } else { "&[]" };
-            let left = format!("let payload: {payload}");
-            let parts = ["&self.fields".to_owned(), nulls.to_owned()];
-            statements.push(assign(BODY, &left, "self.body.payload(", &parts, ")?;"));
+            statements.push(decoded(&payload, self.has_nulls));
             arguments.push("&payload".to_owned());
         }
         let accessor = driver::accessor(self.resource);
@@ -87,6 +84,19 @@ impl Run<'_> {
             (_, false, true) => "session.show(self.precondition.apply(call)).await",
             (_, false, false) => "session.show(call).await",
         }
+    }
+}
+
+/// Makes the payload of JSON and flags.
+fn decoded(payload: &str, has_nulls: bool) -> String {
+    let nulls = if has_nulls { "&self.null" } else { "&[]" };
+    let left = format!("let payload: {payload} =");
+    let right = format!("self.body.payload(&self.fields, {nulls})?;");
+    // rustfmt leaves a column free where a chain of calls ends in `?`.
+    if BODY + left.len() + 1 + right.len() < WIDTH {
+        format!("{left} {right}")
+    } else {
+        format!("{left}\n            {right}")
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn entity(
     projections: &[Projection],
 ) -> Entity {
     let entity = service.entity(id);
-    let lowering = Lowering { service, entity, id };
+    let lowering = Lowering { service, reads, entity, id };
     let mut imports = Imports::default();
     for path in ["async_trait::async_trait", "store::Connection", "crate::generated::domain::StorageError"] {
         imports.add(path);
@@ -94,6 +94,7 @@ pub(super) fn entity(
 
 struct Lowering<'a> {
     service: &'a ir::Service,
+    reads: &'a Reads,
     entity: &'a ir::Entity,
     id: ir::EntityId,
 }
@@ -198,8 +199,8 @@ impl Lowering<'_> {
 
     fn body(&self, kind: MethodKind) -> Body {
         let table = self.table();
-        let by_id = rust_string(&format!(" WHERE {table}.id = "));
-        let among = rust_string(&format!(" WHERE {table}.id IN "));
+        let by_id = rust_string(&format!(" FROM {table} WHERE {table}.id = "));
+        let among = rust_string(&format!(" FROM {table} WHERE {table}.id IN "));
         match kind {
             MethodKind::Find => Body::One(One {
                 select: self.select_call("entity", &[]),
@@ -288,6 +289,7 @@ impl Lowering<'_> {
         let has_order = resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty());
         let order = if has_order { ", order" } else { "" };
         Body::List(List {
+            from: rust_string(&format!(" FROM {} WHERE TRUE", self.table())),
             select: self.select_call(&function, &self.counts_of(of)),
             filter: self.filter_call(resource),
             visible: self.visible(),
@@ -345,11 +347,9 @@ impl Lowering<'_> {
         let mut names: Vec<String> = columns.iter().map(|column| format!("{table}.{}", column.sql)).collect();
         names.push(format!("{table}.version"));
         let columns = format!("SELECT {}", names.join(", "));
-        let from = format!(" FROM {table}");
         Select {
             asks: counts.iter().any(|relation| self.counted(*relation).1.is_some()),
             function: function.to_owned(),
-            text: rust_string(&format!("{columns}{from}")),
             columns: rust_string(&columns),
             counts: counts
                 .iter()
@@ -358,7 +358,6 @@ impl Lowering<'_> {
                     CountColumn { open: rust_string(&open), visible }
                 })
                 .collect(),
-            from: rust_string(&from),
         }
     }
 
@@ -397,7 +396,7 @@ impl Lowering<'_> {
         let (function, _) = view_names(self.service, nested.view);
         let table = self.table();
         let counts = self.counts_of(nested.view);
-        let projection = super::projections::projection(self.service, &Reads::default(), nested.view);
+        let projection = super::projections::projection(self.service, self.reads, nested.view);
         let (by, close) = match nested.relation {
             ManyRelation::HasMany(id) => {
                 let relation = &parent.has_many[id.0];

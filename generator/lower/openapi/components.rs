@@ -47,11 +47,14 @@ impl<'a> Components<'a> {
     pub(super) fn resolve<'s>(&'s self, schema: &'s ReferenceOr<Schema>) -> &'s Schema {
         match schema {
             ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => {
-                let name = reference.rsplit('/').next().unwrap_or(reference);
-                self.schemas.get(name).expect("references are made together with what they refer to")
-            }
+            ReferenceOr::Reference { reference } => self.referred(reference),
         }
+    }
+
+    /// The schema of a reference.
+    pub(super) fn referred(&self, reference: &str) -> &Schema {
+        let name = reference.rsplit('/').next().unwrap_or(reference);
+        self.schemas.get(name).expect("references are made together with what they refer to")
     }
 
     /// The answer to a problem that is the same wherever it occurs.

@@ -2,7 +2,7 @@
 //! service answers goes out, with the views, rules, headers and problems that it really has.
 
 mod answers;
-mod bodies;
+pub(super) mod bodies;
 mod bounds;
 mod components;
 mod examples;
@@ -19,20 +19,17 @@ use super::{docs, hrefs};
 use crate::ir;
 use components::Components;
 use openapiv3::{Contact, Info, License, OpenAPI, Operation, PathItem, Paths, ReferenceOr, Server, Tag};
-use std::collections::BTreeMap;
 
 /// Where a service listens unless it is told otherwise.
 const LOCAL: &str = "http://127.0.0.1:8080";
 
 /// The whole document.
-pub fn openapi(service: &ir::Service) -> OpenAPI {
+pub(super) fn openapi(service: &ir::Service) -> OpenAPI {
     let mut components = Components::new(service);
-    let ids = operation_ids(service);
     let mut paths = Paths::default();
     for resource in &service.resources {
         for action in &resource.actions {
-            let mut operation = operation::operation(&mut components, resource, action);
-            operation.operation_id = ids.get(&key(resource, action)).cloned();
+            let operation = operation::operation(&mut components, resource, action);
             let path = hrefs::template(&service.api.base_path, &action.path);
             let item = paths.paths.entry(path).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
             if let ReferenceOr::Item(item) = item {
@@ -59,31 +56,6 @@ fn slot(item: &mut PathItem, method: ir::Method) -> &mut Option<Operation> {
         ir::Method::Patch => &mut item.patch,
         ir::Method::Delete => &mut item.delete,
     }
-}
-
-/// What an action is called by, resource first.
-type Key<'a> = (&'a str, &'a str);
-
-fn key<'a>(resource: &'a ir::Resource, action: &'a ir::Action) -> Key<'a> {
-    (&resource.name, &action.name)
-}
-
-/// `<resource>_<action>`. Where two actions would be called the same, as `show` of `user_cards` and
-/// `cards_show` of `user` are, both get two underscores, which no name of a design has.
-fn operation_ids(service: &ir::Service) -> BTreeMap<Key<'_>, String> {
-    let keys = || service.resources.iter().flat_map(|resource| resource.actions.iter().map(|action| key(resource, action)));
-    let short = |(resource, action): Key<'_>| format!("{resource}_{action}");
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for key in keys() {
-        *uses.entry(short(key)).or_default() += 1;
-    }
-    keys()
-        .map(|key| {
-            let id = short(key);
-            let id = if uses[&id] > 1 { format!("{}__{}", key.0, key.1) } else { id };
-            (key, id)
-        })
-        .collect()
 }
 
 fn info(api: &ir::Api) -> Info {

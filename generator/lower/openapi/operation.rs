@@ -6,13 +6,14 @@ use super::components::Components;
 use super::security::{audience, requirements};
 use crate::ir;
 use crate::lower::docs::{sentence, words};
+use crate::names;
 use crate::print::line;
 use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Responses};
 
 /// RFC 7396 §4.
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// The operation without its id.
+/// The operation; `check` proved that no two have the same id.
 pub(super) fn operation(
     components: &mut Components<'_>,
     resource: &ir::Resource,
@@ -24,6 +25,7 @@ pub(super) fn operation(
         tags: vec![resource.name.clone()],
         summary: Some(summary(resource, action)),
         description: Some(description(action)),
+        operation_id: Some(names::action(&resource.name, &action.name)),
         parameters: components.parameters(resource, action),
         request_body: components.request_body(resource, action).map(ReferenceOr::Item),
         responses: Responses { responses: answers.into_iter().chain(problems).collect(), ..Responses::default() },

@@ -109,6 +109,8 @@ pub struct Nested {
 #[derive(Debug, Clone, Serialize)]
 pub struct List {
     pub select: String,
+    /// ` FROM articles WHERE TRUE`, quoted.
+    pub from: String,
     /// Function that limits the statement, if there is anything to filter by.
     pub filter: Option<String>,
     pub visible: Option<String>,
@@ -207,10 +209,6 @@ pub struct Select {
     /// `SELECT articles.id, …`, quoted.
     pub columns: String,
     pub counts: Vec<CountColumn>,
-    /// ` FROM articles`, quoted.
-    pub from: String,
-    /// Whole text if nothing is counted, quoted.
-    pub text: String,
     /// Whether what is counted depends on who asks.
     pub asks: bool,
 }

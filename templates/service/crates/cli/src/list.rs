@@ -12,7 +12,7 @@ pub struct Window {
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<u32>,
     /// Continues behind an earlier part, which ended with this
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub cursor: Option<String>,
     /// Asks for all items, part after part
     #[arg(long)]

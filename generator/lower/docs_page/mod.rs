@@ -1,0 +1,72 @@
+//! Lowers the page of documentation: the OpenAPI document comes in, what people read of it goes
+//! out, so that the two cannot disagree.
+
+mod command;
+mod document;
+mod operation;
+mod prose;
+mod table;
+
+use crate::ir;
+use crate::lower::docs;
+use crate::lower::naming;
+use crate::plan::docs::{Group, Page, Type};
+use document::Document;
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
+use std::collections::BTreeSet;
+
+/// The whole page.
+pub(super) fn page(service: &ir::Service, openapi: &OpenAPI) -> Page {
+    let document = Document::new(openapi);
+    let scope = format!("aws:amz:{}:{}", service.api.region, service.api.name);
+    // It stands in commands between single quotes.
+    let server = openapi.servers.first().map(|server| server.url.replace('\'', "%27"));
+    let groups = openapi.tags.iter().map(|tag| Group {
+        anchor: tag.name.clone(),
+        title: docs::sentence(&docs::words(&tag.name)),
+        prose: prose::paragraphs(tag.description.as_deref()),
+        operations: openapi
+            .operations()
+            .filter(|(_, _, operation)| operation.tags.contains(&tag.name))
+            .map(|(path, method, operation)| operation::operation(&document, &scope, (path, method), operation))
+            .collect(),
+    });
+    Page {
+        title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        prose: prose::paragraphs(openapi.info.description.as_deref()),
+        groups: groups.filter(|group| !group.operations.is_empty()).collect(),
+        types: types(service, &document),
+        server: server.unwrap_or_default(),
+        scope,
+    }
+}
+
+/// Named types. Payloads of entities stand with the actions that take them.
+fn types(service: &ir::Service, document: &Document<'_>) -> Vec<Type> {
+    let payloads: BTreeSet<String> = service
+        .resources
+        .iter()
+        .flat_map(|resource| resource.actions.iter().map(move |action| naming::payload_type(resource, action)))
+        .collect();
+    let named = document.openapi.components.iter().flat_map(|components| &components.schemas);
+    named
+        .filter(|(name, _)| !payloads.contains(*name))
+        .filter_map(|(name, schema)| schema.as_item().map(|schema| ty(document, name, schema)))
+        .collect()
+}
+
+fn ty(document: &Document<'_>, name: &str, schema: &Schema) -> Type {
+    let members = match &schema.schema_kind {
+        SchemaKind::OneOf { one_of: members } => &members[..],
+        _ => &[],
+    };
+    Type {
+        anchor: document::anchor(name),
+        name: name.to_owned(),
+        prose: prose::paragraphs(schema.schema_data.description.as_deref()),
+        values: table::values(schema),
+        members: members.iter().map(|member| document.type_name(member)).collect(),
+        rows: table::properties(document, &ReferenceOr::Item(schema.clone())),
+    }
+}

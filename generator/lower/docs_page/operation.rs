@@ -1,0 +1,122 @@
+//! One operation as it is read: what it takes, an example of each, and what it answers.
+
+use super::command::curl;
+use super::document::Document;
+use super::{prose, table};
+use crate::lower::openapi::bodies::Bodies;
+use crate::plan::docs::{Answer, Body, Operation, PathPart, Payload, Problem};
+use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode};
+use serde_json::Value;
+
+/// What stands in examples for what nobody should copy.
+const SECRET: &str = "…";
+
+pub(super) fn operation(
+    document: &Document<'_>,
+    scope: &str,
+    (path, method): (&str, &str),
+    operation: &openapiv3::Operation,
+) -> Operation {
+    let parameters: Vec<_> =
+        operation.parameters.iter().map(|parameter| document.parameter(parameter)).collect();
+    let body = operation.request_body.as_ref().and_then(ReferenceOr::as_item);
+    let payload = body.map(|body| payload(document, body));
+    let mut answers = Vec::new();
+    let mut problems = Vec::new();
+    for (status, response) in &operation.responses.responses {
+        let response = document.response(response);
+        if is_problem(status) {
+            let prose = prose::paragraph(&response.description);
+            problems.push(Problem { status: status.to_string(), prose });
+        } else {
+            answers.push(answer(document, status, response));
+        }
+    }
+    let is_signed = operation.security.iter().flatten().all(|requirement| !requirement.is_empty());
+    let command = curl(document, (path, method), &parameters, is_signed.then_some(scope), payload.as_ref());
+    Operation {
+        anchor: operation.operation_id.clone().unwrap_or_default(),
+        method: method.to_uppercase(),
+        class: method.to_owned(),
+        path: parts(path),
+        summary: operation.summary.clone().unwrap_or_default(),
+        prose: prose::paragraphs(operation.description.as_deref()),
+        is_deprecated: operation.deprecated,
+        parameters: parameters.iter().filter_map(|parameter| table::parameter(document, parameter)).collect(),
+        payload,
+        answers,
+        problems,
+        curl: command,
+    }
+}
+
+fn is_problem(status: &StatusCode) -> bool {
+    matches!(status, StatusCode::Code(400..) | StatusCode::Range(4..))
+}
+
+/// `/items/{id}` as `/items/` and `{id}`.
+fn parts(path: &str) -> Vec<PathPart> {
+    let part = |text: &str| PathPart { text: text.to_owned(), is_parameter: text.starts_with('{') };
+    let split = path.split_inclusive('}').flat_map(|text| {
+        let (before, parameter) = text.split_at(text.find('{').unwrap_or(text.len()));
+        [before, parameter]
+    });
+    split.filter(|text| !text.is_empty()).map(part).collect()
+}
+
+fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
+    let schema = body.content.values().find_map(|media_type| media_type.schema.as_ref());
+    let rows = schema.map(|schema| table::properties(document, schema)).unwrap_or_default();
+    let resolve = |reference: &str| document.referred(reference);
+    let bodies = Bodies { resolve: &resolve, secret: Some(SECRET) };
+    Payload {
+        media_types: body.content.keys().cloned().collect(),
+        ty: schema.filter(|_| rows.is_empty()).map(|schema| document.type_name(schema)),
+        rows,
+        example: schema.and_then(|schema| bodies.example(schema)).map(|example| pretty(&example)),
+    }
+}
+
+fn answer(document: &Document<'_>, status: &StatusCode, response: &Response) -> Answer {
+    let first = response.content.values().next();
+    Answer {
+        status: status.to_string(),
+        prose: prose::paragraph(&response.description),
+        media_types: response.content.keys().cloned().collect(),
+        headers: response.headers.keys().cloned().collect(),
+        bodies: first.map(|media_type| bodies(document, media_type)).unwrap_or_default(),
+    }
+}
+
+/// A body for each view, or the only one.
+fn bodies(document: &Document<'_>, media_type: &MediaType) -> Vec<Body> {
+    let Some(schema) = &media_type.schema else { return Vec::new() };
+    if media_type.examples.is_empty() {
+        let example = media_type.example.as_ref().map(pretty);
+        return vec![Body { view: None, ty: document.type_name(schema), example }];
+    }
+    let examples = media_type.examples.iter();
+    examples
+        .zip(choices(schema))
+        .map(|((view, example), schema)| Body {
+            view: Some(view.clone()),
+            ty: document.type_name(schema),
+            example: example.as_item().and_then(|example| example.value.as_ref()).map(pretty),
+        })
+        .collect()
+}
+
+/// The schemas that a body may have, in the order of their examples.
+fn choices(schema: &ReferenceOr<Schema>) -> &[ReferenceOr<Schema>] {
+    match schema {
+        ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::OneOf { one_of: choices } | SchemaKind::AnyOf { any_of: choices },
+            ..
+        }) => choices,
+        _ => &[],
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}")
+}

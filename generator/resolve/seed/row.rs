@@ -1,0 +1,181 @@
+//! One row: each name is an attribute or a relation, what is left out has a default or may be
+//! absent.
+
+use super::Written;
+use super::label::Labels;
+use super::stored;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{
+    self, AttributeId, AttributeRole, Default, ManyToManyId, Member, Moment, Presence, Relation,
+    Shape, Stored,
+};
+use crate::names;
+use crate::resolve::codes;
+use crate::resolve::entity::{Entities, Sought};
+use crate::resolve::types::TypeValues;
+use crate::schema::{Name, SeedValue};
+
+/// What rows are read with.
+pub(super) struct Reader<'a> {
+    pub(super) entities: &'a Entities,
+    pub(super) types: TypeValues<'a>,
+    pub(super) labels: Labels<'a>,
+}
+
+impl Reader<'_> {
+    /// The row, but for its slugs.
+    pub(super) fn read(
+        &self,
+        written: &Written<'_>,
+        created: Moment,
+        found: &mut Diagnostics,
+    ) -> ir::Seed {
+        let mut seed = ir::Seed {
+            entity: written.entity,
+            label: written.label.value.clone(),
+            span: written.label.span,
+            created,
+            values: Vec::new(),
+            belongs_to: Vec::new(),
+            many_to_many: Vec::new(),
+        };
+        for (name, value) in &written.row.values {
+            self.given(&mut seed, name, value, found);
+        }
+        self.left_out(&mut seed, written, found);
+        seed
+    }
+
+    /// An attribute or relation that is written.
+    fn given(&self, seed: &mut ir::Seed, name: &Name, value: &SeedValue, found: &mut Diagnostics) {
+        let entity = self.entities.get(seed.entity);
+        if let Some(key) = entity.belongs_to.iter().find(|relation| names::foreign_key(&relation.name) == name.value) {
+            let help = format!("write {} and the label of a row", quoted(&key.name));
+            found.push(unseeded(name, "a row has its key later").help(help));
+            return;
+        }
+        match self.entities.member(seed.entity, Sought::Either, name, found) {
+            Some(Member::Attribute(id)) => self.attribute(seed, id, (name, value), found),
+            Some(Member::Relation(Relation::BelongsTo(id))) => {
+                let relation = entity.relation_to_one(id);
+                if relation.optional && stored::is_null(value) {
+                    return;
+                }
+                let target = self.labels.one(relation.entity, value, self.entities, found);
+                seed.belongs_to.extend(target.map(|target| (id, target)));
+            }
+            Some(Member::Relation(Relation::ManyToMany(id))) => {
+                self.both_ways(seed, id, value, found);
+            }
+            Some(Member::Relation(Relation::HasMany(id))) => {
+                let relation = &entity.has_many[id.0];
+                let other = self.entities.get(relation.entity);
+                let by = &other.relation_to_one(relation.by).name;
+                let because = format!("it is the other side of {} of {}", quoted(by), quoted(&other.name));
+                let help = format!("write `{by}: {}` in rows of {}", seed.label, quoted(&other.name));
+                found.push(unseeded(name, &because).also(relation.span, "the relation").help(help));
+            }
+            None => {}
+        }
+    }
+
+    fn attribute(
+        &self,
+        seed: &mut ir::Seed,
+        id: AttributeId,
+        (name, value): (&Name, &SeedValue),
+        found: &mut Diagnostics,
+    ) {
+        let attribute = self.entities.get(seed.entity).attribute(id);
+        if attribute.role != AttributeRole::Plain {
+            found.push(unseeded(name, "it follows from the label and the place of the row"));
+            return;
+        }
+        if attribute.computed.is_some() {
+            found.push(unseeded(name, "it is computed, not stored").also(attribute.span, "the attribute"));
+            return;
+        }
+        if attribute.presence != Presence::Required && stored::is_null(value) {
+            return;
+        }
+        let span = value.span();
+        let stored = stored::of_written(&attribute.value, value, self.types, found);
+        let value = stored.map(|value| ir::SeedValue { attribute: id, span, value });
+        seed.values.extend(value);
+    }
+
+    fn both_ways(
+        &self,
+        seed: &mut ir::Seed,
+        id: ManyToManyId,
+        value: &SeedValue,
+        found: &mut Diagnostics,
+    ) {
+        let relation = &self.entities.get(seed.entity).many_to_many[id.0];
+        let rows = self.labels.many(relation.entity, value, self.entities, found);
+        if usize::try_from(relation.limit).is_ok_and(|limit| rows.len() > limit) {
+            let message = format!("{} leads to {} rows", quoted(&relation.name), rows.len());
+            found.push(
+                Diagnostic::new(codes::LITERAL_RULE, value.span(), message)
+                    .label(format!("its `limit` is {}", relation.limit))
+                    .also(relation.span, "the relation"),
+            );
+        }
+        seed.many_to_many.push((id, rows));
+    }
+
+    /// Defaults of what is not written. What has none and may not be absent is missing.
+    fn left_out(&self, seed: &mut ir::Seed, written: &Written<'_>, found: &mut Diagnostics) {
+        let entity = self.entities.get(seed.entity);
+        let given: Vec<&str> = written.row.values.iter().map(|(name, _)| name.value.as_str()).collect();
+        let mut missing = Vec::new();
+        for (index, attribute) in entity.attributes.iter().enumerate() {
+            let stored = attribute.role == AttributeRole::Plain && attribute.computed.is_none();
+            if !stored || given.contains(&attribute.name.as_str()) {
+                continue;
+            }
+            match &attribute.default {
+                Some(default) => {
+                    let value = self.default(default, &attribute.value, seed, found);
+                    let (attribute, span) = (AttributeId(index), seed.span);
+                    seed.values.extend(value.map(|value| ir::SeedValue { attribute, span, value }));
+                }
+                None if attribute.presence == Presence::Required => missing.push(&attribute.name),
+                None => {}
+            }
+        }
+        let relations = entity.belongs_to.iter().filter(|relation| !relation.optional);
+        missing.extend(relations.map(|relation| &relation.name).filter(|name| !given.contains(&name.as_str())));
+        for name in missing {
+            found.push(missing_value(seed, name));
+        }
+    }
+
+    /// A default, but for slugs, which need all other rows.
+    fn default(
+        &self,
+        default: &Default,
+        value: &ir::Value,
+        seed: &ir::Seed,
+        found: &mut Diagnostics,
+    ) -> Option<Stored> {
+        match (default, &value.shape) {
+            (Default::Slug(_), _) => None,
+            (Default::Now, Shape::Date) => Some(Stored::Date(seed.created.date())),
+            (Default::Now, _) => Some(Stored::Time(seed.created)),
+            (Default::Literal(literal), shape) => stored::of_literal(literal, shape, seed.span, found),
+        }
+    }
+}
+
+fn missing_value(seed: &ir::Seed, name: &str) -> Diagnostic {
+    let message = format!("seed {} has no {}", quoted(&seed.label), quoted(name));
+    Diagnostic::new(codes::SEED_INCOMPLETE, seed.span, message)
+        .label("required, and without a default")
+}
+
+/// The finding for something that rows have, but not because a seed says so.
+fn unseeded(name: &Name, because: &str) -> Diagnostic {
+    let message = format!("a seed cannot say {}: {because}", quoted(&name.value));
+    Diagnostic::new(codes::NOT_SEEDED, name.span, message)
+}

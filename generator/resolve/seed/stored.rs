@@ -1,0 +1,181 @@
+//! What is written for an attribute, in the one form in which it is stored.
+
+use super::base64;
+use super::object;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::{self, Literal, Moment, Rules, Shape, Stored, TypeKind};
+use crate::resolve::types::TypeValues;
+use crate::resolve::{codes, literal, number, rule};
+use crate::schema::{self, Scalar, ScalarStyle, SeedValue};
+use crate::source::Span;
+
+/// A value of the attribute that keeps its rules.
+pub(super) fn of_written(
+    value: &ir::Value,
+    written: &SeedValue,
+    types: TypeValues<'_>,
+    found: &mut Diagnostics,
+) -> Option<Stored> {
+    match (written, &value.shape) {
+        (SeedValue::Scalar(scalar), Shape::Bytes) => bytes(&value.rules, scalar, found),
+        (SeedValue::Scalar(scalar), shape) if is_plain(shape, types) => {
+            let written = schema::Literal::Scalar(scalar.clone());
+            let read = literal::literal(value, &written, types, found)?;
+            of_literal(&read, shape, scalar.span, found)
+        }
+        (SeedValue::List(list), Shape::Array(item)) => {
+            let read = list.value.iter().map(|written| of_written(item, written, types, found));
+            let items: Vec<_> = read.collect();
+            keeps_count(&value.rules, items.len(), list.span, found)?;
+            items.into_iter().collect::<Option<_>>().map(Stored::List)
+        }
+        (SeedValue::Map(map), Shape::Map(item)) => {
+            let read = map.value.iter().map(|(key, written)| {
+                let stored = of_written(item, written, types, found);
+                Some((sound(&key.value, key.span, found)?, stored?))
+            });
+            let mut entries: Vec<_> = read.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?;
+            keeps_count(&value.rules, entries.len(), map.span, found)?;
+            entries.sort();
+            Some(Stored::Map(entries))
+        }
+        (SeedValue::Map(map), Shape::Named(id)) if !is_plain(&value.shape, types) => {
+            object::of_written(*id, map, types, found)
+        }
+        (written, shape) => {
+            found.push(wrong(written, shape, types));
+            None
+        }
+    }
+}
+
+/// The same of a literal that is known to be one of the shape, a default for example.
+pub(super) fn of_literal(
+    literal: &Literal,
+    shape: &Shape,
+    place: Span,
+    found: &mut Diagnostics,
+) -> Option<Stored> {
+    match (literal, shape) {
+        (Literal::Boolean(flag), _) => Some(Stored::Boolean(*flag)),
+        (Literal::Integer(number), Shape::Int32) => i32::try_from(*number).ok().map(Stored::Int32),
+        (Literal::Integer(number), _) => Some(Stored::Int64(*number)),
+        (Literal::Number(text), Shape::Decimal { scale }) => {
+            let (units, scale) = (number::scaled(text, *scale)?, *scale);
+            Some(Stored::Decimal { units, scale })
+        }
+        // Zero has no sign once it is compared.
+        (Literal::Number(text), _) => {
+            let number: f64 = text.parse().ok()?;
+            Some(Stored::Real(format!("{:?}", number + 0.0)))
+        }
+        (Literal::Text(text), Shape::DateTime) => {
+            let moment = Moment::of_date_time(text);
+            storable(moment.map(Stored::Time), place, found)
+        }
+        (Literal::Text(text), Shape::Date) => {
+            let date = (!text.starts_with("0000")).then(|| Stored::Date(text.clone()));
+            storable(date, place, found)
+        }
+        (Literal::Text(text), Shape::Uuid) => {
+            let digits = text.replace('-', "");
+            u128::from_str_radix(&digits, 16).ok().map(Stored::Uuid)
+        }
+        (Literal::Text(text), _) => sound(text, place, found).map(Stored::Text),
+        (Literal::Array(items), Shape::Array(item)) => {
+            let read = items.iter().map(|literal| of_literal(literal, &item.shape, place, found));
+            read.collect::<Option<_>>().map(Stored::List)
+        }
+        (Literal::Array(_), _) => None,
+    }
+}
+
+/// Null of the core schema of YAML.
+pub(super) fn is_null(written: &SeedValue) -> bool {
+    matches!(written, SeedValue::Scalar(scalar) if scalar.style == ScalarStyle::Plain
+        && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+}
+
+/// Whether one scalar says a value of the shape.
+fn is_plain(shape: &Shape, types: TypeValues<'_>) -> bool {
+    match shape {
+        Shape::Named(id) => matches!(types[id.0].kind, TypeKind::Enum(_)),
+        Shape::Array(_) | Shape::Map(_) => false,
+        _ => true,
+    }
+}
+
+fn bytes(rules: &Rules, written: &Scalar, found: &mut Diagnostics) -> Option<Stored> {
+    let Some(bytes) = base64::decode(&written.text) else {
+        let message = format!("{} is no value of `bytes`", quoted(&written.text));
+        found.push(
+            Diagnostic::new(codes::LITERAL_KIND, written.span, message)
+                .help("write base64 with padding, such as `aGVsbG8=`"),
+        );
+        return None;
+    };
+    let lengths = [
+        ("min_length", rules.min_length),
+        ("max_length", rules.max_length),
+    ];
+    keeps(lengths, bytes.len(), written.span, found)?;
+    Some(Stored::Bytes(bytes))
+}
+
+fn keeps_count(rules: &Rules, count: usize, place: Span, found: &mut Diagnostics) -> Option<()> {
+    let counts = [("min_items", rules.min_items), ("max_items", rules.max_items)];
+    keeps(counts, count, place, found)
+}
+
+/// Whether a number of bytes or items is between the least and the most.
+fn keeps(
+    [(least, min), (most, max)]: [(&str, Option<u64>); 2],
+    count: usize,
+    place: Span,
+    found: &mut Diagnostics,
+) -> Option<()> {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    let broken = match (min, max) {
+        (Some(limit), _) if count < limit => format!("`{least}: {limit}`"),
+        (_, Some(limit)) if count > limit => format!("`{most}: {limit}`"),
+        _ => return Some(()),
+    };
+    let message = format!("the value does not keep {broken} of its own attribute");
+    found.push(Diagnostic::new(codes::LITERAL_RULE, place, message));
+    None
+}
+
+/// PostgreSQL cannot store the character U+0000, and services refuse it.
+fn sound(text: &str, place: Span, found: &mut Diagnostics) -> Option<String> {
+    if text.contains('\0') {
+        let message = "text with the character U+0000 cannot be stored";
+        found.push(Diagnostic::new(codes::LITERAL_KIND, place, message));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn storable(time: Option<Stored>, place: Span, found: &mut Diagnostics) -> Option<Stored> {
+    if time.is_none() {
+        let message = "times are stored from year 1 to the end of year 9999 in UTC";
+        found.push(Diagnostic::new(codes::LITERAL_RULE, place, message));
+    }
+    time
+}
+
+fn wrong(written: &SeedValue, shape: &Shape, types: TypeValues<'_>) -> Diagnostic {
+    let what = match written {
+        SeedValue::Scalar(scalar) => quoted(&scalar.text),
+        SeedValue::List(_) => "a list".to_owned(),
+        SeedValue::Map(_) => "a map".to_owned(),
+    };
+    let (shape, help) = match shape {
+        Shape::Named(id) if is_plain(shape, types) => (quoted(&types[id.0].name), "write one of its values"),
+        Shape::Named(id) => (quoted(&types[id.0].name), "write its attributes, such as `{ one: 1, two: 2 }`"),
+        Shape::Array(_) => ("an array".to_owned(), "write a list, such as `[one, two]`"),
+        Shape::Map(_) => ("a map".to_owned(), "write a map, such as `{ one: 1, two: 2 }`"),
+        plain => (rule::describe(plain).to_owned(), "write one value"),
+    };
+    let message = format!("{what} is no value of {shape}");
+    Diagnostic::new(codes::LITERAL_KIND, written.span(), message).help(help)
+}

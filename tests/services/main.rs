@@ -1,0 +1,60 @@
+//! End to end: services are generated as a newcomer would, then built, linted, documented, tested on both databases,
+//! started and called.
+
+#![expect(clippy::disallowed_methods, reason = "tests run programs and look at what they leave behind")]
+
+mod folder;
+mod program;
+mod running;
+
+use folder::Folder;
+use program::{cargo, moguera};
+use running::Running;
+
+/// Scaffolds and designs, one after the other: they share a target folder, which cargo locks.
+#[test]
+fn every_service_builds_passes_its_tests_and_stays_current() {
+    let blog = Folder::scaffolded("blog", "blog");
+    complete(&blog);
+    on_postgres(&blog);
+    called(&blog);
+    complete(&Folder::scaffolded("jotter", "minimal"));
+    for design in ["gunosy", "rental"] {
+        complete(&Folder::designed(design));
+    }
+}
+
+/// What a service is on its first day: current, formatted, free of warnings, documented, green.
+fn complete(service: &Folder) {
+    let before = service.snapshot();
+    let again = moguera(&["generate"]).within(service).succeed();
+    assert!(again.contains("nothing to do"), "a second run has nothing to do:\n{again}");
+    assert_eq!(service.snapshot(), before, "a second run of `{}` touches nothing", service.name());
+    moguera(&["generate", "--check"]).within(service).succeed();
+    cargo(&["fmt", "--check"]).within(service).succeed();
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).within(service).succeed();
+    cargo(&["doc", "--workspace", "--no-deps"]).with("RUSTDOCFLAGS", "-D warnings").within(service).succeed();
+    cargo(&["test", "--workspace"]).within(service).succeed();
+    let crates = service.locked_crates();
+    assert!(crates <= 220, "`{}` locks {crates} crates", service.name());
+}
+
+/// The same tests on PostgreSQL, if the suite has one.
+fn on_postgres(service: &Folder) {
+    match std::env::var("MOGUERA_TEST_DATABASE_URL") {
+        Ok(url) => {
+            cargo(&["test", "--workspace"]).with("TEST_DATABASE_URL", &url).within(service).succeed();
+        }
+        Err(_) => eprintln!("skipped: MOGUERA_TEST_DATABASE_URL names no PostgreSQL; `tests/run` starts one"),
+    }
+}
+
+/// Started and called by everything that can call it.
+fn called(service: &Folder) {
+    cargo(&["build"]).within(service).succeed();
+    let running = Running::start(service);
+    running.shows_pages();
+    running.answers_the_command_line();
+    running.answers_curl();
+    running.stops();
+}

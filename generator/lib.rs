@@ -5,6 +5,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod emit;
+pub mod evolve;
 pub mod ir;
 pub mod lock;
 pub mod lower;
@@ -53,10 +54,11 @@ fn proven(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> {
 /// # Errors
 ///
 /// Everything that is wrong with the design.
-pub fn generate(source: &Source, _recorded: &BTreeSet<String>) -> Generated {
+pub fn generate(source: &Source, recorded: &BTreeSet<String>) -> Generated {
     let (service, warnings) = proven(source)?;
     let workspace = lower::lower(&service);
-    Ok((emit::emit(&workspace), warnings))
+    let evolution = evolve::evolve(&service, &workspace.schema, recorded)?;
+    Ok((emit::emit(&workspace, &evolution), warnings))
 }
 
 /// A service that starts with a scaffold: the team's first files and what their design asks for.

@@ -6,16 +6,18 @@ mod driver;
 mod engine;
 mod fixed;
 mod migrations;
+mod seeds;
 mod service;
 mod templates;
 
+use crate::evolve::Evolution;
 use crate::output::{File, Output, Owner};
 use crate::plan::Workspace;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// Everything that a plan asks for, in memory.
-pub fn emit(workspace: &Workspace) -> Output {
+pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
     let mut emitted = Emitted::default();
     fixed::emit(workspace, &mut emitted);
     contract::emit(workspace, &mut emitted);
@@ -24,8 +26,12 @@ pub fn emit(workspace: &Workspace) -> Output {
     for engine in &workspace.engines {
         engine::emit(workspace, engine, &mut emitted);
     }
-    service::emit(workspace, &mut emitted);
-    migrations::emit(workspace, &mut emitted);
+    service::emit(workspace, evolution, &mut emitted);
+    if let Some(next) = &evolution.next {
+        migrations::emit(next, &mut emitted);
+    }
+    seeds::emit(workspace, &mut emitted);
+    emitted.output.schema = evolution.facts.clone();
     emitted.output
 }
 
@@ -48,6 +54,11 @@ impl Emitted {
     /// A file of the team's that may stay away.
     fn scaffolded(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
         self.add(path.into(), Owner::Scaffolded { wired: false }, text.into());
+    }
+
+    /// History: written once.
+    fn migration(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
+        self.add(path.into(), Owner::Migration, text.into());
     }
 
     fn add(&mut self, path: String, owner: Owner, text: Cow<'static, str>) {

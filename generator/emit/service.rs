@@ -2,6 +2,7 @@
 
 use super::contract::header;
 use super::{Emitted, render};
+use crate::evolve::Evolution;
 use crate::plan::Workspace;
 use crate::plan::service::Service;
 use crate::plan::wiring::Wiring;
@@ -13,13 +14,13 @@ struct Wired<'a> {
     service: &'a Service,
     #[serde(flatten)]
     wiring: &'a Wiring,
-    migrations: Vec<String>,
+    migrations: &'a [String],
     seeds: bool,
     /// Types of `http` that the cross-origin policy names.
     http_names: Option<&'static str>,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut Emitted) {
     emitted.wired("Cargo.toml", render("Cargo.toml", workspace));
     for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
         emitted.scaffolded(name, render(name, workspace));
@@ -30,8 +31,8 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         header: header(),
         service: &workspace.service,
         wiring: &workspace.wiring,
-        migrations: vec!["0001_initial".to_owned()],
-        seeds: false,
+        migrations: &evolution.names,
+        seeds: workspace.seeds.is_some(),
         http_names: http_names(workspace),
     };
     emitted.generated("crates/engines/Cargo.toml", render("crates/engines/Cargo.toml", &wired));

@@ -15,6 +15,7 @@ mod payloads;
 mod reads;
 mod rust_type;
 mod schema;
+mod seeds;
 mod views;
 mod wiring;
 
@@ -42,6 +43,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
         openapi,
         engines,
         schema,
+        seeds: seeds::seeds(service),
         wiring,
     }
 }

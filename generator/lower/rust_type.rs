@@ -68,15 +68,6 @@ pub(super) fn of_id(entity: &ir::Entity) -> RustType {
     RustType::imported(&format!("contract::{}", naming::id_type(entity)))
 }
 
-/// An attribute of an entity: its key, or its value, `Option` unless it is always there.
-pub(super) fn of_attribute(service: &ir::Service, entity: &ir::Entity, attribute: &ir::Attribute) -> RustType {
-    let ty = match attribute.role {
-        ir::AttributeRole::Key => of_id(entity),
-        _ => of_value(service, &attribute.value),
-    };
-    with_presence(ty, attribute.presence)
-}
-
 pub(super) fn with_presence(ty: RustType, presence: ir::Presence) -> RustType {
     match presence {
         ir::Presence::Required => ty,
@@ -101,21 +92,6 @@ pub(super) fn is_eq(service: &ir::Service, value: &ir::Value) -> bool {
 /// Whether `Eq` can be derived for a named type.
 pub(super) fn type_is_eq(service: &ir::Service, id: ir::TypeId) -> bool {
     is_eq(service, &ir::Value { shape: ir::Shape::Named(id), rules: ir::Rules::default() })
-}
-
-/// Whether values are copied rather than cloned.
-pub(super) fn is_copy(service: &ir::Service, value: &ir::Value) -> bool {
-    match &value.shape {
-        ir::Shape::String
-        | ir::Shape::Text
-        | ir::Shape::Url
-        | ir::Shape::Email
-        | ir::Shape::Bytes
-        | ir::Shape::Array(_)
-        | ir::Shape::Map(_) => false,
-        ir::Shape::Named(id) => matches!(service.ty(*id).kind, ir::TypeKind::Enum(_)),
-        _ => true,
-    }
 }
 
 /// A literal as a Rust expression of the value's type.

@@ -7,6 +7,7 @@ pub mod docs;
 pub mod driver;
 pub mod engine;
 pub mod schema;
+pub mod seeds;
 pub mod service;
 pub mod wiring;
 
@@ -21,6 +22,8 @@ pub struct Workspace {
     pub cli: cli::Cli,
     pub engines: Vec<engine::Engine>,
     pub schema: schema::Schema,
+    /// Absent if the design has none.
+    pub seeds: Option<seeds::Seeds>,
     pub wiring: wiring::Wiring,
     /// What `openapi.json` says; no template prints it.
     #[serde(skip)]

@@ -58,3 +58,12 @@ pub struct Index {
     /// Attribute that a violation is blamed on, as sent.
     pub field: String,
 }
+
+/// One step of the schema's history: statements in each dialect.
+#[derive(Debug, Clone, Serialize)]
+pub struct Migration {
+    /// `0002_add_articles_summary`
+    pub name: String,
+    pub sqlite: Vec<String>,
+    pub postgres: Vec<String>,
+}

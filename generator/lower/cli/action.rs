@@ -43,9 +43,10 @@ impl Lowering<'_> {
         members.extend(views.as_deref().map(|views| view_flag(views, &answers)));
         let name = format!("{}Arguments", pascal(&action.name));
         // Variants of an enum had better be of similar size (`clippy::large_enum_variant`).
-        let holds = match fields.is_some() || query.is_some() {
-            true => format!("Box<{name}>"),
-            false => name.clone(),
+        let holds = if fields.is_some() || query.is_some() {
+            format!("Box<{name}>")
+        } else {
+            name.clone()
         };
         let run = Run {
             service: self.service,
@@ -165,9 +166,10 @@ impl Lowering<'_> {
             return Some(known.name.clone());
         }
         self.imports.add("clap::ValueEnum");
-        let name = match self.views.is_empty() {
-            true => "View".to_owned(),
-            false => format!("{}View", pascal(&action.name)),
+        let name = if self.views.is_empty() {
+            "View".to_owned()
+        } else {
+            format!("{}View", pascal(&action.name))
         };
         self.views.push(Views {
             name: name.clone(),

@@ -116,9 +116,10 @@ impl Flag<'_> {
     /// The flag as a member of the struct that clap fills.
     pub(super) fn member(self) -> Member {
         let ident = ident(self.name);
-        let ty = match self.is_required {
-            true => self.word.ty,
-            false => format!("Option<{}>", self.word.ty),
+        let ty = if self.is_required {
+            self.word.ty
+        } else {
+            format!("Option<{}>", self.word.ty)
         };
         let words = self.description.map(summary).unwrap_or_default();
         let mut parts = vec![if words.is_empty() {

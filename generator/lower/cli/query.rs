@@ -93,9 +93,10 @@ fn conversion(query: &str, settings: &[Setting]) -> Vec<String> {
     let (required, optional): (Vec<&Setting>, Vec<&Setting>) =
         settings.iter().partition(|setting| setting.is_required);
     let is_whole = optional.is_empty();
-    let (head, tail) = match is_whole {
-        true => ("", ""),
-        false => ("let mut query = ", ";"),
+    let (head, tail) = if is_whole {
+        ("", "")
+    } else {
+        ("let mut query = ", ";")
     };
     let values = required
         .iter()

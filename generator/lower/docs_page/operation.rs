@@ -5,7 +5,9 @@ use super::document::Document;
 use super::{prose, table};
 use crate::lower::openapi::bodies::Bodies;
 use crate::plan::docs::{Answer, Body, Operation, PathPart, Payload, Problem};
-use openapiv3::{MediaType, ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode};
+use openapiv3::{
+    MediaType, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode,
+};
 use serde_json::Value;
 
 /// What stands in examples for what nobody should copy.
@@ -21,6 +23,7 @@ pub(super) fn operation(
         operation.parameters.iter().map(|parameter| document.parameter(parameter)).collect();
     let body = operation.request_body.as_ref().and_then(ReferenceOr::as_item);
     let payload = body.map(|body| payload(document, body));
+    let views = views(document, &parameters);
     let mut answers = Vec::new();
     let mut problems = Vec::new();
     for (status, response) in &operation.responses.responses {
@@ -29,7 +32,7 @@ pub(super) fn operation(
             let prose = prose::paragraph(&response.description);
             problems.push(Problem { status: status.to_string(), prose });
         } else {
-            answers.push(answer(document, status, response));
+            answers.push(answer(document, status, response, &views));
         }
     }
     let is_signed = operation.security.iter().flatten().all(|requirement| !requirement.is_empty());
@@ -77,33 +80,44 @@ fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
     }
 }
 
-fn answer(document: &Document<'_>, status: &StatusCode, response: &Response) -> Answer {
+fn answer(document: &Document<'_>, status: &StatusCode, response: &Response, views: &[String]) -> Answer {
     let first = response.content.values().next();
     Answer {
         status: status.to_string(),
         prose: prose::paragraph(&response.description),
         media_types: response.content.keys().cloned().collect(),
         headers: response.headers.keys().cloned().collect(),
-        bodies: first.map(|media_type| bodies(document, media_type)).unwrap_or_default(),
+        bodies: first.map(|media_type| bodies(document, media_type, views)).unwrap_or_default(),
     }
 }
 
-/// A body for each view, or the only one.
-fn bodies(document: &Document<'_>, media_type: &MediaType) -> Vec<Body> {
+/// A body for each view, or the only one. Views are told apart by the parameter that asks for one,
+/// which has them in the order of their schemas.
+fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> Vec<Body> {
     let Some(schema) = &media_type.schema else { return Vec::new() };
-    if media_type.examples.is_empty() {
+    let choices = choices(schema);
+    if choices.is_empty() {
         let example = media_type.example.as_ref().map(pretty);
         return vec![Body { view: None, ty: document.type_name(schema), example }];
     }
-    let examples = media_type.examples.iter();
-    examples
-        .zip(choices(schema))
-        .map(|((view, example), schema)| Body {
-            view: Some(view.clone()),
-            ty: document.type_name(schema),
-            example: example.as_item().and_then(|example| example.value.as_ref()).map(pretty),
-        })
-        .collect()
+    let example = |view: &String| media_type.examples.get(view).and_then(ReferenceOr::as_item)?.value.as_ref();
+    let body = |(view, schema): (&String, _)| Body {
+        view: Some(view.clone()),
+        ty: document.type_name(schema),
+        example: example(view).map(pretty),
+    };
+    views.iter().zip(choices).map(body).collect()
+}
+
+/// The views that an action offers.
+fn views(document: &Document<'_>, parameters: &[&Parameter]) -> Vec<String> {
+    let data = parameters.iter().map(|parameter| parameter.parameter_data_ref());
+    let formats = data.filter(|data| data.name == "view").map(|data| &data.format);
+    let schemas = formats.filter_map(|format| match format {
+        ParameterSchemaOrContent::Schema(schema) => Some(document.schema(schema)),
+        ParameterSchemaOrContent::Content(_) => None,
+    });
+    schemas.flat_map(table::values).collect()
 }
 
 /// The schemas that a body may have, in the order of their examples.

@@ -63,14 +63,15 @@ impl Bodies<'_> {
         if let Some(example) = data.example.as_ref().or(data.default.as_ref()) {
             return Some(example.clone());
         }
-        match &schema.schema_kind {
+        let example = match &schema.schema_kind {
             SchemaKind::Type(Type::Object(object)) => self.object(object, open),
             SchemaKind::Type(Type::Array(array)) => self.array(array, open),
             SchemaKind::OneOf { one_of: choices }
             | SchemaKind::AnyOf { any_of: choices }
             | SchemaKind::AllOf { all_of: choices } => self.within(choices.first()?, open),
             _ => None,
-        }
+        };
+        example.or_else(|| data.nullable.then_some(Value::Null))
     }
 
     fn object(&self, object: &ObjectType, open: &mut Vec<String>) -> Option<Value> {

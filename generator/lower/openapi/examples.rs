@@ -2,7 +2,7 @@
 //! keeps them, the same on every run.
 
 use super::bounds::{self, Bounds};
-use crate::ir::{Rules, Shape, Value};
+use crate::ir::{Attribute, Default, Entity, Literal, Rules, Shape, Value};
 use crate::lower::docs::{sentence, words};
 use crate::names::{kebab, pascal, screaming, snake};
 
@@ -41,9 +41,14 @@ pub(super) fn key(name: &str) -> String {
     format!("01890a5d-ac96-774b-bcce-{:012x}", hash(name) & 0xffff_ffff_ffff)
 }
 
-/// What is made of this text where a design asks for a slug.
-pub(super) fn slug(name: &str, rules: &Rules) -> Option<String> {
-    text(&kebab(name), rules)
+/// A slug as the service makes it of the example of what it is made of.
+pub(super) fn slug(entity: &Entity, attribute: &Attribute) -> Option<String> {
+    let Some(Default::Slug(from)) = attribute.default else { return None };
+    let from = entity.attribute(from);
+    match &from.example {
+        Some(Literal::Text(example)) => text(&kebab(example), &attribute.value.rules),
+        _ => text(&kebab(&from.name), &attribute.value.rules),
+    }
 }
 
 /// The text itself, or something like it, that keeps the rules.
@@ -146,7 +151,7 @@ mod tests {
 
     #[test]
     fn numbers_keep_limits() {
-        let limit = |number: &str| Some(crate::ir::Literal::Number(number.to_owned()));
+        let limit = |number: &str| Some(Literal::Number(number.to_owned()));
         let rules = Rules { minimum: limit("1000"), maximum: limit("1000.5"), ..Rules::default() };
         assert_eq!(example(Shape::Decimal { scale: 2 }, rules.clone()), Some("1000.00".into()));
         assert_eq!(example(Shape::Float64, rules), Some(1000.25.into()));

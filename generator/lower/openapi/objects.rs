@@ -1,6 +1,7 @@
 //! Lowers named types and what is taken to schemas: enums, objects, unions, payloads.
 
 use super::components::Components;
+use super::examples;
 use super::security::callers_with;
 use super::value::{self, Said, boxed, described, joined};
 use super::views::array;
@@ -11,6 +12,7 @@ use crate::lower::{docs, naming};
 use openapiv3::{
     AdditionalProperties, Discriminator, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
 };
+use serde_json::Value;
 
 impl Components<'_> {
     /// A named type of the design.
@@ -46,7 +48,7 @@ impl Components<'_> {
                 sentences: field.description.clone().into_iter().collect(),
                 nullable: field.presence == ir::Presence::Nullable,
                 default: field.default.as_ref(),
-                example: field.example.as_ref(),
+                example: field.example.as_ref().map(|literal| value::json(&field.value, literal)),
                 deprecated: field.deprecated,
                 secret: false,
             };
@@ -134,7 +136,7 @@ impl Components<'_> {
                     sentences,
                     nullable,
                     default: default.filter(|_| !attribute.secret),
-                    example: attribute.example.as_ref(),
+                    example: said_example(entity, attribute),
                     deprecated: attribute.deprecated,
                     secret: attribute.secret,
                 };
@@ -171,6 +173,12 @@ fn unless_given(entity: &ir::Entity, attribute: &ir::Attribute, kind: ir::Action
         }
         _ => None,
     }
+}
+
+/// The example that a design gives, or that follows from another attribute.
+pub(super) fn said_example(entity: &ir::Entity, attribute: &ir::Attribute) -> Option<Value> {
+    let literal = attribute.example.as_ref().map(|literal| value::json(&attribute.value, literal));
+    literal.or_else(|| examples::slug(entity, attribute).map(Into::into))
 }
 
 fn only_for(roles: &[String]) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Lowers parameters: keys in the path, what the query may say, conditions in headers.
 
 use super::components::Components;
+use super::objects::said_example;
 use super::value::{self, Said};
 use super::{answers, examples};
 use crate::ir;
@@ -84,29 +85,36 @@ impl Components<'_> {
         filter_parameters(self.service, entity, list)
             .into_iter()
             .map(|filter| {
-                let schema = match (filter.by, filter.value) {
-                    (ir::FilterBy::BelongsTo(id), _) => {
-                        ReferenceOr::Item(self.key(entity.relation_to_one(id).entity))
+                let (schema, name) = match filter.by {
+                    ir::FilterBy::BelongsTo(id) => {
+                        let relation = entity.relation_to_one(id);
+                        (ReferenceOr::Item(self.key(relation.entity)), naming::relation_id(&relation.name))
                     }
-                    (ir::FilterBy::ManyToMany(id), _) => {
-                        ReferenceOr::Item(self.key(entity.many_to_many[id.0].entity))
+                    ir::FilterBy::ManyToMany(id) => {
+                        let relation = &entity.many_to_many[id.0];
+                        (ReferenceOr::Item(self.key(relation.entity)), relation.name.clone())
                     }
-                    (ir::FilterBy::Attribute(id), Some(value)) => match entity.attribute(id).role {
-                        ir::AttributeRole::Key => ReferenceOr::Item(self.key(entity_id)),
-                        _ => self.value(&entity.attribute(id).name, &value),
-                    },
-                    (ir::FilterBy::Attribute(id), None) => {
+                    ir::FilterBy::Attribute(id) => {
                         let attribute = entity.attribute(id);
-                        self.value(&attribute.name, &attribute.value)
+                        let schema = match (attribute.role, filter.value) {
+                            (ir::AttributeRole::Key, _) => ReferenceOr::Item(self.key(entity_id)),
+                            (_, value) => {
+                                let said = Said { example: said_example(entity, attribute), ..Said::default() };
+                                let value = value.as_ref().unwrap_or(&attribute.value);
+                                self.property(&attribute.name, value, said)
+                            }
+                        };
+                        (schema, attribute.name.clone())
                     }
                 };
-                query(&filter.name, &filter.docs.join(" "), schema)
+                query(&filter.name, &condition(&name, filter.by, filter.operator), schema)
             })
             .collect()
     }
 
     fn query_parameter(&mut self, field: &ir::Field) -> Parameter {
-        let said = Said { default: field.default.as_ref(), example: field.example.as_ref(), ..Said::default() };
+        let example = field.example.as_ref().map(|literal| value::json(&field.value, literal));
+        let said = Said { default: field.default.as_ref(), example, ..Said::default() };
         let schema = self.property(&field.name, &field.value, said);
         let required = field.presence == ir::Presence::Required && field.default.is_none();
         let words = format!("The {}.", docs::words(&field.name));
@@ -117,6 +125,19 @@ impl Components<'_> {
         }
         parameter
     }
+}
+
+/// What a filter lets through.
+fn condition(name: &str, by: ir::FilterBy, operator: ir::FilterOperator) -> String {
+    let words = match (by, operator) {
+        (ir::FilterBy::ManyToMany(_), _) => return format!("Only those that have this among their `{name}`."),
+        (_, ir::FilterOperator::Equal) => "is this",
+        (_, ir::FilterOperator::Greater) => "is greater or later than this",
+        (_, ir::FilterOperator::GreaterOrEqual) => "is this, greater or later",
+        (_, ir::FilterOperator::Less) => "is less or earlier than this",
+        (_, ir::FilterOperator::LessOrEqual) => "is this, less or earlier",
+    };
+    format!("Only those whose `{name}` {words}.")
 }
 
 /// Which part of a list is wanted.

@@ -18,7 +18,8 @@ pub(super) struct Said<'a> {
     pub(super) sentences: Vec<String>,
     pub(super) nullable: bool,
     pub(super) default: Option<&'a Literal>,
-    pub(super) example: Option<&'a Literal>,
+    /// An example that is better than one made of the name and rules.
+    pub(super) example: Option<Value>,
     pub(super) deprecated: bool,
     /// Taken but never sent; has no example.
     pub(super) secret: bool,
@@ -41,7 +42,7 @@ impl Components<'_> {
         let data = SchemaData {
             description: joined(&sentences),
             default: said.default.map(|literal| json(value, literal)),
-            example: said.example.filter(|_| !said.secret).map(|literal| json(value, literal)),
+            example: said.example.filter(|_| !said.secret),
             deprecated: said.deprecated,
             write_only: said.secret,
             ..SchemaData::default()

@@ -52,13 +52,11 @@ impl Components<'_> {
                 let said = Said {
                     sentences: description.into_iter().collect(),
                     nullable: part.reading == Reading::Nullable,
-                    example: attribute.example.as_ref(),
+                    example: objects::said_example(entity, attribute),
                     deprecated: attribute.deprecated,
                     ..Said::default()
                 };
-                let mut schema = self.property(&attribute.name, &attribute.value, said);
-                self.show_slug(entity, attribute, &mut schema);
-                schema
+                self.property(&attribute.name, &attribute.value, said)
             }
             ir::ViewField::BelongsToId(id) => {
                 let relation = entity.relation_to_one(*id);
@@ -84,16 +82,6 @@ impl Components<'_> {
                 self.property(&part.name, &value, Said { sentences, ..Said::default() })
             }
             ir::ViewField::Links => self.links(media_type),
-        }
-    }
-
-    /// A slug's example is made of the example of what the slug is made of, as the service does.
-    fn show_slug(&self, entity: &ir::Entity, attribute: &ir::Attribute, schema: &mut ReferenceOr<Schema>) {
-        if let (Some(ir::Default::Slug(from)), None, ReferenceOr::Item(schema)) =
-            (&attribute.default, &attribute.example, schema)
-        {
-            let from = &entity.attribute(*from).name;
-            schema.schema_data.example = examples::slug(from, &attribute.value.rules).map(Into::into);
         }
     }
 

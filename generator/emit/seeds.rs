@@ -1,0 +1,25 @@
+//! Emits the first rows of a new service, a script for each database.
+
+use super::{Emitted, render};
+use crate::plan::Workspace;
+use crate::plan::seeds::Script;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Seeds<'a> {
+    about: &'static str,
+    #[serde(flatten)]
+    script: &'a Script,
+}
+
+const SQLITE: &str = "An embedded database is given them on its first start, once.";
+
+const POSTGRES: &str = "Load them yourself where you want them: psql --single-transaction --file seeds.sql";
+
+pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+    let Some(seeds) = &workspace.seeds else { return };
+    for (folder, about, script) in [("sqlite", SQLITE, &seeds.sqlite), ("postgres", POSTGRES, &seeds.postgres)] {
+        let text = render("migrations/seeds.sql", &Seeds { about, script });
+        emitted.generated(format!("migrations/{folder}/seeds.sql"), text);
+    }
+}

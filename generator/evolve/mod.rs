@@ -1,0 +1,95 @@
+//! From the schema that the last migration reached to the one that the design asks for now: facts and a schema go in, the
+//! next migration comes out. Only additions are written so far; everything else is refused.
+
+mod facts;
+mod statements;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::ir;
+use crate::plan::schema::{Migration, Schema, Table};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+codes! {
+    /// A table, column, index or key that migrations have made is gone from the design or has changed. So far only
+    /// additions are migrated: keep the old one in the design.
+    CHANGED = "E0401";
+    /// A column is added to a table that may have rows, which need a value for it.
+    NEEDS_VALUE = "E0402";
+}
+
+/// The migrations of a service and the facts that they reach.
+#[derive(Debug)]
+pub struct Evolution {
+    /// Names of all migrations, oldest first.
+    pub names: Vec<String>,
+    /// The one that this run writes, if the schema changes.
+    pub next: Option<Migration>,
+    /// What `moguera.lock` keeps for the next run.
+    pub facts: BTreeSet<String>,
+}
+
+/// Plans the step from `recorded` to `schema`.
+///
+/// # Errors
+///
+/// Changes other than additions, and additions that rows which exist could not meet.
+pub fn evolve(service: &ir::Service, schema: &Schema, recorded: &BTreeSet<String>) -> Result<Evolution, Diagnostics> {
+    let mut names = facts::migrations(recorded);
+    let wanted = facts::of_schema(schema);
+    let known: BTreeSet<String> = recorded.iter().filter(|fact| facts::is_schema(fact)).cloned().collect();
+    if names.is_empty() {
+        let next = statements::initial(schema);
+        names.push(next.name.clone());
+        return Ok(Evolution { facts: facts::recorded(wanted, &names), names, next: Some(next) });
+    }
+    let mut found = Diagnostics::new();
+    let gone: Vec<&String> = known.difference(&wanted).collect();
+    for fact in gone {
+        found.push(changed(service, fact));
+    }
+    let added: BTreeSet<String> = wanted.difference(&known).cloned().collect();
+    for (table, column) in facts::added_columns(schema, &known) {
+        if column.fill.is_none() && column.sqlite.ends_with("NOT NULL") {
+            found.push(needs_value(service, table, &column.name));
+        }
+    }
+    found.gate()?;
+    let next = (!added.is_empty()).then(|| statements::next(schema, &known, names.len() + 1));
+    names.extend(next.as_ref().map(|migration| migration.name.clone()));
+    Ok(Evolution { facts: facts::recorded(wanted, &names), names, next })
+}
+
+fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
+    let subject = facts::subject(fact);
+    let message = format!("{subject} would be removed or changed");
+    Diagnostic::new(CHANGED, span_of(service, facts::table(fact)), message)
+        .label("the design says something else now")
+        .help("so far only additions are migrated: a new entity, relation, index or optional attribute")
+        .help("keep what the migrations have made in the design, and add the new beside it")
+}
+
+fn needs_value(service: &ir::Service, table: &Table, column: &str) -> Diagnostic {
+    let message = format!("rows of `{}` that exist already need a value for `{column}`", table.name);
+    Diagnostic::new(NEEDS_VALUE, attribute_span(service, &table.name, column), message)
+        .label("required, and without a default")
+        .help(format!("a default: `{column}: {{ …, default: … }}`"))
+        .help(format!("or optional: `{column}: …?`"))
+}
+
+/// The entity of a table, else the design's first file.
+fn span_of(service: &ir::Service, table: &str) -> Span {
+    let entity = service.entities.iter().find(|entity| entity.plural == table);
+    entity.map_or_else(Span::default, |entity| entity.span)
+}
+
+fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
+    let entity = service.entities.iter().find(|entity| entity.plural == table);
+    let Some(entity) = entity else { return Span::default() };
+    let attribute = entity.attributes.iter().find(|attribute| attribute.name == column).map(|a| a.span);
+    let relation = || {
+        let relation = column.strip_suffix("_id")?;
+        entity.belongs_to.iter().find(|belongs_to| belongs_to.name == relation).map(|r| r.span)
+    };
+    attribute.or_else(relation).unwrap_or(entity.span)
+}

@@ -44,14 +44,18 @@ fn unique(entity: &Entity) -> Vec<Vec<IndexPart>> {
         .filter(|(_, attribute)| attribute.unique && attribute.role == AttributeRole::Plain)
         .map(|(index, _)| vec![IndexPart::Attribute(AttributeId(index))]);
     let indexes = entity.indexes.iter().filter(|index| index.unique);
-    attributes.chain(indexes.map(|index| index.parts.clone())).collect()
+    attributes
+        .chain(indexes.map(|index| index.parts.clone()))
+        .collect()
 }
 
 fn held<'a>(entity: &Entity, seed: &'a Seed, part: IndexPart) -> Option<Held<'a>> {
     match part {
         IndexPart::BelongsTo(id) => seed.target(id).map(Held::Row),
         IndexPart::Attribute(id) => match entity.attribute(id).role {
-            AttributeRole::CreatedAt | AttributeRole::UpdatedAt => Some(Held::Created(seed.created)),
+            AttributeRole::CreatedAt | AttributeRole::UpdatedAt => {
+                Some(Held::Created(seed.created))
+            }
             AttributeRole::Plain => seed.value(id).map(|value| Held::Value(&value.value)),
             // A key is never the same as another.
             AttributeRole::Key => None,
@@ -60,7 +64,10 @@ fn held<'a>(entity: &Entity, seed: &'a Seed, part: IndexPart) -> Option<Held<'a>
 }
 
 fn clash(entity: &Entity, first: &Seed, second: &Seed, parts: &[IndexPart]) -> Diagnostic {
-    let names: Vec<String> = parts.iter().map(|part| quoted(name(entity, *part))).collect();
+    let names: Vec<String> = parts
+        .iter()
+        .map(|part| quoted(name(entity, *part)))
+        .collect();
     let message = format!(
         "seeds {} and {} have the same {}",
         quoted(&first.label),

@@ -6,6 +6,7 @@ mod driver;
 mod engine;
 mod fixed;
 mod migrations;
+mod openapi;
 mod seeds;
 mod service;
 mod templates;
@@ -23,6 +24,7 @@ pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
     contract::emit(workspace, &mut emitted);
     driver::emit(workspace, &mut emitted);
     cli::emit(workspace, &mut emitted);
+    openapi::emit(workspace, &mut emitted);
     for engine in &workspace.engines {
         engine::emit(workspace, engine, &mut emitted);
     }

@@ -14,11 +14,17 @@ struct Seeds<'a> {
 
 const SQLITE: &str = "An embedded database is given them on its first start, once.";
 
-const POSTGRES: &str = "Load them yourself where you want them: psql --single-transaction --file seeds.sql";
+const POSTGRES: &str =
+    "Load them yourself where you want them: psql --single-transaction --file seeds.sql";
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
-    let Some(seeds) = &workspace.seeds else { return };
-    for (folder, about, script) in [("sqlite", SQLITE, &seeds.sqlite), ("postgres", POSTGRES, &seeds.postgres)] {
+    let Some(seeds) = &workspace.seeds else {
+        return;
+    };
+    for (folder, about, script) in [
+        ("sqlite", SQLITE, &seeds.sqlite),
+        ("postgres", POSTGRES, &seeds.postgres),
+    ] {
         let text = render("migrations/seeds.sql", &Seeds { about, script });
         emitted.generated(format!("migrations/{folder}/seeds.sql"), text);
     }

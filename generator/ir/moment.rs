@@ -31,7 +31,9 @@ impl Moment {
             _ => 0,
         };
         let moment = Moment(day(date)? * DAY + (seconds - 60 * offset) * SECOND + micros);
-        (Self::FIRST..=Self::LAST).contains(&moment).then_some(moment)
+        (Self::FIRST..=Self::LAST)
+            .contains(&moment)
+            .then_some(moment)
     }
 
     /// The day in UTC: `2026-01-31`.

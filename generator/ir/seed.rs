@@ -40,7 +40,10 @@ pub enum Stored {
     /// The shortest digits that mean this number of double precision.
     Real(String),
     /// So many of the last digit, and digits after the point.
-    Decimal { units: i64, scale: u8 },
+    Decimal {
+        units: i64,
+        scale: u8,
+    },
     /// Strings, values of enums, addresses.
     Text(String),
     Bytes(Vec<u8>),
@@ -56,7 +59,9 @@ pub enum Stored {
 impl Seed {
     /// What an attribute holds, if it is not NULL.
     pub fn value(&self, attribute: AttributeId) -> Option<&SeedValue> {
-        self.values.iter().find(|value| value.attribute == attribute)
+        self.values
+            .iter()
+            .find(|value| value.attribute == attribute)
     }
 
     /// The row that a relation to one leads to.

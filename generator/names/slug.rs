@@ -13,7 +13,10 @@ pub fn slug(text: &str, max_length: Option<u64>, is_taken: impl Fn(&str) -> bool
     while is_taken(&free) {
         number += 1;
         let suffix = format!("-{number}");
-        let kept: String = slug.chars().take(max.saturating_sub(suffix.len())).collect();
+        let kept: String = slug
+            .chars()
+            .take(max.saturating_sub(suffix.len()))
+            .collect();
         free = kept + &suffix;
     }
     free

@@ -21,9 +21,7 @@ fn seed(d: &mut Decoder<'_>, node: &Node) -> Option<Seed> {
 
 fn value(d: &mut Decoder<'_>, node: &Node) -> Option<SeedValue> {
     match &node.resolved().kind {
-        Kind::Sequence(_) => d
-            .list(node, "a list of values", value)
-            .map(SeedValue::List),
+        Kind::Sequence(_) => d.list(node, "a list of values", value).map(SeedValue::List),
         Kind::Mapping(_) => d.map(node, "a map of values", value).map(SeedValue::Map),
         _ => d.scalar(node, "a value").map(SeedValue::Scalar),
     }

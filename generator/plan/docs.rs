@@ -69,8 +69,8 @@ pub struct Row {
     pub ty: TypeName,
     pub is_required: bool,
     pub is_deprecated: bool,
-    /// What a value must keep, one sentence each.
-    pub rules: Vec<Paragraph>,
+    /// What a value must keep.
+    pub rules: Paragraph,
     pub prose: Vec<Paragraph>,
 }
 

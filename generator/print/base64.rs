@@ -11,7 +11,11 @@ pub fn base64(bytes: &[u8]) -> String {
         let bits = u32::from_be_bytes(whole);
         for position in 0..4 {
             let index = bits >> (18 - 6 * position) & 0x3f;
-            let symbol = if position > group.len() { b'=' } else { SYMBOLS[index as usize] };
+            let symbol = if position > group.len() {
+                b'='
+            } else {
+                SYMBOLS[index as usize]
+            };
             text.push(char::from(symbol));
         }
     }

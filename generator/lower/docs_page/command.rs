@@ -29,7 +29,8 @@ pub(super) fn curl(
     let mark = if query.is_empty() { "" } else { "?" };
     let mut after = format!("{target}{mark}{}'", query.join("&"));
     if let Some(scope) = scope {
-        line(&mut after, &format!("--aws-sigv4 {} --user \"$KEY_ID:$SECRET\"", quoted(scope)));
+        line(&mut after, &format!("--aws-sigv4 {}", quoted(scope)));
+        line(&mut after, "--user \"$KEY_ID:$SECRET\"");
     }
     if let Some(payload) = payload {
         line(&mut after, "-H 'content-type: application/json'");

@@ -67,7 +67,7 @@ fn row<S: Borrow<Schema>>(document: &Document<'_>, name: &str, schema: &Referenc
         ty: document.type_name(schema),
         is_required: false,
         is_deprecated: data.is_some_and(|data| data.deprecated),
-        rules: said.map(rules).unwrap_or_default().iter().map(|rule| paragraph(rule)).collect(),
+        rules: paragraph(&said.map(rules).unwrap_or_default().join(" ")),
         prose: paragraphs(data.and_then(|data| data.description.as_deref())),
     }
 }

@@ -6,6 +6,7 @@ use super::components::Components;
 use super::security::{audience, requirements};
 use crate::ir;
 use crate::lower::docs::{sentence, words};
+use crate::lower::naming;
 use crate::names;
 use crate::print::line;
 use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Responses};
@@ -23,7 +24,7 @@ pub(super) fn operation(
     let problems = components.problems(resource, action);
     Operation {
         tags: vec![resource.name.clone()],
-        summary: Some(summary(resource, action)),
+        summary: Some(summary(components.service, resource, action)),
         description: Some(description(action)),
         operation_id: Some(names::action(&resource.name, &action.name)),
         parameters: components.parameters(resource, action),
@@ -53,7 +54,7 @@ impl Components<'_> {
 const SHORT: usize = 80;
 
 /// The first sentence of the description if it is short, else what such an action does.
-fn summary(resource: &ir::Resource, action: &ir::Action) -> String {
+fn summary(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> String {
     let said = action.description.as_deref().map(line).unwrap_or_default();
     let first = said.split_inclusive(". ").next().unwrap_or_default().trim();
     let first = first.strip_suffix('.').unwrap_or(first);
@@ -61,15 +62,15 @@ fn summary(resource: &ir::Resource, action: &ir::Action) -> String {
         return first.to_owned();
     }
     let many = words(&resource.name);
+    let one = resource.entity.map_or_else(|| many.clone(), |entity| naming::spoken(service.entity(entity)));
     match action.kind {
         ir::ActionKind::List => format!("List {many}"),
-        ir::ActionKind::Show => format!("Show one of the {many}"),
-        ir::ActionKind::Create => format!("Add to the {many}"),
-        ir::ActionKind::Update => format!("Change one of the {many}"),
-        ir::ActionKind::Delete => format!("Remove one of the {many}"),
-        ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection => {
-            format!("{} ({many})", sentence(&words(&action.name)))
-        }
+        ir::ActionKind::Show => format!("Show one {one}"),
+        ir::ActionKind::Create => format!("Add one {one}"),
+        ir::ActionKind::Update => format!("Change one {one}"),
+        ir::ActionKind::Delete => format!("Remove one {one}"),
+        ir::ActionKind::CustomMember => format!("{} one {one}", sentence(&words(&action.name))),
+        ir::ActionKind::CustomCollection => format!("{} ({many})", sentence(&words(&action.name))),
     }
 }
 

@@ -52,7 +52,9 @@ fn json(value: &Stored) -> Value {
         Stored::Time(moment) => Value::from(moment.to_string()),
         Stored::List(items) => items.iter().map(json).collect(),
         Stored::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| (key.clone(), json(value)));
+            let entries = entries
+                .iter()
+                .map(|(key, value)| (key.clone(), json(value)));
             Value::Object(entries.collect())
         }
     }
@@ -96,8 +98,19 @@ mod tests {
         let uuid = 0x018f_4e1c_7d2a_7c3b_9a51_0123_4567_89ab;
         for (value, sqlite, postgres) in [
             (Stored::Boolean(true), "1", "TRUE"),
-            (Stored::Int64(i64::MIN), "-9223372036854775808", "-9223372036854775808"),
-            (Stored::Decimal { units: 1250, scale: 2 }, "1250", "1250"),
+            (
+                Stored::Int64(i64::MIN),
+                "-9223372036854775808",
+                "-9223372036854775808",
+            ),
+            (
+                Stored::Decimal {
+                    units: 1250,
+                    scale: 2,
+                },
+                "1250",
+                "1250",
+            ),
             (Stored::Real("1.5".to_owned()), "1.5", "1.5"),
             (Stored::Text("it's".to_owned()), "'it''s'", "'it''s'"),
             (Stored::Bytes(vec![0, 255]), "X'00ff'", "'\\x00ff'::bytea"),
@@ -106,8 +119,16 @@ mod tests {
                 "X'018f4e1c7d2a7c3b9a510123456789ab'",
                 "'018f4e1c-7d2a-7c3b-9a51-0123456789ab'::uuid",
             ),
-            (Stored::Time(Moment(1_500_000)), "1500000", "'1970-01-01T00:00:01.500000Z'::timestamptz"),
-            (Stored::Date("2026-01-31".to_owned()), "'2026-01-31'", "'2026-01-31'::date"),
+            (
+                Stored::Time(Moment(1_500_000)),
+                "1500000",
+                "'1970-01-01T00:00:01.500000Z'::timestamptz",
+            ),
+            (
+                Stored::Date("2026-01-31".to_owned()),
+                "'2026-01-31'",
+                "'2026-01-31'::date",
+            ),
         ] {
             assert_eq!(literal(&value, Dialect::Sqlite), sqlite);
             assert_eq!(literal(&value, Dialect::Postgres), postgres);
@@ -119,10 +140,19 @@ mod tests {
         let entries = [
             ("count", Stored::Int32(7)),
             ("large", Stored::Int64(7)),
-            ("price", Stored::Decimal { units: -5, scale: 2 }),
+            (
+                "price",
+                Stored::Decimal {
+                    units: -5,
+                    scale: 2,
+                },
+            ),
             ("radius", Stored::Real("1.0".to_owned())),
             ("bytes", Stored::Bytes(vec![255])),
-            ("names", Stored::List(vec![Stored::Text("it's".to_owned()), Stored::Null])),
+            (
+                "names",
+                Stored::List(vec![Stored::Text("it's".to_owned()), Stored::Null]),
+            ),
         ];
         let map = Stored::Map(entries.map(|(key, value)| (key.to_owned(), value)).into());
         let text = "'{\"count\":7,\"large\":\"7\",\"price\":\"-0.05\",\"radius\":1.0,\

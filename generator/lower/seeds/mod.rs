@@ -23,7 +23,9 @@ pub(super) fn seeds(service: &ir::Service) -> Option<Seeds> {
 }
 
 fn script(service: &ir::Service, dialect: Dialect) -> Script {
-    let by_entity = service.seeds.chunk_by(|one, next| one.entity == next.entity);
+    let by_entity = service
+        .seeds
+        .chunk_by(|one, next| one.entity == next.entity);
     let mut from = 0;
     let mut inserts = Vec::new();
     let mut joins = Vec::new();
@@ -79,13 +81,16 @@ impl Rows<'_> {
                 _ => NULL.to_owned(),
             },
             Source::Attribute(id) => match self.entity.attribute(id).role {
-                ir::AttributeRole::Key => literal(&Stored::Uuid(key(self.service, seed)), self.dialect),
+                ir::AttributeRole::Key => {
+                    literal(&Stored::Uuid(key(self.service, seed)), self.dialect)
+                }
                 ir::AttributeRole::CreatedAt | ir::AttributeRole::UpdatedAt => {
                     literal(&Stored::Time(seed.created), self.dialect)
                 }
-                ir::AttributeRole::Plain => seed
-                    .value(id)
-                    .map_or_else(|| NULL.to_owned(), |held| literal(&held.value, self.dialect)),
+                ir::AttributeRole::Plain => seed.value(id).map_or_else(
+                    || NULL.to_owned(),
+                    |held| literal(&held.value, self.dialect),
+                ),
             },
         }
     }
@@ -97,17 +102,24 @@ impl Rows<'_> {
     }
 
     fn key(&self, seed: SeedId) -> String {
-        literal(&Stored::Uuid(key(self.service, self.service.seed(seed))), self.dialect)
+        literal(
+            &Stored::Uuid(key(self.service, self.service.seed(seed))),
+            self.dialect,
+        )
     }
 
     /// Relations to rows of later statements.
     fn updates(&self) -> impl Iterator<Item = String> {
         let later = self.seeds.iter().flat_map(|seed| {
-            let relations = seed.belongs_to.iter().filter(|(_, target)| self.is_later(*target));
+            let relations = seed
+                .belongs_to
+                .iter()
+                .filter(|(_, target)| self.is_later(*target));
             relations.map(move |(relation, target)| (seed, *relation, *target))
         });
         later.map(|(seed, relation, target)| {
-            let column = super::engine::columns::relation_column(self.service, self.entity, relation);
+            let column =
+                super::engine::columns::relation_column(self.service, self.entity, relation);
             format!(
                 "UPDATE {} SET {} = {} WHERE id = {}",
                 sql_ident(&self.entity.plural),
@@ -125,7 +137,9 @@ impl Rows<'_> {
             let joined = |seed: &&Seed| -> Vec<(String, Vec<String>)> {
                 let held = seed.many_to_many.iter().filter(|(id, _)| id.0 == index);
                 let targets = held.flat_map(|(_, targets)| targets).enumerate();
-                targets.map(|(position, target)| self.joined(seed, *target, position)).collect()
+                targets
+                    .map(|(position, target)| self.joined(seed, *target, position))
+                    .collect()
             };
             let rows: Vec<_> = self.seeds.iter().flat_map(|seed| joined(&seed)).collect();
             let (table, own, other) = join_table(self.service, self.entity, relation);

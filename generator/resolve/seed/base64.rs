@@ -51,7 +51,9 @@ mod tests {
         ] {
             assert_eq!(decode(text).as_deref(), Some(bytes), "{text}");
         }
-        for wrong in ["Zg", "Zg=", "Zh==", "Zm9=", "A===", "====", "Z=g=", "-_8=", "Zm9v\n"] {
+        for wrong in [
+            "Zg", "Zg=", "Zh==", "Zm9=", "A===", "====", "Z=g=", "-_8=", "Zm9v\n",
+        ] {
             assert_eq!(decode(wrong), None, "{wrong}");
         }
     }

@@ -92,7 +92,9 @@ impl<'a> Labels<'a> {
             let labels = rows.into_iter().flat_map(|rows| rows.keys().copied());
             let finding = unknown(&kind, label, labels);
             found.push(if rows.is_none() {
-                finding.help(format!("there are none; write them under `seeds:`, `{name}:`"))
+                finding.help(format!(
+                    "there are none; write them under `seeds:`, `{name}:`"
+                ))
             } else {
                 finding
             });

@@ -56,6 +56,9 @@ pub(super) fn seeds(
         .map(|(row, created)| reader.read(row, created, found))
         .collect();
     slug::fill(entities, &written, &mut seeds, found);
+    for seed in &mut seeds {
+        seed.values.sort_by_key(|value| value.attribute);
+    }
     seeds
 }
 

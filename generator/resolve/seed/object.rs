@@ -17,14 +17,23 @@ pub(super) fn of_written(
     found: &mut Diagnostics,
 ) -> Option<Stored> {
     let ty = &types[id.0];
-    let given: Vec<_> = written.value.iter().map(|(name, value)| (name, value)).collect();
-    let object = Object { ty, span: written.span, types };
+    let given: Vec<_> = written
+        .value
+        .iter()
+        .map(|(name, value)| (name, value))
+        .collect();
+    let object = Object {
+        ty,
+        span: written.span,
+        types,
+    };
     match &ty.kind {
         TypeKind::Enum(_) => None,
         TypeKind::Object(fields) => object.fields(fields, given, found).map(Stored::Map),
-        TypeKind::Union { discriminator, members } => {
-            object.member((discriminator, members), given, found)
-        }
+        TypeKind::Union {
+            discriminator,
+            members,
+        } => object.member((discriminator, members), given, found),
     }
 }
 
@@ -48,7 +57,11 @@ impl Object<'_> {
         for (name, _) in &given {
             if !fields.iter().any(|field| field.name == name.value) {
                 let kind = format!("attribute of {} called", quoted(&self.ty.name));
-                found.push(unknown(&kind, name, fields.iter().map(|field| field.name.as_str())));
+                found.push(unknown(
+                    &kind,
+                    name,
+                    fields.iter().map(|field| field.name.as_str()),
+                ));
                 whole = false;
             }
         }
@@ -99,7 +112,10 @@ impl Object<'_> {
         mut given: Given<'_>,
         found: &mut Diagnostics,
     ) -> Option<Stored> {
-        let Some(position) = given.iter().position(|(name, _)| name.value == *discriminator) else {
+        let Some(position) = given
+            .iter()
+            .position(|(name, _)| name.value == *discriminator)
+        else {
             self.incomplete(discriminator, found);
             return None;
         };
@@ -126,7 +142,11 @@ impl Object<'_> {
     }
 
     fn incomplete(&self, name: &str, found: &mut Diagnostics) {
-        let message = format!("a value of {} has no {}", quoted(&self.ty.name), quoted(name));
+        let message = format!(
+            "a value of {} has no {}",
+            quoted(&self.ty.name),
+            quoted(name)
+        );
         found.push(
             Diagnostic::new(codes::SEED_INCOMPLETE, self.span, message)
                 .label("required, and without a default"),

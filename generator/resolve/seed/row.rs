@@ -49,19 +49,28 @@ impl Reader<'_> {
     /// An attribute or relation that is written.
     fn given(&self, seed: &mut ir::Seed, name: &Name, value: &SeedValue, found: &mut Diagnostics) {
         let entity = self.entities.get(seed.entity);
-        if let Some(key) = entity.belongs_to.iter().find(|relation| names::foreign_key(&relation.name) == name.value) {
+        if let Some(key) = entity
+            .belongs_to
+            .iter()
+            .find(|relation| names::foreign_key(&relation.name) == name.value)
+        {
             let help = format!("write {} and the label of a row", quoted(&key.name));
             found.push(unseeded(name, "a row has its key later").help(help));
             return;
         }
-        match self.entities.member(seed.entity, Sought::Either, name, found) {
+        match self
+            .entities
+            .member(seed.entity, Sought::Either, name, found)
+        {
             Some(Member::Attribute(id)) => self.attribute(seed, id, (name, value), found),
             Some(Member::Relation(Relation::BelongsTo(id))) => {
                 let relation = entity.relation_to_one(id);
                 if relation.optional && stored::is_null(value) {
                     return;
                 }
-                let target = self.labels.one(relation.entity, value, self.entities, found);
+                let target = self
+                    .labels
+                    .one(relation.entity, value, self.entities, found);
                 seed.belongs_to.extend(target.map(|target| (id, target)));
             }
             Some(Member::Relation(Relation::ManyToMany(id))) => {
@@ -71,9 +80,21 @@ impl Reader<'_> {
                 let relation = &entity.has_many[id.0];
                 let other = self.entities.get(relation.entity);
                 let by = &other.relation_to_one(relation.by).name;
-                let because = format!("it is the other side of {} of {}", quoted(by), quoted(&other.name));
-                let help = format!("write `{by}: {}` in rows of {}", seed.label, quoted(&other.name));
-                found.push(unseeded(name, &because).also(relation.span, "the relation").help(help));
+                let because = format!(
+                    "it is the other side of {} of {}",
+                    quoted(by),
+                    quoted(&other.name)
+                );
+                let help = format!(
+                    "write `{by}: {}` in rows of {}",
+                    seed.label,
+                    quoted(&other.name)
+                );
+                found.push(
+                    unseeded(name, &because)
+                        .also(relation.span, "the relation")
+                        .help(help),
+                );
             }
             None => {}
         }
@@ -88,11 +109,16 @@ impl Reader<'_> {
     ) {
         let attribute = self.entities.get(seed.entity).attribute(id);
         if attribute.role != AttributeRole::Plain {
-            found.push(unseeded(name, "it follows from the label and the place of the row"));
+            found.push(unseeded(
+                name,
+                "it follows from the label and the place of the row",
+            ));
             return;
         }
         if attribute.computed.is_some() {
-            found.push(unseeded(name, "it is computed, not stored").also(attribute.span, "the attribute"));
+            found.push(
+                unseeded(name, "it is computed, not stored").also(attribute.span, "the attribute"),
+            );
             return;
         }
         if attribute.presence != Presence::Required && stored::is_null(value) {
@@ -100,7 +126,11 @@ impl Reader<'_> {
         }
         let span = value.span();
         let stored = stored::of_written(&attribute.value, value, self.types, found);
-        let value = stored.map(|value| ir::SeedValue { attribute: id, span, value });
+        let value = stored.map(|value| ir::SeedValue {
+            attribute: id,
+            span,
+            value,
+        });
         seed.values.extend(value);
     }
 
@@ -112,7 +142,9 @@ impl Reader<'_> {
         found: &mut Diagnostics,
     ) {
         let relation = &self.entities.get(seed.entity).many_to_many[id.0];
-        let rows = self.labels.many(relation.entity, value, self.entities, found);
+        let rows = self
+            .labels
+            .many(relation.entity, value, self.entities, found);
         if usize::try_from(relation.limit).is_ok_and(|limit| rows.len() > limit) {
             let message = format!("{} leads to {} rows", quoted(&relation.name), rows.len());
             found.push(
@@ -127,7 +159,12 @@ impl Reader<'_> {
     /// Defaults of what is not written. What has none and may not be absent is missing.
     fn left_out(&self, seed: &mut ir::Seed, written: &Written<'_>, found: &mut Diagnostics) {
         let entity = self.entities.get(seed.entity);
-        let given: Vec<&str> = written.row.values.iter().map(|(name, _)| name.value.as_str()).collect();
+        let given: Vec<&str> = written
+            .row
+            .values
+            .iter()
+            .map(|(name, _)| name.value.as_str())
+            .collect();
         let mut missing = Vec::new();
         for (index, attribute) in entity.attributes.iter().enumerate() {
             let stored = attribute.role == AttributeRole::Plain && attribute.computed.is_none();
@@ -138,14 +175,25 @@ impl Reader<'_> {
                 Some(default) => {
                     let value = self.default(default, &attribute.value, seed, found);
                     let (attribute, span) = (AttributeId(index), seed.span);
-                    seed.values.extend(value.map(|value| ir::SeedValue { attribute, span, value }));
+                    seed.values.extend(value.map(|value| ir::SeedValue {
+                        attribute,
+                        span,
+                        value,
+                    }));
                 }
                 None if attribute.presence == Presence::Required => missing.push(&attribute.name),
                 None => {}
             }
         }
-        let relations = entity.belongs_to.iter().filter(|relation| !relation.optional);
-        missing.extend(relations.map(|relation| &relation.name).filter(|name| !given.contains(&name.as_str())));
+        let relations = entity
+            .belongs_to
+            .iter()
+            .filter(|relation| !relation.optional);
+        missing.extend(
+            relations
+                .map(|relation| &relation.name)
+                .filter(|name| !given.contains(&name.as_str())),
+        );
         for name in missing {
             found.push(missing_value(seed, name));
         }
@@ -163,7 +211,9 @@ impl Reader<'_> {
             (Default::Slug(_), _) => None,
             (Default::Now, Shape::Date) => Some(Stored::Date(seed.created.date())),
             (Default::Now, _) => Some(Stored::Time(seed.created)),
-            (Default::Literal(literal), shape) => stored::of_literal(literal, shape, seed.span, found),
+            (Default::Literal(literal), shape) => {
+                stored::of_literal(literal, shape, seed.span, found)
+            }
         }
     }
 }

@@ -33,7 +33,10 @@ pub(super) fn fill(
             let slug = names::slug(text, rules.max_length, |slug| taken.contains(slug));
             if let Some(rule) = bounds::broken(rules, &ir::Literal::Text(slug.clone())) {
                 let name = quoted(&attribute.name);
-                let message = format!("{name} would be {}, which does not keep {rule}", quoted(&slug));
+                let message = format!(
+                    "{name} would be {}, which does not keep {rule}",
+                    quoted(&slug)
+                );
                 found.push(
                     Diagnostic::new(codes::LITERAL_RULE, seed.span, message)
                         .also(attribute.span, "the attribute")
@@ -68,7 +71,10 @@ fn taken(
     for seed in seeds {
         for (id, _) in slugs(entities.get(seed.entity)) {
             if let Some(Stored::Text(slug)) = seed.value(id).map(|value| &value.value) {
-                taken.entry((seed.entity, id)).or_default().insert(slug.clone());
+                taken
+                    .entry((seed.entity, id))
+                    .or_default()
+                    .insert(slug.clone());
             }
         }
     }

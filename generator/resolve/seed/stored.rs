@@ -24,7 +24,10 @@ pub(super) fn of_written(
             of_literal(&read, shape, scalar.span, found)
         }
         (SeedValue::List(list), Shape::Array(item)) => {
-            let read = list.value.iter().map(|written| of_written(item, written, types, found));
+            let read = list
+                .value
+                .iter()
+                .map(|written| of_written(item, written, types, found));
             let items: Vec<_> = read.collect();
             keeps_count(&value.rules, items.len(), list.span, found)?;
             items.into_iter().collect::<Option<_>>().map(Stored::List)
@@ -34,7 +37,10 @@ pub(super) fn of_written(
                 let stored = of_written(item, written, types, found);
                 Some((sound(&key.value, key.span, found)?, stored?))
             });
-            let mut entries: Vec<_> = read.collect::<Vec<_>>().into_iter().collect::<Option<_>>()?;
+            let mut entries: Vec<_> = read
+                .collect::<Vec<_>>()
+                .into_iter()
+                .collect::<Option<_>>()?;
             keeps_count(&value.rules, entries.len(), map.span, found)?;
             entries.sort();
             Some(Stored::Map(entries))
@@ -83,7 +89,9 @@ pub(super) fn of_literal(
         }
         (Literal::Text(text), _) => sound(text, place, found).map(Stored::Text),
         (Literal::Array(items), Shape::Array(item)) => {
-            let read = items.iter().map(|literal| of_literal(literal, &item.shape, place, found));
+            let read = items
+                .iter()
+                .map(|literal| of_literal(literal, &item.shape, place, found));
             read.collect::<Option<_>>().map(Stored::List)
         }
         (Literal::Array(_), _) => None,
@@ -123,7 +131,10 @@ fn bytes(rules: &Rules, written: &Scalar, found: &mut Diagnostics) -> Option<Sto
 }
 
 fn keeps_count(rules: &Rules, count: usize, place: Span, found: &mut Diagnostics) -> Option<()> {
-    let counts = [("min_items", rules.min_items), ("max_items", rules.max_items)];
+    let counts = [
+        ("min_items", rules.min_items),
+        ("max_items", rules.max_items),
+    ];
     keeps(counts, count, place, found)
 }
 
@@ -170,10 +181,18 @@ fn wrong(written: &SeedValue, shape: &Shape, types: TypeValues<'_>) -> Diagnosti
         SeedValue::Map(_) => "a map".to_owned(),
     };
     let (shape, help) = match shape {
-        Shape::Named(id) if is_plain(shape, types) => (quoted(&types[id.0].name), "write one of its values"),
-        Shape::Named(id) => (quoted(&types[id.0].name), "write its attributes, such as `{ one: 1, two: 2 }`"),
+        Shape::Named(id) if is_plain(shape, types) => {
+            (quoted(&types[id.0].name), "write one of its values")
+        }
+        Shape::Named(id) => (
+            quoted(&types[id.0].name),
+            "write its attributes, such as `{ one: 1, two: 2 }`",
+        ),
         Shape::Array(_) => ("an array".to_owned(), "write a list, such as `[one, two]`"),
-        Shape::Map(_) => ("a map".to_owned(), "write a map, such as `{ one: 1, two: 2 }`"),
+        Shape::Map(_) => (
+            "a map".to_owned(),
+            "write a map, such as `{ one: 1, two: 2 }`",
+        ),
         plain => (rule::describe(plain).to_owned(), "write one value"),
     };
     let message = format!("{what} is no value of {shape}");

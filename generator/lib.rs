@@ -71,6 +71,9 @@ pub fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
     let source = scaffold::design(&own);
     match generate(&source, &BTreeSet::new()) {
         Ok((output, _)) => Ok(NewService { output, own }),
-        Err(diagnostics) => Err(Rejected { source, diagnostics }),
+        Err(diagnostics) => Err(Rejected {
+            source,
+            diagnostics,
+        }),
     }
 }

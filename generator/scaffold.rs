@@ -24,7 +24,11 @@ pub fn files(name: &str, scaffold: &str) -> BTreeMap<String, Cow<'static, str>> 
 /// The design among the files of a scaffold.
 pub fn design(files: &BTreeMap<String, Cow<'static, str>>) -> Source {
     let design = files.iter().filter(|(path, _)| path.starts_with("design/"));
-    Source::new(design.map(|(path, text)| SourceFile::new(path.as_str(), text.as_ref())).collect())
+    Source::new(
+        design
+            .map(|(path, text)| SourceFile::new(path.as_str(), text.as_ref()))
+            .collect(),
+    )
 }
 
 fn collect(
@@ -35,23 +39,31 @@ fn collect(
 ) {
     for file in folder.files() {
         let path = file.path().to_str().expect("paths of scaffolds are text");
-        let path = path.strip_prefix(scaffold).unwrap_or(path).trim_start_matches('/');
+        let path = path
+            .strip_prefix(scaffold)
+            .unwrap_or(path)
+            .trim_start_matches('/');
         let text = file.contents_utf8().expect("scaffolds are text");
         match path.strip_suffix(".tera") {
             Some(path) => files.insert(path.to_owned(), Cow::Owned(named(text, name))),
             None => files.insert(path.to_owned(), Cow::Borrowed(text)),
         };
     }
-    folder.dirs().for_each(|inner| collect(inner, scaffold, name, files));
+    folder
+        .dirs()
+        .for_each(|inner| collect(inner, scaffold, name, files));
 }
 
 /// Fills in the name, which is a legal one, and a title made of it.
 fn named(text: &str, name: &str) -> String {
     let words: Vec<String> = name.split('-').map(capitalised).collect();
-    text.replace("{{ name }}", name).replace("{{ title }}", &json_string(&words.join(" ")))
+    text.replace("{{ name }}", name)
+        .replace("{{ title }}", &json_string(&words.join(" ")))
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -2,13 +2,18 @@
 
 use super::{Emitted, render};
 use crate::plan::Workspace;
-use crate::plan::contract::{Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile};
+use crate::plan::contract::{
+    Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile,
+};
 use crate::print::list;
 use serde::Serialize;
 
 /// What stands above rendered Rust: rustfmt is kept away because a template cannot break every line as it would.
 pub(super) fn header() -> String {
-    format!("{}\n#![cfg_attr(rustfmt, rustfmt_skip)]\n", super::fixed::HEADER)
+    format!(
+        "{}\n#![cfg_attr(rustfmt, rustfmt_skip)]\n",
+        super::fixed::HEADER
+    )
 }
 
 const SRC: &str = "crates/contract/src";
@@ -97,7 +102,13 @@ struct OfUnion<'a> {
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let contract = &workspace.contract;
-    let of = |layer: &str| contract.exports.iter().filter(|export| export.layer == layer).collect::<Vec<_>>();
+    let of = |layer: &str| {
+        contract
+            .exports
+            .iter()
+            .filter(|export| export.layer == layer)
+            .collect::<Vec<_>>()
+    };
     let lib = Lib {
         header: header(),
         service: &workspace.service,
@@ -111,7 +122,16 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     };
     let mut file = |name: String, text: String| emitted.generated(format!("{SRC}/{name}"), text);
     file("lib.rs".to_owned(), contract_template("lib.rs", &lib));
-    file("ids.rs".to_owned(), contract_template("ids.rs", &Ids { header: header(), ids: &contract.ids }));
+    file(
+        "ids.rs".to_owned(),
+        contract_template(
+            "ids.rs",
+            &Ids {
+                header: header(),
+                ids: &contract.ids,
+            },
+        ),
+    );
     let caller = CallerFile {
         header: header(),
         imports: &contract.caller.imports,
@@ -119,28 +139,61 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         role: &contract.caller.role,
         enumeration: contract.caller.roles.as_ref().map(enumeration),
     };
-    file("caller.rs".to_owned(), contract_template("caller.rs", &caller));
-    let hrefs = Hrefs { header: header(), imports: &contract.href_imports, hrefs: &contract.hrefs };
+    file(
+        "caller.rs".to_owned(),
+        contract_template("caller.rs", &caller),
+    );
+    let hrefs = Hrefs {
+        header: header(),
+        imports: &contract.href_imports,
+        hrefs: &contract.hrefs,
+    };
     file("href.rs".to_owned(), contract_template("href.rs", &hrefs));
     if !contract.types.is_empty() {
         let modules = contract.types.iter().map(|ty| ty.module.clone()).collect();
-        file("types/mod.rs".to_owned(), module("Types that the design names.", modules));
+        file(
+            "types/mod.rs".to_owned(),
+            module("Types that the design names.", modules),
+        );
     }
     for ty in &contract.types {
         file(format!("types/{}.rs", ty.module), type_file(ty));
     }
-    let modules = contract.views.iter().map(|views| views.module.clone()).collect();
-    file("views/mod.rs".to_owned(), module("What is sent: one plain type per view.", modules));
+    let modules = contract
+        .views
+        .iter()
+        .map(|views| views.module.clone())
+        .collect();
+    file(
+        "views/mod.rs".to_owned(),
+        module("What is sent: one plain type per view.", modules),
+    );
     for views in &contract.views {
-        let text = contract_template("views/media_type.rs", &ViewItem { header: header(), file: views });
+        let text = contract_template(
+            "views/media_type.rs",
+            &ViewItem {
+                header: header(),
+                file: views,
+            },
+        );
         file(format!("views/{}.rs", views.module), text);
     }
     if !contract.payloads.is_empty() {
-        let modules = contract.payloads.iter().map(|payloads| payloads.module.clone()).collect();
-        file("payloads/mod.rs".to_owned(), module("What is received: payloads and queries.", modules));
+        let modules = contract
+            .payloads
+            .iter()
+            .map(|payloads| payloads.module.clone())
+            .collect();
+        file(
+            "payloads/mod.rs".to_owned(),
+            module("What is received: payloads and queries.", modules),
+        );
     }
     for payloads in &contract.payloads {
-        file(format!("payloads/{}.rs", payloads.module), payload_file(payloads));
+        file(
+            format!("payloads/{}.rs", payloads.module),
+            payload_file(payloads),
+        );
     }
 }
 
@@ -158,11 +211,20 @@ fn ids_line(ids: &[Id]) -> String {
 }
 
 fn module(title: &'static str, modules: Vec<String>) -> String {
-    contract_template("module.rs", &Module { header: header(), title, modules })
+    contract_template(
+        "module.rs",
+        &Module {
+            header: header(),
+            title,
+            modules,
+        },
+    )
 }
 
 fn enumeration(enumeration: &Enum) -> String {
-    contract_template("enumeration.rs", &OfEnum { enumeration }).trim().to_owned()
+    contract_template("enumeration.rs", &OfEnum { enumeration })
+        .trim()
+        .to_owned()
 }
 
 fn type_file(ty: &TypeFile) -> String {
@@ -171,12 +233,23 @@ fn type_file(ty: &TypeFile) -> String {
     } else if let Some(object) = &ty.object {
         (&object.name, self::object(object))
     } else if let Some(union) = &ty.union {
-        (&union.name, contract_template("union.rs", &OfUnion { union }))
+        (
+            &union.name,
+            contract_template("union.rs", &OfUnion { union }),
+        )
     } else {
         unreachable!("a type is an enum, an object or a union");
     };
     let item = item.trim().to_owned();
-    contract_template("types/type.rs", &TypeItem { header: header(), name, imports: &ty.imports, item })
+    contract_template(
+        "types/type.rs",
+        &TypeItem {
+            header: header(),
+            name,
+            imports: &ty.imports,
+            item,
+        },
+    )
 }
 
 fn object(object: &Object) -> String {

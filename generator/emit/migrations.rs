@@ -12,7 +12,13 @@ struct File<'a> {
 
 pub(super) fn emit(next: &Migration, emitted: &mut Emitted) {
     for (dialect, statements) in [("sqlite", &next.sqlite), ("postgres", &next.postgres)] {
-        let file = File { name: &next.name, statements };
-        emitted.migration(format!("migrations/{dialect}/{}.sql", next.name), render("migrations/migration.sql", &file));
+        let file = File {
+            name: &next.name,
+            statements,
+        };
+        emitted.migration(
+            format!("migrations/{dialect}/{}.sql", next.name),
+            render("migrations/migration.sql", &file),
+        );
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut E
         emitted.scaffolded(name, render(name, workspace));
     }
     emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
-    emitted.scaffolded(".gitattributes", super::templates::text("service/gitattributes"));
+    emitted.scaffolded(
+        ".gitattributes",
+        super::templates::text("service/gitattributes"),
+    );
     let wired = Wired {
         header: header(),
         service: &workspace.service,
@@ -35,9 +38,15 @@ pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut E
         seeds: workspace.seeds.is_some(),
         http_names: http_names(workspace),
     };
-    emitted.generated("crates/engines/Cargo.toml", render("crates/engines/Cargo.toml", &wired));
+    emitted.generated(
+        "crates/engines/Cargo.toml",
+        render("crates/engines/Cargo.toml", &wired),
+    );
     let mut source = |name: &str| {
-        emitted.generated(format!("crates/engines/src/{name}"), render(&format!("crates/engines/src/{name}"), &wired));
+        emitted.generated(
+            format!("crates/engines/src/{name}"),
+            render(&format!("crates/engines/src/{name}"), &wired),
+        );
     };
     source("lib.rs");
     source("migrations.rs");

@@ -12,14 +12,23 @@ pub(super) static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templa
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut tera = Tera::default();
     tera.autoescape_on(Vec::<&str>::new());
-    tera.register_filter("rust_string", |text: &str, _: Kwargs, _: &State<'_>| rust_string(text));
-    tera.register_filter("toml_string", |text: &str, _: Kwargs, _: &State<'_>| toml_string(text));
-    tera.register_filter("json_string", |text: &str, _: Kwargs, _: &State<'_>| json_string(text));
-    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| markdown(&line(text)));
+    tera.register_filter("rust_string", |text: &str, _: Kwargs, _: &State<'_>| {
+        rust_string(text)
+    });
+    tera.register_filter("toml_string", |text: &str, _: Kwargs, _: &State<'_>| {
+        toml_string(text)
+    });
+    tera.register_filter("json_string", |text: &str, _: Kwargs, _: &State<'_>| {
+        json_string(text)
+    });
+    tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
+        markdown(&line(text))
+    });
     tera.register_filter("html", |text: &str, _: Kwargs, _: &State<'_>| html(text));
     let mut templates = Vec::new();
     collect(&FILES, &mut templates);
-    tera.add_raw_templates(templates).expect("a test compiles every template");
+    tera.add_raw_templates(templates)
+        .expect("a test compiles every template");
     tera
 });
 
@@ -39,11 +48,15 @@ fn collect(folder: &'static Dir<'static>, templates: &mut Vec<(&'static str, &'s
 pub(super) fn render(template: &str, value: &impl Serialize) -> String {
     let context = Context::from_serialize(value).expect("plans are maps of plain values");
     let path = format!("service/{template}.tera");
-    TEMPLATES.render(&path, &context).unwrap_or_else(|error| panic!("template `{path}`: {error}"))
+    TEMPLATES
+        .render(&path, &context)
+        .unwrap_or_else(|error| panic!("template `{path}`: {error}"))
 }
 
 /// A file below `templates/` as it is.
 pub(super) fn text(path: &str) -> &'static str {
-    let file = FILES.get_file(path).unwrap_or_else(|| panic!("`templates/{path}` is missing"));
+    let file = FILES
+        .get_file(path)
+        .unwrap_or_else(|| panic!("`templates/{path}` is missing"));
     file.contents_utf8().expect("templates are text")
 }

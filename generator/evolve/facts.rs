@@ -10,10 +10,18 @@ pub(super) fn of_schema(schema: &Schema) -> BTreeSet<String> {
     let mut facts = BTreeSet::new();
     for table in &schema.tables {
         facts.insert(table_fact(table));
-        facts.extend(table.columns.iter().map(|column| column_fact(table, column)));
+        facts.extend(
+            table
+                .columns
+                .iter()
+                .map(|column| column_fact(table, column)),
+        );
         facts.extend(table.indexes.iter().map(|index| index_fact(table, index)));
         facts.extend(table.foreign_keys.iter().map(|key| {
-            format!("key {} {} -> {} on delete {}", table.name, key.column, key.table, key.on_delete)
+            format!(
+                "key {} {} -> {} on delete {}",
+                table.name, key.column, key.table, key.on_delete
+            )
         }));
     }
     facts
@@ -24,12 +32,18 @@ fn table_fact(table: &Table) -> String {
 }
 
 pub(super) fn column_fact(table: &Table, column: &Column) -> String {
-    format!("column {} {} sqlite {}, postgres {}", table.name, column.name, column.sqlite, column.postgres)
+    format!(
+        "column {} {} sqlite {}, postgres {}",
+        table.name, column.name, column.sqlite, column.postgres
+    )
 }
 
 pub(super) fn index_fact(table: &Table, index: &Index) -> String {
     let unique = if index.unique { "unique " } else { "" };
-    format!("index {} {unique}{} ({})", table.name, index.name, index.parts)
+    format!(
+        "index {} {unique}{} ({})",
+        table.name, index.name, index.parts
+    )
 }
 
 /// Facts of the schema and names of the migrations, as the lock file keeps them.
@@ -40,7 +54,11 @@ pub(super) fn recorded(schema: BTreeSet<String>, names: &[String]) -> BTreeSet<S
 
 /// Names of the migrations that a lock file knows, oldest first.
 pub(super) fn migrations(recorded: &BTreeSet<String>) -> Vec<String> {
-    recorded.iter().filter_map(|fact| fact.strip_prefix(MIGRATION)).map(str::to_owned).collect()
+    recorded
+        .iter()
+        .filter_map(|fact| fact.strip_prefix(MIGRATION))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a fact is about the schema itself.
@@ -56,17 +74,26 @@ pub(super) fn table(fact: &str) -> &str {
 /// What a fact is about, in words.
 pub(super) fn subject(fact: &str) -> String {
     let mut words = fact.split(' ');
-    let (kind, table) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (kind, table) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     match kind {
         "column" => format!("the column `{table}.{}`", words.next().unwrap_or_default()),
         "index" => format!("an index of `{table}`"),
-        "key" => format!("the foreign key `{table}.{}`", words.next().unwrap_or_default()),
+        "key" => format!(
+            "the foreign key `{table}.{}`",
+            words.next().unwrap_or_default()
+        ),
         _ => format!("the table `{table}`"),
     }
 }
 
 /// Columns that tables which exist already get.
-pub(super) fn added_columns<'a>(schema: &'a Schema, known: &BTreeSet<String>) -> Vec<(&'a Table, &'a Column)> {
+pub(super) fn added_columns<'a>(
+    schema: &'a Schema,
+    known: &BTreeSet<String>,
+) -> Vec<(&'a Table, &'a Column)> {
     schema
         .tables
         .iter()

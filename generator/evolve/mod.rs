@@ -34,14 +34,26 @@ pub struct Evolution {
 /// # Errors
 ///
 /// Changes other than additions, and additions that rows which exist could not meet.
-pub fn evolve(service: &ir::Service, schema: &Schema, recorded: &BTreeSet<String>) -> Result<Evolution, Diagnostics> {
+pub fn evolve(
+    service: &ir::Service,
+    schema: &Schema,
+    recorded: &BTreeSet<String>,
+) -> Result<Evolution, Diagnostics> {
     let mut names = facts::migrations(recorded);
     let wanted = facts::of_schema(schema);
-    let known: BTreeSet<String> = recorded.iter().filter(|fact| facts::is_schema(fact)).cloned().collect();
+    let known: BTreeSet<String> = recorded
+        .iter()
+        .filter(|fact| facts::is_schema(fact))
+        .cloned()
+        .collect();
     if names.is_empty() {
         let next = statements::initial(schema);
         names.push(next.name.clone());
-        return Ok(Evolution { facts: facts::recorded(wanted, &names), names, next: Some(next) });
+        return Ok(Evolution {
+            facts: facts::recorded(wanted, &names),
+            names,
+            next: Some(next),
+        });
     }
     let mut found = Diagnostics::new();
     let gone: Vec<&String> = known.difference(&wanted).collect();
@@ -57,7 +69,11 @@ pub fn evolve(service: &ir::Service, schema: &Schema, recorded: &BTreeSet<String
     found.gate()?;
     let next = (!added.is_empty()).then(|| statements::next(schema, &known, names.len() + 1));
     names.extend(next.as_ref().map(|migration| migration.name.clone()));
-    Ok(Evolution { facts: facts::recorded(wanted, &names), names, next })
+    Ok(Evolution {
+        facts: facts::recorded(wanted, &names),
+        names,
+        next,
+    })
 }
 
 fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
@@ -70,26 +86,49 @@ fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
 }
 
 fn needs_value(service: &ir::Service, table: &Table, column: &str) -> Diagnostic {
-    let message = format!("rows of `{}` that exist already need a value for `{column}`", table.name);
-    Diagnostic::new(NEEDS_VALUE, attribute_span(service, &table.name, column), message)
-        .label("required, and without a default")
-        .help(format!("a default: `{column}: {{ …, default: … }}`"))
-        .help(format!("or optional: `{column}: …?`"))
+    let message = format!(
+        "rows of `{}` that exist already need a value for `{column}`",
+        table.name
+    );
+    Diagnostic::new(
+        NEEDS_VALUE,
+        attribute_span(service, &table.name, column),
+        message,
+    )
+    .label("required, and without a default")
+    .help(format!("a default: `{column}: {{ …, default: … }}`"))
+    .help(format!("or optional: `{column}: …?`"))
 }
 
 /// The entity of a table, else the design's first file.
 fn span_of(service: &ir::Service, table: &str) -> Span {
-    let entity = service.entities.iter().find(|entity| entity.plural == table);
+    let entity = service
+        .entities
+        .iter()
+        .find(|entity| entity.plural == table);
     entity.map_or_else(Span::default, |entity| entity.span)
 }
 
 fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
-    let entity = service.entities.iter().find(|entity| entity.plural == table);
-    let Some(entity) = entity else { return Span::default() };
-    let attribute = entity.attributes.iter().find(|attribute| attribute.name == column).map(|a| a.span);
+    let entity = service
+        .entities
+        .iter()
+        .find(|entity| entity.plural == table);
+    let Some(entity) = entity else {
+        return Span::default();
+    };
+    let attribute = entity
+        .attributes
+        .iter()
+        .find(|attribute| attribute.name == column)
+        .map(|a| a.span);
     let relation = || {
         let relation = column.strip_suffix("_id")?;
-        entity.belongs_to.iter().find(|belongs_to| belongs_to.name == relation).map(|r| r.span)
+        entity
+            .belongs_to
+            .iter()
+            .find(|belongs_to| belongs_to.name == relation)
+            .map(|r| r.span)
     };
     attribute.or_else(relation).unwrap_or(entity.span)
 }

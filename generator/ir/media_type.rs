@@ -1,6 +1,9 @@
 //! What is sent: media types, each with views.
 
-use super::{AttributeId, BelongsToId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, TypeId, ViewId};
+use super::{
+    AttributeId, BelongsToId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, TypeId,
+    ViewId,
+};
 use crate::source::Span;
 
 #[derive(Debug, Clone)]
@@ -28,9 +31,15 @@ pub enum Link {
     /// The thing itself, at the resource that shows it.
     Itself { resource: ResourceId },
     /// What a relation points to, at the resource that shows it.
-    BelongsTo { relation: BelongsToId, resource: ResourceId },
+    BelongsTo {
+        relation: BelongsToId,
+        resource: ResourceId,
+    },
     /// The list of a nested resource.
-    HasMany { relation: HasManyId, resource: ResourceId },
+    HasMany {
+        relation: HasManyId,
+        resource: ResourceId,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -49,7 +58,11 @@ pub enum ViewField {
     /// `<name>_id` of a relation.
     BelongsToId(BelongsToId),
     /// A related thing, or things, in one of their views.
-    Nested { relation: Relation, media_type: MediaTypeId, view: ViewId },
+    Nested {
+        relation: Relation,
+        media_type: MediaTypeId,
+        view: ViewId,
+    },
     /// `<name>_count`, of the related rows that the caller sees.
     Count(Relation),
     /// The object of hrefs.

@@ -13,16 +13,20 @@ mod value;
 
 pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
 pub use entity::{
-    Attribute, AttributeRole, BelongsTo, Computed, Condition, Default, Entity, HasMany, Index, IndexPart, ManyToMany,
-    OnDelete, Order, Owner, SetBy, Visible,
+    Attribute, AttributeRole, BelongsTo, Computed, Condition, Default, Entity, HasMany, Index,
+    IndexPart, ManyToMany, OnDelete, Order, Owner, SetBy, Visible,
 };
-pub use id::{AttributeId, BelongsToId, EngineId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, SeedId, TypeId, ViewId};
+pub use id::{
+    AttributeId, BelongsToId, EngineId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId,
+    SeedId, TypeId, ViewId,
+};
 pub use media_type::{Link, MediaType, Relation, Source, View, ViewField};
 pub use member::Member;
 pub use moment::Moment;
 pub use resource::{
-    Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy, Method, Parent, PathSegment,
-    Payload, PayloadField, Resource, Response, ResponseBody, Sort, SortBy,
+    Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy,
+    Method, Parent, PathSegment, Payload, PayloadField, Resource, Response, ResponseBody, Sort,
+    SortBy,
 };
 pub use seed::{Seed, SeedValue, Stored};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};

@@ -1,6 +1,9 @@
 //! Actions at paths: what may be asked, by whom, and what is answered.
 
-use super::{AttributeId, BelongsToId, EngineId, EntityId, Field, ManyToManyId, MediaTypeId, ResourceId, TypeId, Value, ViewId};
+use super::{
+    AttributeId, BelongsToId, EngineId, EntityId, Field, ManyToManyId, MediaTypeId, ResourceId,
+    TypeId, Value, ViewId,
+};
 use crate::source::Span;
 
 #[derive(Debug, Clone)]
@@ -35,7 +38,10 @@ pub enum PathSegment {
     /// The key of the resource's own entity, `{id}`.
     Id,
     /// The key of a parent entity: the name of the parameter, e.g. `article_id`.
-    ParentId { name: String, entity: EntityId },
+    ParentId {
+        name: String,
+        entity: EntityId,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -117,7 +123,12 @@ pub struct Response {
 pub enum ResponseBody {
     Empty,
     /// One of a media type, or a list of it, in one of the views that the client may ask for.
-    MediaType { media_type: MediaTypeId, views: Vec<ViewId>, default: ViewId, list: bool },
+    MediaType {
+        media_type: MediaTypeId,
+        views: Vec<ViewId>,
+        default: ViewId,
+        list: bool,
+    },
     Value(Value),
 }
 

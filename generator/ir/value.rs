@@ -20,7 +20,10 @@ pub enum TypeKind {
     Enum(Vec<String>),
     Object(Vec<Field>),
     /// Object types told apart by the value of one attribute: tag and type.
-    Union { discriminator: String, members: Vec<(String, TypeId)> },
+    Union {
+        discriminator: String,
+        members: Vec<(String, TypeId)>,
+    },
 }
 
 /// An attribute of an object type, a field of a payload or a query parameter.
@@ -49,7 +52,9 @@ pub enum Shape {
     Int64,
     Float64,
     /// Exact decimal number with this many digits after the point.
-    Decimal { scale: u8 },
+    Decimal {
+        scale: u8,
+    },
     /// One line of text.
     String,
     /// Text of many lines.

@@ -5,14 +5,19 @@ use super::rust_type::{self, of_value};
 use super::{docs, naming};
 use crate::ir;
 use crate::names::{pascal, rust_ident, snake, suffixed_ident, variant};
-use crate::plan::contract::{Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember};
+use crate::plan::contract::{
+    Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember,
+};
 use crate::print::{Imports, doc_lines, list, rust_string};
 
 pub(super) fn ids(service: &ir::Service) -> Vec<Id> {
     service
         .entities
         .iter()
-        .map(|entity| Id { name: naming::id_type(entity), entity: naming::spoken(entity) })
+        .map(|entity| Id {
+            name: naming::id_type(entity),
+            entity: naming::spoken(entity),
+        })
         .collect()
 }
 
@@ -41,25 +46,44 @@ pub(super) fn caller(service: &ir::Service) -> Caller {
         let docs = vec!["What a caller may do; access keys carry it.".to_owned()];
         enumeration("Role", docs, &service.api.security.roles)
     });
-    Caller { imports: imports.render("contract"), account, role: role_type(service), roles }
+    Caller {
+        imports: imports.render("contract"),
+        account,
+        role: role_type(service),
+        roles,
+    }
 }
 
 fn enumeration(name: &str, docs: Vec<String>, values: &[String]) -> Enum {
     Enum {
         name: name.to_owned(),
         docs,
-        values: values.iter().map(|wire| EnumValue { ident: variant(wire), wire: wire.clone() }).collect(),
+        values: values
+            .iter()
+            .map(|wire| EnumValue {
+                ident: variant(wire),
+                wire: wire.clone(),
+            })
+            .collect(),
         wires: values.iter().map(|wire| rust_string(wire)).collect(),
     }
 }
 
 pub(super) fn types(service: &ir::Service) -> Vec<TypeFile> {
-    service.types.iter().enumerate().map(|(index, ty)| type_file(service, ir::TypeId(index), ty)).collect()
+    service
+        .types
+        .iter()
+        .enumerate()
+        .map(|(index, ty)| type_file(service, ir::TypeId(index), ty))
+        .collect()
 }
 
 fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     let spoken = docs::words(&snake(&ty.name));
-    let docs = docs::or(ty.description.as_deref(), &format!("The type `{}` of the design: {spoken}.", ty.name));
+    let docs = docs::or(
+        ty.description.as_deref(),
+        &format!("The type `{}` of the design: {spoken}.", ty.name),
+    );
     let mut file = TypeFile {
         module: crate::names::module(&snake(&ty.name)),
         imports: String::new(),
@@ -76,20 +100,30 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
             imports.extend(&uses);
             file.object = Some(object);
         }
-        ir::TypeKind::Union { discriminator, members } => {
+        ir::TypeKind::Union {
+            discriminator,
+            members,
+        } => {
             let members: Vec<UnionMember> = members
                 .iter()
                 .map(|(tag, member)| {
                     let ty = service.ty(*member).name.clone();
                     imports.add(format!("contract::{ty}"));
-                    UnionMember { ident: pascal(tag), wire: tag.clone(), ty }
+                    UnionMember {
+                        ident: pascal(tag),
+                        wire: tag.clone(),
+                        ty,
+                    }
                 })
                 .collect();
             file.union = Some(Union {
                 name: ty.name.clone(),
                 docs,
                 discriminator: discriminator.clone(),
-                tags: members.iter().map(|member| rust_string(&member.wire)).collect(),
+                tags: members
+                    .iter()
+                    .map(|member| rust_string(&member.wire))
+                    .collect(),
                 members,
                 eq: rust_type::type_is_eq(service, id),
                 sent: true,
@@ -118,13 +152,23 @@ pub(super) fn object(
         };
         let ty = of_value(service, &field.value);
         decoder.field(&field.name, reading, &ty, Some(&field.value));
-        members.push((reading, self::field(&field.name, field.description.as_deref(), &ty, reading)));
+        members.push((
+            reading,
+            self::field(&field.name, field.description.as_deref(), &ty, reading),
+        ));
     }
-    let eq = fields.iter().all(|field| rust_type::is_eq(service, &field.value));
+    let eq = fields
+        .iter()
+        .all(|field| rust_type::is_eq(service, &field.value));
     finish_object(name, docs, members, decoder, eq)
 }
 
-pub(super) fn field(name: &str, description: Option<&str>, ty: &rust_type::RustType, reading: Reading) -> Field {
+pub(super) fn field(
+    name: &str,
+    description: Option<&str>,
+    ty: &rust_type::RustType,
+    reading: Reading,
+) -> Field {
     let mut docs = docs::or(description, &format!("The {}.", docs::words(name)));
     let skip = match reading {
         Reading::Required => None,
@@ -158,19 +202,30 @@ pub(super) fn finish_object(
     let (decode, mut imports) = decoder.finish();
     imports.add("serde::Serialize");
     imports.add("serde::Deserialize");
-    if members.iter().any(|(reading, _)| *reading == Reading::Patch) {
+    if members
+        .iter()
+        .any(|(reading, _)| *reading == Reading::Patch)
+    {
         imports.add("contract::Patch");
     }
     let is_required = |reading: &Reading| *reading == Reading::Required;
-    let required: Vec<Field> =
-        members.iter().filter(|(reading, _)| is_required(reading)).map(|(_, field)| field.clone()).collect();
+    let required: Vec<Field> = members
+        .iter()
+        .filter(|(reading, _)| is_required(reading))
+        .map(|(_, field)| field.clone())
+        .collect();
     // clippy's limit of parameters, `self` not counted.
     let required_struct = (required.len() > 7).then(|| format!("{name}Required"));
     let parameters: Vec<String> = match &required_struct {
         Some(required) => vec![format!("required: {required}")],
-        None => required.iter().map(|field| format!("{}: {}", field.local, field.ty)).collect(),
+        None => required
+            .iter()
+            .map(|field| format!("{}: {}", field.local, field.ty))
+            .collect(),
     };
-    let initial = members.iter().map(|(reading, field)| initial(*reading, field, required_struct.is_some()));
+    let initial = members
+        .iter()
+        .map(|(reading, field)| initial(*reading, field, required_struct.is_some()));
     let object = Object {
         name: name.to_owned(),
         docs,

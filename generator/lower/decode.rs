@@ -59,16 +59,34 @@ impl<'a> Decoder<'a> {
         let mut imports = Imports::default();
         imports.add("contract::input::Decode");
         imports.add("contract::input::Fields");
-        Decoder { service, owner: screaming(owner), imports, decode: Decode { patterns: vec![], fields: vec![] } }
+        Decoder {
+            service,
+            owner: screaming(owner),
+            imports,
+            decode: Decode {
+                patterns: vec![],
+                fields: vec![],
+            },
+        }
     }
 
-    pub(super) fn field(&mut self, name: &str, reading: Reading, ty: &RustType, value: Option<&ir::Value>) {
+    pub(super) fn field(
+        &mut self,
+        name: &str,
+        reading: Reading,
+        ty: &RustType,
+        value: Option<&ir::Value>,
+    ) {
         let rules = value.map_or_else(String::new, |value| self.rules(name, value));
         if !rules.is_empty() {
             self.imports.add("contract::input::Rule");
         }
         // `fields` is what the statement reads from.
-        let local = if name == "fields" { "fields_".to_owned() } else { suffixed_ident(name) };
+        let local = if name == "fields" {
+            "fields_".to_owned()
+        } else {
+            suffixed_ident(name)
+        };
         let statement = assign(
             INDENT,
             &format!("let {local}"),
@@ -78,12 +96,20 @@ impl<'a> Decoder<'a> {
         );
         self.imports.extend(&ty.imports);
         let ident = crate::names::rust_ident(name);
-        self.decode.fields.push(DecodeField { statement, ident, local });
+        self.decode.fields.push(DecodeField {
+            statement,
+            ident,
+            local,
+        });
     }
 
     fn rules(&mut self, name: &str, value: &ir::Value) -> String {
         let rules = &value.rules;
-        let counted = |count: &Option<u64>| count.and_then(|n| i64::try_from(n).ok()).map(rust_type::grouped);
+        let counted = |count: &Option<u64>| {
+            count
+                .and_then(|n| i64::try_from(n).ok())
+                .map(rust_type::grouped)
+        };
         let mut list = Vec::new();
         let lengths = [
             ("MinLength", counted(&rules.min_length)),
@@ -91,7 +117,11 @@ impl<'a> Decoder<'a> {
             ("MinItems", counted(&rules.min_items)),
             ("MaxItems", counted(&rules.max_items)),
         ];
-        list.extend(lengths.into_iter().filter_map(|(rule, n)| n.map(|n| format!("Rule::{rule}({n})"))));
+        list.extend(
+            lengths
+                .into_iter()
+                .filter_map(|(rule, n)| n.map(|n| format!("Rule::{rule}({n})"))),
+        );
         if let Some(pattern) = &rules.pattern {
             list.push(format!("Rule::Pattern(&{})", self.pattern(name, pattern)));
         }
@@ -102,7 +132,9 @@ impl<'a> Decoder<'a> {
             ("ExclusiveMaximum", &rules.exclusive_maximum),
         ];
         list.extend(bounds.into_iter().filter_map(|(rule, bound)| {
-            bound.as_ref().map(|bound| format!("Rule::{rule}({})", self.number(&value.shape, bound)))
+            bound
+                .as_ref()
+                .map(|bound| format!("Rule::{rule}({})", self.number(&value.shape, bound)))
         }));
         if let Some(format) = format(&value.shape) {
             self.imports.add("contract::input::Format");
@@ -122,17 +154,30 @@ impl<'a> Decoder<'a> {
         match (shape, bound) {
             (ir::Shape::Decimal { scale }, _) => {
                 let units = match bound {
-                    ir::Literal::Integer(number) => number.saturating_mul(10_i64.pow(u32::from(*scale))),
+                    ir::Literal::Integer(number) => {
+                        number.saturating_mul(10_i64.pow(u32::from(*scale)))
+                    }
                     ir::Literal::Number(text) => scaled(text, usize::from(*scale)),
                     _ => unreachable!("check: bounds are numbers"),
                 };
-                format!("Number::Decimal {{ units: {}, scale: {scale} }}", rust_type::grouped(units))
+                format!(
+                    "Number::Decimal {{ units: {}, scale: {scale} }}",
+                    rust_type::grouped(units)
+                )
             }
             (ir::Shape::Float64, _) => {
-                let value = ir::Value { shape: ir::Shape::Float64, rules: ir::Rules::default() };
-                format!("Number::Real({})", rust_type::literal(self.service, &value, bound).text)
+                let value = ir::Value {
+                    shape: ir::Shape::Float64,
+                    rules: ir::Rules::default(),
+                };
+                format!(
+                    "Number::Real({})",
+                    rust_type::literal(self.service, &value, bound).text
+                )
             }
-            (_, ir::Literal::Integer(number)) => format!("Number::Integer({})", rust_type::grouped(*number)),
+            (_, ir::Literal::Integer(number)) => {
+                format!("Number::Integer({})", rust_type::grouped(*number))
+            }
             _ => unreachable!("check: bounds of integers are integers"),
         }
     }
@@ -140,7 +185,10 @@ impl<'a> Decoder<'a> {
     fn pattern(&mut self, name: &str, pattern: &str) -> String {
         self.imports.add("contract::input::Pattern");
         let ident = format!("{}_{}", self.owner, screaming(name));
-        self.decode.patterns.push(Pattern { ident: ident.clone(), literal: rust_string(pattern) });
+        self.decode.patterns.push(Pattern {
+            ident: ident.clone(),
+            literal: rust_string(pattern),
+        });
         ident
     }
 

@@ -30,9 +30,17 @@ fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mu
     }
     let text = template(&service.api.base_path, &path);
     let literal = rust_string(&text);
-    let body = if parameters.is_empty() { format!("{literal}.to_owned()") } else { format!("format!({literal})") };
+    let body = if parameters.is_empty() {
+        format!("{literal}.to_owned()")
+    } else {
+        format!("format!({literal})")
+    };
     let words = docs::words(&resource.name);
-    let sentence = if item { format!("Path of one of the {words}.") } else { format!("Path of the {words}.") };
+    let sentence = if item {
+        format!("Path of one of the {words}.")
+    } else {
+        format!("Path of the {words}.")
+    };
     Href {
         signature: list(
             0,
@@ -46,7 +54,10 @@ fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mu
 }
 
 /// Parameters of a path in order: name and the entity whose key it is.
-pub(super) fn parameters_of(resource: &ir::Resource, path: &[ir::PathSegment]) -> Vec<(String, ir::EntityId)> {
+pub(super) fn parameters_of(
+    resource: &ir::Resource,
+    path: &[ir::PathSegment],
+) -> Vec<(String, ir::EntityId)> {
     path.iter()
         .filter_map(|segment| match segment {
             ir::PathSegment::Literal(_) => None,
@@ -71,5 +82,9 @@ pub(super) fn template(base_path: &str, path: &[ir::PathSegment]) -> String {
             }
         }
     }
-    if text.is_empty() { "/".to_owned() } else { text }
+    if text.is_empty() {
+        "/".to_owned()
+    } else {
+        text
+    }
 }

@@ -21,9 +21,9 @@ mod wiring;
 
 use crate::ir;
 use crate::names::{screaming, snake};
+use crate::plan::Workspace;
 use crate::plan::contract::{Contract, Export};
 use crate::plan::service::{Account, Cors, Service};
-use crate::plan::Workspace;
 
 /// Decides everything that is written.
 pub fn lower(service: &ir::Service) -> Workspace {
@@ -67,13 +67,18 @@ fn names(service: &ir::Service) -> Service {
         screaming: screaming(&api.name),
         title: api.title.default.clone(),
         description: api.description.clone(),
-        docs: docs::or(api.description.as_deref(), &format!("The service `{}`.", api.name)),
+        docs: docs::or(
+            api.description.as_deref(),
+            &format!("The service `{}`.", api.name),
+        ),
         version: api.version.clone(),
         base_path: api.base_path.clone(),
         region: api.region.clone(),
         generator: env!("CARGO_PKG_VERSION").to_owned(),
         account,
-        engines: (0..service.engines.len()).map(|index| engine::engine_name(service, ir::EngineId(index))).collect(),
+        engines: (0..service.engines.len())
+            .map(|index| engine::engine_name(service, ir::EngineId(index)))
+            .collect(),
         cors: api.cors.as_ref().map(|cors| Cors {
             origins: cors.origins.clone(),
             expose: cors.expose.clone(),
@@ -99,15 +104,29 @@ fn contract(service: &ir::Service) -> Contract {
         exports.extend(name.map(|name| export("types", &file.module, vec![name])));
     }
     for file in &views {
-        let names = file.views.iter().flat_map(|view| [view.name.clone(), format!("{}Fields", view.name)]);
-        let links = file.links.iter().flat_map(|links| [links.name.clone(), format!("{}Fields", links.name)]);
+        let names = file
+            .views
+            .iter()
+            .flat_map(|view| [view.name.clone(), format!("{}Fields", view.name)]);
+        let links = file
+            .links
+            .iter()
+            .flat_map(|links| [links.name.clone(), format!("{}Fields", links.name)]);
         exports.push(export("views", &file.module, names.chain(links).collect()));
     }
     for file in &payloads {
         let objects = file.objects.iter().chain(&file.queries);
-        let objects = objects.flat_map(|object| [object.name.clone()].into_iter().chain(object.required_struct.clone()));
+        let objects = objects.flat_map(|object| {
+            [object.name.clone()]
+                .into_iter()
+                .chain(object.required_struct.clone())
+        });
         let sorts = file.sort.iter().map(|sort| sort.name.clone());
-        exports.push(export("payloads", &file.module, objects.chain(sorts).collect()));
+        exports.push(export(
+            "payloads",
+            &file.module,
+            objects.chain(sorts).collect(),
+        ));
     }
     Contract {
         ids: contract::ids(service),
@@ -127,5 +146,9 @@ fn export(layer: &str, module: &str, mut names: Vec<String>) -> Export {
         [name] => format!("pub use {layer}::{module}::{name};"),
         _ => crate::print::list(0, &format!("pub use {layer}::{module}::{{"), &names, "};"),
     };
-    Export { line, module: snake(module), layer: layer.to_owned() }
+    Export {
+        line,
+        module: snake(module),
+        layer: layer.to_owned(),
+    }
 }

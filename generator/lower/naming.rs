@@ -15,7 +15,11 @@ pub(super) fn view_type(media_type: &ir::MediaType, view: &ir::View) -> String {
 
 /// `Article`, `ArticleTiny`
 fn view_stem(media_type: &ir::MediaType, view: &ir::View) -> String {
-    if view.name == "default" { media_type.name.clone() } else { format!("{}{}", media_type.name, pascal(&view.name)) }
+    if view.name == "default" {
+        media_type.name.clone()
+    } else {
+        format!("{}{}", media_type.name, pascal(&view.name))
+    }
 }
 
 /// What is read of an entity for a view: `ArticleDefaultProjection`, `ArticleTinyProjection`.
@@ -95,7 +99,11 @@ pub(super) fn repository_field(entity: &ir::Entity) -> String {
 
 /// Function of hrefs: `articles` for the collection, `articles_item` for one of it.
 pub(super) fn href_function(resource: &ir::Resource, item: bool) -> String {
-    if item { format!("{}_item", resource.name) } else { rust_ident(&resource.name) }
+    if item {
+        format!("{}_item", resource.name)
+    } else {
+        rust_ident(&resource.name)
+    }
 }
 
 /// Parameter of a parent's key: `article_id`.

@@ -40,7 +40,10 @@ fn file(service: &ir::Service, resource: &ir::Resource) -> PayloadFile {
         resource: docs::words(&resource.name),
         objects,
         queries,
-        sort: resource.list.as_ref().and_then(|list| sort_enum(service, resource, list)),
+        sort: resource
+            .list
+            .as_ref()
+            .and_then(|list| sort_enum(service, resource, list)),
     }
 }
 
@@ -51,10 +54,14 @@ pub(super) fn payload_type(
     action: &ir::Action,
 ) -> Option<RustType> {
     match action.payload.as_ref()? {
-        ir::Payload::Entity(_) => {
-            Some(RustType::imported(&format!("contract::{}", naming::payload_type(resource, action))))
-        }
-        ir::Payload::Type(id) => Some(RustType::imported(&format!("contract::{}", service.ty(*id).name))),
+        ir::Payload::Entity(_) => Some(RustType::imported(&format!(
+            "contract::{}",
+            naming::payload_type(resource, action)
+        ))),
+        ir::Payload::Type(id) => Some(RustType::imported(&format!(
+            "contract::{}",
+            service.ty(*id).name
+        ))),
     }
 }
 
@@ -111,14 +118,27 @@ pub(super) fn entity_field<'a>(
         }
         ir::PayloadField::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
-            let element = ir::Value { shape: ir::Shape::Uuid, rules: ir::Rules::default() };
-            let rules = ir::Rules { max_items: Some(u64::from(relation.limit)), ..ir::Rules::default() };
+            let element = ir::Value {
+                shape: ir::Shape::Uuid,
+                rules: ir::Rules::default(),
+            };
+            let rules = ir::Rules {
+                max_items: Some(u64::from(relation.limit)),
+                ..ir::Rules::default()
+            };
             EntityField {
                 name: naming::relation_ids(&relation.name),
                 description: relation.description.as_deref(),
-                reading: if patch { Reading::Change } else { Reading::Optional },
+                reading: if patch {
+                    Reading::Change
+                } else {
+                    Reading::Optional
+                },
                 ty: of_id(service.entity(relation.entity)).wrapped("Vec"),
-                value: Some(ir::Value { shape: ir::Shape::Array(Box::new(element)), rules }),
+                value: Some(ir::Value {
+                    shape: ir::Shape::Array(Box::new(element)),
+                    rules,
+                }),
             }
         }
     }
@@ -130,7 +150,11 @@ fn entity_payload(
     action: &ir::Action,
     fields: &[ir::PayloadField],
 ) -> (Object, Imports) {
-    let entity = service.entity(resource.entity.expect("check: only resources of entities have such payloads"));
+    let entity = service.entity(
+        resource
+            .entity
+            .expect("check: only resources of entities have such payloads"),
+    );
     let name = naming::payload_type(resource, action);
     let mut decoder = Decoder::new(service, &name);
     let mut members = Vec::new();
@@ -138,19 +162,31 @@ fn entity_payload(
     for payload_field in fields {
         let part = entity_field(service, entity, action.kind, *payload_field);
         decoder.field(&part.name, part.reading, &part.ty, part.value.as_ref());
-        eq &= part.value.as_ref().is_none_or(|value| rust_type::is_eq(service, value));
-        members.push((part.reading, field(&part.name, part.description, &part.ty, part.reading)));
+        eq &= part
+            .value
+            .as_ref()
+            .is_none_or(|value| rust_type::is_eq(service, value));
+        members.push((
+            part.reading,
+            field(&part.name, part.description, &part.ty, part.reading),
+        ));
     }
     let spoken = naming::spoken(entity);
     let sentence = match action.kind {
-        ir::ActionKind::Update => format!("What changes of the {spoken}: a merge patch (RFC 7396)."),
+        ir::ActionKind::Update => {
+            format!("What changes of the {spoken}: a merge patch (RFC 7396).")
+        }
         _ => format!("What makes a new {spoken}."),
     };
     finish_object(&name, vec![sentence], members, decoder, eq)
 }
 
 /// The query parameters of an action other than those that every action of its kind has.
-fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> Option<(Object, Imports)> {
+fn query(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+) -> Option<(Object, Imports)> {
     let name = naming::query_type(resource, action);
     let mut decoder = Decoder::new(service, &name);
     let mut fields = Vec::new();
@@ -159,39 +195,76 @@ fn query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) ->
         let list = resource.list.as_ref()?;
         let entity = service.entity(resource.entity?);
         for parameter in filter_parameters(service, entity, list) {
-            decoder.field(&parameter.name, Reading::Optional, &parameter.ty, parameter.value.as_ref());
-            eq &= parameter.value.as_ref().is_none_or(|value| rust_type::is_eq(service, value));
+            decoder.field(
+                &parameter.name,
+                Reading::Optional,
+                &parameter.ty,
+                parameter.value.as_ref(),
+            );
+            eq &= parameter
+                .value
+                .as_ref()
+                .is_none_or(|value| rust_type::is_eq(service, value));
             let description = parameter.docs.join(" ");
-            let field = field(&parameter.name, Some(&description), &parameter.ty, Reading::Optional);
+            let field = field(
+                &parameter.name,
+                Some(&description),
+                &parameter.ty,
+                Reading::Optional,
+            );
             fields.push((Reading::Optional, field));
         }
         if !list.sorts.is_empty() {
             let ty = RustType::imported(&format!("contract::{}", naming::sort_type(resource)));
             decoder.field("sort", Reading::Optional, &ty, None);
-            let field = field("sort", Some("The order of the list."), &ty, Reading::Optional);
+            let field = field(
+                "sort",
+                Some("The order of the list."),
+                &ty,
+                Reading::Optional,
+            );
             fields.push((Reading::Optional, field));
         }
     }
     for parameter in &action.query {
         let required = parameter.presence == ir::Presence::Required && parameter.default.is_none();
         let ty = of_value(service, &parameter.value);
-        let reading = if required { Reading::Required } else { Reading::Optional };
+        let reading = if required {
+            Reading::Required
+        } else {
+            Reading::Optional
+        };
         decoder.field(&parameter.name, reading, &ty, Some(&parameter.value));
         eq &= rust_type::is_eq(service, &parameter.value);
-        fields.push((reading, field(&parameter.name, parameter.description.as_deref(), &ty, reading)));
+        fields.push((
+            reading,
+            field(
+                &parameter.name,
+                parameter.description.as_deref(),
+                &ty,
+                reading,
+            ),
+        ));
     }
     if fields.is_empty() {
         return None;
     }
     let sentence = match action.kind {
-        ir::ActionKind::List => format!("Which {} are wanted, and in which order.", docs::words(&resource.name)),
+        ir::ActionKind::List => format!(
+            "Which {} are wanted, and in which order.",
+            docs::words(&resource.name)
+        ),
         _ => format!("Parameters of `{}`.", action.name),
     };
     Some(finish_object(&name, vec![sentence], fields, decoder, eq))
 }
 
 /// Whether an action has parameters in a query type of its own.
-pub(super) fn has_query(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> bool {
+pub(super) fn has_query(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+) -> bool {
     query(service, resource, action).is_some()
 }
 
@@ -233,31 +306,57 @@ fn filter_parameter(
                 ir::AttributeRole::Key => of_id(entity),
                 _ => of_value(service, &attribute.value),
             };
-            let value = ir::Value { shape: attribute.value.shape.clone(), rules: ir::Rules::default() };
+            let value = ir::Value {
+                shape: attribute.value.shape.clone(),
+                rules: ir::Rules::default(),
+            };
             (attribute.name.clone(), ty, Some(value))
         }
         ir::FilterBy::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];
-            (naming::relation_id(&relation.name), of_id(service.entity(relation.entity)), None)
+            (
+                naming::relation_id(&relation.name),
+                of_id(service.entity(relation.entity)),
+                None,
+            )
         }
         ir::FilterBy::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
-            (naming::filter_id(&relation.name), of_id(service.entity(relation.entity)), None)
+            (
+                naming::filter_id(&relation.name),
+                of_id(service.entity(relation.entity)),
+                None,
+            )
         }
     };
     let words = docs::words(&base);
     let (name, sentence) = match operator {
         ir::FilterOperator::Equal => (base, format!("Only those with this {words}.")),
-        ir::FilterOperator::Greater => (format!("{base}_gt"), format!("Only those with a greater {words}.")),
-        ir::FilterOperator::GreaterOrEqual => {
-            (format!("{base}_gte"), format!("Only those with this {words} or a greater one."))
-        }
-        ir::FilterOperator::Less => (format!("{base}_lt"), format!("Only those with a smaller {words}.")),
-        ir::FilterOperator::LessOrEqual => {
-            (format!("{base}_lte"), format!("Only those with this {words} or a smaller one."))
-        }
+        ir::FilterOperator::Greater => (
+            format!("{base}_gt"),
+            format!("Only those with a greater {words}."),
+        ),
+        ir::FilterOperator::GreaterOrEqual => (
+            format!("{base}_gte"),
+            format!("Only those with this {words} or a greater one."),
+        ),
+        ir::FilterOperator::Less => (
+            format!("{base}_lt"),
+            format!("Only those with a smaller {words}."),
+        ),
+        ir::FilterOperator::LessOrEqual => (
+            format!("{base}_lte"),
+            format!("Only those with this {words} or a smaller one."),
+        ),
     };
-    FilterParameter { name, ty, value, docs: vec![sentence], by, operator }
+    FilterParameter {
+        name,
+        ty,
+        value,
+        docs: vec![sentence],
+        by,
+        operator,
+    }
 }
 
 /// What callers may order a list by: what the design says and the list's own order; nothing if it says nothing.
@@ -275,7 +374,11 @@ pub(super) fn sort_name(entity: &ir::Entity, sort: ir::SortBy) -> &str {
     &entity.attributes[id.0].name
 }
 
-fn sort_enum(service: &ir::Service, resource: &ir::Resource, list: &ir::ListPolicy) -> Option<SortEnum> {
+fn sort_enum(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    list: &ir::ListPolicy,
+) -> Option<SortEnum> {
     if list.sorts.is_empty() {
         return None;
     }
@@ -286,14 +389,24 @@ fn sort_enum(service: &ir::Service, resource: &ir::Resource, list: &ir::ListPoli
             let name = sort_name(entity, sort);
             [false, true].map(|descending| EnumValue {
                 ident: rust_type::sort_variant(name, descending),
-                wire: if descending { format!("-{name}") } else { name.to_owned() },
+                wire: if descending {
+                    format!("-{name}")
+                } else {
+                    name.to_owned()
+                },
             })
         })
         .collect();
     Some(SortEnum {
         name: naming::sort_type(resource),
-        docs: vec![format!("Orders of a list of {}; `-` is descending.", docs::words(&snake(&resource.name)))],
-        wires: values.iter().map(|value| rust_string(&value.wire)).collect(),
+        docs: vec![format!(
+            "Orders of a list of {}; `-` is descending.",
+            docs::words(&snake(&resource.name))
+        )],
+        wires: values
+            .iter()
+            .map(|value| rust_string(&value.wire))
+            .collect(),
         default: default_sort(entity, list),
         values,
     })
@@ -301,5 +414,8 @@ fn sort_enum(service: &ir::Service, resource: &ir::Resource, list: &ir::ListPoli
 
 /// Variant of the order of a list unless asked.
 pub(super) fn default_sort(entity: &ir::Entity, list: &ir::ListPolicy) -> String {
-    rust_type::sort_variant(sort_name(entity, list.default_sort.by), list.default_sort.descending)
+    rust_type::sort_variant(
+        sort_name(entity, list.default_sort.by),
+        list.default_sort.descending,
+    )
 }

@@ -53,9 +53,25 @@ pub(super) fn reads(service: &ir::Service) -> Reads {
     reads
 }
 
-fn answered(service: &ir::Service, resource: ir::ResourceId, action: &ir::Action, reads: &mut Reads) {
-    let ir::ResponseBody::MediaType { media_type, views, list, .. } = &action.response.body else { return };
-    if !matches!(service.media_type(*media_type).source, ir::Source::Entity(_)) {
+fn answered(
+    service: &ir::Service,
+    resource: ir::ResourceId,
+    action: &ir::Action,
+    reads: &mut Reads,
+) {
+    let ir::ResponseBody::MediaType {
+        media_type,
+        views,
+        list,
+        ..
+    } = &action.response.body
+    else {
+        return;
+    };
+    if !matches!(
+        service.media_type(*media_type).source,
+        ir::Source::Entity(_)
+    ) {
         return;
     }
     for view in views {
@@ -76,10 +92,20 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
     if !reads.views.insert(of) {
         return;
     }
-    let ir::Source::Entity(entity_id) = service.media_type(of.0).source else { return };
+    let ir::Source::Entity(entity_id) = service.media_type(of.0).source else {
+        return;
+    };
     let entity = service.entity(entity_id);
     for field in &service.view(of.0, of.1).fields {
-        let ir::ViewField::Nested { relation, media_type, view, .. } = field else { continue };
+        let ir::ViewField::Nested {
+            relation,
+            media_type,
+            view,
+            ..
+        } = field
+        else {
+            continue;
+        };
         let nested = (*media_type, *view);
         match relation {
             ir::Relation::BelongsTo(id) => {
@@ -90,11 +116,19 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
             }
             ir::Relation::HasMany(id) => {
                 let relation = ManyRelation::HasMany(*id);
-                reads.nested.insert(Nested { parent: entity_id, relation, view: nested });
+                reads.nested.insert(Nested {
+                    parent: entity_id,
+                    relation,
+                    view: nested,
+                });
             }
             ir::Relation::ManyToMany(id) => {
                 let relation = ManyRelation::ManyToMany(*id);
-                reads.nested.insert(Nested { parent: entity_id, relation, view: nested });
+                reads.nested.insert(Nested {
+                    parent: entity_id,
+                    relation,
+                    view: nested,
+                });
             }
         }
         walk(service, nested, reads);
@@ -102,7 +136,9 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
 }
 
 fn written(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, reads: &mut Reads) {
-    let Some(entity_id) = resource.entity else { return };
+    let Some(entity_id) = resource.entity else {
+        return;
+    };
     match action.kind {
         ir::ActionKind::List | ir::ActionKind::Show => {}
         ir::ActionKind::Create => {

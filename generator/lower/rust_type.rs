@@ -14,14 +14,20 @@ pub(super) struct RustType {
 
 impl RustType {
     pub(super) fn plain(text: &str) -> Self {
-        RustType { text: text.to_owned(), imports: Imports::default() }
+        RustType {
+            text: text.to_owned(),
+            imports: Imports::default(),
+        }
     }
 
     pub(super) fn imported(path: &str) -> Self {
         let mut imports = Imports::default();
         imports.add(path);
         let name = path.rsplit("::").next().unwrap_or(path);
-        RustType { text: name.to_owned(), imports }
+        RustType {
+            text: name.to_owned(),
+            imports,
+        }
     }
 
     /// `Outer<Self>`
@@ -48,7 +54,9 @@ pub(super) fn of_value(service: &ir::Service, value: &ir::Value) -> RustType {
             decimal.text = format!("Decimal<{scale}>");
             decimal
         }
-        ir::Shape::String | ir::Shape::Text | ir::Shape::Url | ir::Shape::Email => RustType::plain("String"),
+        ir::Shape::String | ir::Shape::Text | ir::Shape::Url | ir::Shape::Email => {
+            RustType::plain("String")
+        }
         ir::Shape::Bytes => RustType::imported("contract::Bytes"),
         ir::Shape::DateTime => RustType::imported("jiff::Timestamp"),
         ir::Shape::Date => RustType::imported("jiff::civil::Date"),
@@ -83,7 +91,9 @@ pub(super) fn is_eq(service: &ir::Service, value: &ir::Value) -> bool {
         ir::Shape::Named(id) => match &service.ty(*id).kind {
             ir::TypeKind::Enum(_) => true,
             ir::TypeKind::Object(fields) => fields.iter().all(|field| is_eq(service, &field.value)),
-            ir::TypeKind::Union { members, .. } => members.iter().all(|(_, member)| type_is_eq(service, *member)),
+            ir::TypeKind::Union { members, .. } => members
+                .iter()
+                .all(|(_, member)| type_is_eq(service, *member)),
         },
         _ => true,
     }
@@ -91,7 +101,13 @@ pub(super) fn is_eq(service: &ir::Service, value: &ir::Value) -> bool {
 
 /// Whether `Eq` can be derived for a named type.
 pub(super) fn type_is_eq(service: &ir::Service, id: ir::TypeId) -> bool {
-    is_eq(service, &ir::Value { shape: ir::Shape::Named(id), rules: ir::Rules::default() })
+    is_eq(
+        service,
+        &ir::Value {
+            shape: ir::Shape::Named(id),
+            rules: ir::Rules::default(),
+        },
+    )
 }
 
 /// A literal as a Rust expression of the value's type.
@@ -102,8 +118,12 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
             expression.text = format!("Int64({})", grouped(*number));
             expression
         }
-        (ir::Shape::Float64, ir::Literal::Integer(number)) => RustType::plain(&format!("{}.0", grouped(*number))),
-        (ir::Shape::Decimal { .. }, ir::Literal::Integer(number)) => parsed(&rust_string(&number.to_string())),
+        (ir::Shape::Float64, ir::Literal::Integer(number)) => {
+            RustType::plain(&format!("{}.0", grouped(*number)))
+        }
+        (ir::Shape::Decimal { .. }, ir::Literal::Integer(number)) => {
+            parsed(&rust_string(&number.to_string()))
+        }
         (_, ir::Literal::Integer(number)) => RustType::plain(&grouped(*number)),
         (_, ir::Literal::Boolean(flag)) => RustType::plain(if *flag { "true" } else { "false" }),
         (ir::Shape::Float64, ir::Literal::Number(text)) => RustType::plain(&float(text)),
@@ -114,7 +134,10 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
             expression.text = format!("{name}::{}", variant(text));
             expression
         }
-        (ir::Shape::String | ir::Shape::Text | ir::Shape::Url | ir::Shape::Email, ir::Literal::Text(text)) => {
+        (
+            ir::Shape::String | ir::Shape::Text | ir::Shape::Url | ir::Shape::Email,
+            ir::Literal::Text(text),
+        ) => {
             if text.is_empty() {
                 RustType::plain("String::new()")
             } else {
@@ -123,11 +146,18 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
         }
         (_, ir::Literal::Text(text)) => parsed(&rust_string(text)),
         (ir::Shape::Array(element), ir::Literal::Array(items)) => {
-            let items: Vec<RustType> = items.iter().map(|item| self::literal(service, element, item)).collect();
+            let items: Vec<RustType> = items
+                .iter()
+                .map(|item| self::literal(service, element, item))
+                .collect();
             let mut all = Imports::default();
             items.iter().for_each(|item| all.extend(&item.imports));
             let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
-            let text = if texts.is_empty() { "Vec::new()".to_owned() } else { format!("vec![{}]", texts.join(", ")) };
+            let text = if texts.is_empty() {
+                "Vec::new()".to_owned()
+            } else {
+                format!("vec![{}]", texts.join(", "))
+            };
             RustType { text, imports: all }
         }
         (_, ir::Literal::Array(_)) => RustType::plain("Vec::new()"),
@@ -135,11 +165,17 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
 }
 
 fn parsed(text: &str) -> RustType {
-    RustType::plain(&format!("{text}.parse().expect(\"the design's default was checked\")"))
+    RustType::plain(&format!(
+        "{text}.parse().expect(\"the design's default was checked\")"
+    ))
 }
 
 fn float(text: &str) -> String {
-    if text.contains(['.', 'e', 'E']) { text.to_owned() } else { format!("{text}.0") }
+    if text.contains(['.', 'e', 'E']) {
+        text.to_owned()
+    } else {
+        format!("{text}.0")
+    }
 }
 
 /// Digits in groups of three, as clippy asks of long literals.
@@ -161,5 +197,9 @@ pub(super) fn grouped(number: i64) -> String {
 
 /// `PublishedAt`
 pub(super) fn sort_variant(name: &str, descending: bool) -> String {
-    if descending { format!("{}Descending", pascal(name)) } else { pascal(name) }
+    if descending {
+        format!("{}Descending", pascal(name))
+    } else {
+        pascal(name)
+    }
 }

@@ -10,22 +10,37 @@ use crate::print::sql_string;
 use std::collections::BTreeMap;
 
 pub(super) fn schema(service: &ir::Service) -> Schema {
-    let mut tables: Vec<Table> = service.entities.iter().map(|entity| table(service, entity)).collect();
+    let mut tables: Vec<Table> = service
+        .entities
+        .iter()
+        .map(|entity| table(service, entity))
+        .collect();
     for entity in &service.entities {
-        tables.extend(entity.many_to_many.iter().map(|relation| joined(service, entity, relation)));
+        tables.extend(
+            entity
+                .many_to_many
+                .iter()
+                .map(|relation| joined(service, entity, relation)),
+        );
     }
     Schema { tables }
 }
 
 fn table(service: &ir::Service, entity: &ir::Entity) -> Table {
     let stored = columns(service, entity);
-    let mut plan_columns: Vec<PlanColumn> = stored.iter().map(|column| column_of(entity, column)).collect();
+    let mut plan_columns: Vec<PlanColumn> = stored
+        .iter()
+        .map(|column| column_of(entity, column))
+        .collect();
     plan_columns.push(PlanColumn {
         name: "version".to_owned(),
         sql: "version".to_owned(),
         sqlite: "INTEGER NOT NULL".to_owned(),
         postgres: "BIGINT NOT NULL".to_owned(),
-        fill: Some(Fill { sqlite: "1".to_owned(), postgres: "1".to_owned() }),
+        fill: Some(Fill {
+            sqlite: "1".to_owned(),
+            postgres: "1".to_owned(),
+        }),
     });
     Table {
         name: entity.plural.clone(),
@@ -70,18 +85,32 @@ fn types(entity: &ir::Entity, column: &Column) -> (&'static str, &'static str) {
 
 /// What rows that exist already get when the column is added.
 fn fill(entity: &ir::Entity, column: &Column) -> Option<Fill> {
-    let Source::Attribute(id) = column.source else { return None };
+    let Source::Attribute(id) = column.source else {
+        return None;
+    };
     let attribute = &entity.attributes[id.0];
-    let Some(ir::Default::Literal(literal)) = &attribute.default else { return None };
-    let same = |text: String| Some(Fill { sqlite: text.clone(), postgres: text });
+    let Some(ir::Default::Literal(literal)) = &attribute.default else {
+        return None;
+    };
+    let same = |text: String| {
+        Some(Fill {
+            sqlite: text.clone(),
+            postgres: text,
+        })
+    };
     match (literal, &column.kind) {
         (ir::Literal::Boolean(flag), _) => {
             let (sqlite, postgres) = if *flag { ("1", "TRUE") } else { ("0", "FALSE") };
-            Some(Fill { sqlite: sqlite.to_owned(), postgres: postgres.to_owned() })
+            Some(Fill {
+                sqlite: sqlite.to_owned(),
+                postgres: postgres.to_owned(),
+            })
         }
-        (ir::Literal::Integer(number), Kind::Decimal(scale)) => {
-            same(number.saturating_mul(10_i64.pow(u32::from(*scale))).to_string())
-        }
+        (ir::Literal::Integer(number), Kind::Decimal(scale)) => same(
+            number
+                .saturating_mul(10_i64.pow(u32::from(*scale)))
+                .to_string(),
+        ),
         (ir::Literal::Integer(number), _) => same(number.to_string()),
         (ir::Literal::Number(text), Kind::Decimal(scale)) => {
             let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -98,7 +127,9 @@ fn json(items: &[ir::Literal]) -> String {
     let values = items.iter().map(|item| match item {
         ir::Literal::Boolean(flag) => serde_json::Value::from(*flag),
         ir::Literal::Integer(number) => serde_json::Value::from(*number),
-        ir::Literal::Number(text) | ir::Literal::Text(text) => serde_json::Value::from(text.as_str()),
+        ir::Literal::Number(text) | ir::Literal::Text(text) => {
+            serde_json::Value::from(text.as_str())
+        }
         ir::Literal::Array(inner) => serde_json::Value::from(json(inner)),
     });
     serde_json::Value::Array(values.collect()).to_string()
@@ -135,7 +166,13 @@ fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
         words.extend(columns.iter().map(String::as_str));
         words.push(if unique { "key" } else { "idx" });
         let name = sql_name(&words);
-        let index = Index { name: name.clone(), unique, parts: parts.join(", "), columns, field };
+        let index = Index {
+            name: name.clone(),
+            unique,
+            parts: parts.join(", "),
+            columns,
+            field,
+        };
         indexes.entry(name).or_insert(index);
     };
     let single = |name: &str| (vec![name.to_owned()], vec![sql_ident(name)]);
@@ -157,14 +194,22 @@ fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
         add(columns, parts, false, naming::relation_id(&relation.name));
     }
     for index in &entity.indexes {
-        let columns: Vec<String> = index.parts.iter().map(|part| part_name(entity, *part)).collect();
+        let columns: Vec<String> = index
+            .parts
+            .iter()
+            .map(|part| part_name(entity, *part))
+            .collect();
         let parts = columns.iter().map(|column| sql_ident(column)).collect();
         let field = columns.last().cloned().unwrap_or_default();
         add(columns, parts, index.unique, field);
     }
     for resource in &service.resources {
-        let listed = resource.entity.is_some_and(|id| service.entity(id).name == entity.name);
-        let (true, Some(list)) = (listed, &resource.list) else { continue };
+        let listed = resource
+            .entity
+            .is_some_and(|id| service.entity(id).name == entity.name);
+        let (true, Some(list)) = (listed, &resource.list) else {
+            continue;
+        };
         for filter in &list.filters {
             if let ir::FilterBy::Attribute(id) = filter.by
                 && entity.attributes[id.0].role != ir::AttributeRole::Key
@@ -226,7 +271,10 @@ fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany)
         sql: sql_ident(&name),
         columns: vec![key(&own), key(&other), position],
         primary_key: format!("{own}, {other}"),
-        foreign_keys: vec![foreign(&own, entity), foreign(&other, service.entity(relation.entity))],
+        foreign_keys: vec![
+            foreign(&own, entity),
+            foreign(&other, service.entity(relation.entity)),
+        ],
         indexes: vec![Index {
             name: sql_name(&[&name, &other, "idx"]),
             unique: false,

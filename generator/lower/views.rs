@@ -10,17 +10,27 @@ use crate::plan::contract::{Field, Links, View, ViewFile};
 use crate::print::Imports;
 
 pub(super) fn views(service: &ir::Service) -> Vec<ViewFile> {
-    service.media_types.iter().map(|media_type| file(service, media_type)).collect()
+    service
+        .media_types
+        .iter()
+        .map(|media_type| file(service, media_type))
+        .collect()
 }
 
 fn file(service: &ir::Service, media_type: &ir::MediaType) -> ViewFile {
     let mut imports = Imports::default();
     imports.add("serde::Deserialize");
     imports.add("serde::Serialize");
-    let views: Vec<View> =
-        media_type.views.iter().map(|view| self::view(service, media_type, view, &mut imports)).collect();
+    let views: Vec<View> = media_type
+        .views
+        .iter()
+        .map(|view| self::view(service, media_type, view, &mut imports))
+        .collect();
     for view in &media_type.views {
-        imports.remove(&format!("contract::{}", naming::view_type(media_type, view)));
+        imports.remove(&format!(
+            "contract::{}",
+            naming::view_type(media_type, view)
+        ));
     }
     ViewFile {
         module: crate::names::module(&snake(&media_type.name)),
@@ -32,7 +42,12 @@ fn file(service: &ir::Service, media_type: &ir::MediaType) -> ViewFile {
     }
 }
 
-fn view(service: &ir::Service, media_type: &ir::MediaType, view: &ir::View, imports: &mut Imports) -> View {
+fn view(
+    service: &ir::Service,
+    media_type: &ir::MediaType,
+    view: &ir::View,
+    imports: &mut Imports,
+) -> View {
     let fields: Vec<Field> = view
         .fields
         .iter()
@@ -48,7 +63,12 @@ fn view(service: &ir::Service, media_type: &ir::MediaType, view: &ir::View, impo
         (Some(description), "default") => docs::or(Some(description), &sentence),
         _ => vec![sentence],
     };
-    View { name: naming::view_type(media_type, view), docs, eq: view_is_eq(service, media_type, view), fields }
+    View {
+        name: naming::view_type(media_type, view),
+        docs,
+        eq: view_is_eq(service, media_type, view),
+        fields,
+    }
 }
 
 /// One field of a view: its name as sent, its type without `Option`, whether it may be left out.
@@ -88,12 +108,19 @@ pub(super) fn view_part<'a>(
                 name: naming::relation_id(&relation.name),
                 description: relation.description.as_deref(),
                 ty: rust_type::of_id(service.entity(relation.entity)),
-                reading: if relation.optional { Reading::Optional } else { Reading::Required },
+                reading: if relation.optional {
+                    Reading::Optional
+                } else {
+                    Reading::Required
+                },
             }
         }
-        ir::ViewField::Nested { relation, media_type, view, .. } => {
-            nested_part(service, entity, *relation, (*media_type, *view))
-        }
+        ir::ViewField::Nested {
+            relation,
+            media_type,
+            view,
+            ..
+        } => nested_part(service, entity, *relation, (*media_type, *view)),
         ir::ViewField::Count(relation) => ViewPart {
             name: naming::count_field(relation_name(entity, *relation)),
             description: None,
@@ -109,9 +136,17 @@ pub(super) fn view_part<'a>(
     }
 }
 
-fn type_part<'a>(service: &'a ir::Service, id: ir::TypeId, view_field: &ir::ViewField) -> ViewPart<'a> {
-    let (ir::TypeKind::Object(fields), ir::ViewField::Attribute(index)) = (&service.ty(id).kind, view_field) else {
-        unreachable!("check: a media type of a type is of an object, and its views list attributes");
+fn type_part<'a>(
+    service: &'a ir::Service,
+    id: ir::TypeId,
+    view_field: &ir::ViewField,
+) -> ViewPart<'a> {
+    let (ir::TypeKind::Object(fields), ir::ViewField::Attribute(index)) =
+        (&service.ty(id).kind, view_field)
+    else {
+        unreachable!(
+            "check: a media type of a type is of an object, and its views list attributes"
+        );
     };
     let field = &fields[index.0];
     ViewPart {
@@ -128,19 +163,31 @@ fn nested_part<'a>(
     relation: ir::Relation,
     (media_type, view): (ir::MediaTypeId, ir::ViewId),
 ) -> ViewPart<'a> {
-    let nested = naming::view_type(service.media_type(media_type), service.view(media_type, view));
+    let nested = naming::view_type(
+        service.media_type(media_type),
+        service.view(media_type, view),
+    );
     let ty = RustType::imported(&format!("contract::{nested}"));
     let (description, ty, reading) = match relation {
         ir::Relation::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];
-            let reading =
-                if may_be_missing(service, entity, relation) { Reading::Optional } else { Reading::Required };
+            let reading = if may_be_missing(service, entity, relation) {
+                Reading::Optional
+            } else {
+                Reading::Required
+            };
             (&relation.description, ty, reading)
         }
-        ir::Relation::HasMany(id) => (&entity.has_many[id.0].description, ty.wrapped("Vec"), Reading::Required),
-        ir::Relation::ManyToMany(id) => {
-            (&entity.many_to_many[id.0].description, ty.wrapped("Vec"), Reading::Required)
-        }
+        ir::Relation::HasMany(id) => (
+            &entity.has_many[id.0].description,
+            ty.wrapped("Vec"),
+            Reading::Required,
+        ),
+        ir::Relation::ManyToMany(id) => (
+            &entity.many_to_many[id.0].description,
+            ty.wrapped("Vec"),
+            Reading::Required,
+        ),
     };
     ViewPart {
         name: relation_name(entity, relation).to_owned(),
@@ -152,9 +199,15 @@ fn nested_part<'a>(
 
 /// Whether what a relation points to may not be there for a caller: it is optional, may be invisible, or belongs to
 /// another engine, which no foreign key guards.
-pub(super) fn may_be_missing(service: &ir::Service, entity: &ir::Entity, relation: &ir::BelongsTo) -> bool {
+pub(super) fn may_be_missing(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    relation: &ir::BelongsTo,
+) -> bool {
     let target = service.entity(relation.entity);
-    relation.optional || target.engine != entity.engine || matches!(target.visible, ir::Visible::Any(_))
+    relation.optional
+        || target.engine != entity.engine
+        || matches!(target.visible, ir::Visible::Any(_))
 }
 
 pub(super) fn relation_name(entity: &ir::Entity, relation: ir::Relation) -> &str {
@@ -174,27 +227,49 @@ fn sent(presence: ir::Presence) -> Reading {
 }
 
 fn view_is_eq(service: &ir::Service, media_type: &ir::MediaType, view: &ir::View) -> bool {
-    view.fields.iter().all(|field| match (field, media_type.source) {
-        (ir::ViewField::Attribute(id), ir::Source::Entity(entity)) => {
-            rust_type::is_eq(service, &service.entity(entity).attributes[id.0].value)
-        }
-        (ir::ViewField::Attribute(id), ir::Source::Type(ty)) => match &service.ty(ty).kind {
-            ir::TypeKind::Object(fields) => rust_type::is_eq(service, &fields[id.0].value),
-            _ => false,
-        },
-        (ir::ViewField::Nested { media_type, view, .. }, _) => {
-            view_is_eq(service, service.media_type(*media_type), service.view(*media_type, *view))
-        }
-        _ => true,
-    })
+    view.fields
+        .iter()
+        .all(|field| match (field, media_type.source) {
+            (ir::ViewField::Attribute(id), ir::Source::Entity(entity)) => {
+                rust_type::is_eq(service, &service.entity(entity).attributes[id.0].value)
+            }
+            (ir::ViewField::Attribute(id), ir::Source::Type(ty)) => match &service.ty(ty).kind {
+                ir::TypeKind::Object(fields) => rust_type::is_eq(service, &fields[id.0].value),
+                _ => false,
+            },
+            (
+                ir::ViewField::Nested {
+                    media_type, view, ..
+                },
+                _,
+            ) => view_is_eq(
+                service,
+                service.media_type(*media_type),
+                service.view(*media_type, *view),
+            ),
+            _ => true,
+        })
 }
 
 fn links(media_type: &ir::MediaType, service: &ir::Service) -> Option<Links> {
-    let shown = media_type.views.iter().any(|view| view.fields.iter().any(|f| matches!(f, ir::ViewField::Links)));
-    let (true, ir::Source::Entity(id)) = (shown, media_type.source) else { return None };
+    let shown = media_type.views.iter().any(|view| {
+        view.fields
+            .iter()
+            .any(|f| matches!(f, ir::ViewField::Links))
+    });
+    let (true, ir::Source::Entity(id)) = (shown, media_type.source) else {
+        return None;
+    };
     let entity = service.entity(id);
-    let fields = media_type.links.iter().map(|link| link_field(entity, link)).collect();
-    Some(Links { name: naming::links_type(media_type), fields })
+    let fields = media_type
+        .links
+        .iter()
+        .map(|link| link_field(entity, link))
+        .collect();
+    Some(Links {
+        name: naming::links_type(media_type),
+        fields,
+    })
 }
 
 fn link_field(entity: &ir::Entity, link: &ir::Link) -> Field {
@@ -208,13 +283,22 @@ fn link_field(entity: &ir::Entity, link: &ir::Link) -> Field {
         }
         ir::Link::BelongsTo { relation, .. } => {
             let relation = &entity.belongs_to[relation.0];
-            let reading = if relation.optional { Reading::Optional } else { Reading::Required };
+            let reading = if relation.optional {
+                Reading::Optional
+            } else {
+                Reading::Required
+            };
             let sentence = format!("Path of the {}.", docs::words(&relation.name));
             field(&relation.name, Some(&sentence), &href, reading)
         }
         ir::Link::HasMany { relation, .. } => {
             let name = &entity.has_many[relation.0].name;
-            field(name, Some(&format!("Path of the {}.", docs::words(name))), &href, Reading::Required)
+            field(
+                name,
+                Some(&format!("Path of the {}.", docs::words(name))),
+                &href,
+                Reading::Required,
+            )
         }
     }
 }

@@ -16,11 +16,19 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
         imports.extend_rendered(&engine.api.port_imports);
     }
     let account_krate = match service.api.security.role_source {
-        ir::RoleSource::Account { entity, .. } => Some(engine_name(service, service.entity(entity).engine).krate),
+        ir::RoleSource::Account { entity, .. } => {
+            Some(engine_name(service, service.entity(entity).engine).krate)
+        }
         ir::RoleSource::AccessKey => None,
     };
     Wiring {
-        roles: service.api.security.roles.iter().map(|role| rust_string(role)).collect(),
+        roles: service
+            .api
+            .security
+            .roles
+            .iter()
+            .map(|role| rust_string(role))
+            .collect(),
         example: example_path(service),
         example_path: rust_string(&example_path(service)),
         ordered: ordered(engines).into_iter().map(started).collect(),
@@ -34,9 +42,20 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
 
 /// A list without parents, else the first path there is.
 fn example_path(service: &ir::Service) -> String {
-    let listed = service.resources.iter().find(|resource| resource.parent.is_none() && resource.list.is_some());
-    let resource = listed.or_else(|| service.resources.iter().find(|resource| resource.parent.is_none()));
-    resource.map_or_else(|| "/".to_owned(), |resource| hrefs::template(&service.api.base_path, &resource.path))
+    let listed = service
+        .resources
+        .iter()
+        .find(|resource| resource.parent.is_none() && resource.list.is_some());
+    let resource = listed.or_else(|| {
+        service
+            .resources
+            .iter()
+            .find(|resource| resource.parent.is_none())
+    });
+    resource.map_or_else(
+        || "/".to_owned(),
+        |resource| hrefs::template(&service.api.base_path, &resource.path),
+    )
 }
 
 /// Engines in an order in which each comes behind those that it asks; `check` has refused circles.
@@ -45,7 +64,8 @@ fn ordered(engines: &[Engine]) -> Vec<&Engine> {
     while ordered.len() < engines.len() {
         let started = |name: &str| ordered.iter().any(|engine| engine.names.module == name);
         let ready = engines.iter().find(|engine| {
-            !started(&engine.names.module) && engine.ports.iter().all(|port| started(&port.engine.module))
+            !started(&engine.names.module)
+                && engine.ports.iter().all(|port| started(&port.engine.module))
         });
         ordered.push(ready.expect("check: engines do not ask each other in circles"));
     }
@@ -56,7 +76,11 @@ fn started(engine: &Engine) -> Started {
     let field = rust_ident(&engine.names.module);
     let mut arguments = vec!["store".to_owned()];
     arguments.extend(engine.ports.iter().map(|port| {
-        format!("Arc::new(ports::{}({}.clone()))", adapter_name(engine, &port.engine.module), port.field)
+        format!(
+            "Arc::new(ports::{}({}.clone()))",
+            adapter_name(engine, &port.engine.module),
+            port.field
+        )
     }));
     let start = list(
         8,
@@ -64,7 +88,11 @@ fn started(engine: &Engine) -> Started {
         &arguments,
         ");",
     );
-    Started { field, krate: engine.names.krate.clone(), start }
+    Started {
+        field,
+        krate: engine.names.krate.clone(),
+        start,
+    }
 }
 
 fn adapter_name(engine: &Engine, answering: &str) -> String {
@@ -87,9 +115,10 @@ fn adapters(engine: &Engine) -> Vec<Adapter> {
                 .iter()
                 .map(|method| AdapterMethod {
                     name: method.name.clone(),
-                    signature: method
-                        .trait_signature
-                        .replace(", Error>", &format!(", {}::api::Error>", engine.names.krate)),
+                    signature: method.trait_signature.replace(
+                        ", Error>",
+                        &format!(", {}::api::Error>", engine.names.krate),
+                    ),
                 })
                 .collect(),
         })
@@ -100,15 +129,31 @@ fn cors(cors: &ir::Cors) -> String {
     let origins = match &cors.origins[..] {
         [any] if any == "*" => "Origins::Any".to_owned(),
         origins => {
-            let origins: Vec<String> = origins.iter().map(|origin| format!("HeaderValue::from_static({})", rust_string(origin))).collect();
-            let kind = if cors.credentials { "Trusted" } else { "Listed" };
+            let origins: Vec<String> = origins
+                .iter()
+                .map(|origin| format!("HeaderValue::from_static({})", rust_string(origin)))
+                .collect();
+            let kind = if cors.credentials {
+                "Trusted"
+            } else {
+                "Listed"
+            };
             format!("Origins::{kind}(vec![{}])", origins.join(", "))
         }
     };
     let expose: Vec<String> = cors
         .expose
         .iter()
-        .map(|header| format!("HeaderName::from_static({})", rust_string(&header.to_lowercase())))
+        .map(|header| {
+            format!(
+                "HeaderName::from_static({})",
+                rust_string(&header.to_lowercase())
+            )
+        })
         .collect();
-    format!("Some(Cors::new({origins}, &[{}], Duration::from_secs({})))", expose.join(", "), cors.max_age)
+    format!(
+        "Some(Cors::new({origins}, &[{}], Duration::from_secs({})))",
+        expose.join(", "),
+        cors.max_age
+    )
 }

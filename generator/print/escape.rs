@@ -15,7 +15,8 @@ pub fn rust_string(text: &str) -> String {
             '\r' => literal.push_str("\\r"),
             '\t' => literal.push_str("\\t"),
             _ if is_plain(character) => literal.push(character),
-            _ => write!(literal, "\\u{{{:x}}}", u32::from(character)).expect("writing to a String never fails"),
+            _ => write!(literal, "\\u{{{:x}}}", u32::from(character))
+                .expect("writing to a String never fails"),
         }
     }
     literal.push('"');
@@ -38,16 +39,28 @@ fn is_format(character: char) -> bool {
 
 /// One line of text: control and format characters become spaces, runs of blanks one blank.
 pub fn line(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect();
+    let visible: String = text
+        .chars()
+        .map(|c| if is_plain(c) { c } else { ' ' })
+        .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lines of a doc comment without the `/// ` in front. Markdown that rustdoc would act on is made inert: code fences and
 /// indented code (which would become doctests), brackets (links), HTML, bare URLs and block markers at a line's start.
 pub fn doc_lines(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|written| doc_line(&line(written))).collect::<Vec<_>>();
-    let first = lines.iter().position(|l| !l.is_empty()).unwrap_or(lines.len());
-    let last = lines.iter().rposition(|l| !l.is_empty()).map_or(first, |index| index + 1);
+    let lines = text
+        .lines()
+        .map(|written| doc_line(&line(written)))
+        .collect::<Vec<_>>();
+    let first = lines
+        .iter()
+        .position(|l| !l.is_empty())
+        .unwrap_or(lines.len());
+    let last = lines
+        .iter()
+        .rposition(|l| !l.is_empty())
+        .map_or(first, |index| index + 1);
     lines[first..last].iter().flat_map(|l| fold(l)).collect()
 }
 
@@ -106,7 +119,10 @@ pub fn markdown(text: &str) -> String {
             rest = &rest[3..];
             continue;
         }
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '$' | '^') {
+        if matches!(
+            character,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '$' | '^'
+        ) {
             escaped.push('\\');
         }
         escaped.push(character);
@@ -133,7 +149,8 @@ pub fn toml_string(text: &str) -> String {
             '"' => literal.push_str("\\\""),
             '\\' => literal.push_str("\\\\"),
             _ if is_plain(character) => literal.push(character),
-            _ => write!(literal, "\\U{:08x}", u32::from(character)).expect("writing to a String never fails"),
+            _ => write!(literal, "\\U{:08x}", u32::from(character))
+                .expect("writing to a String never fails"),
         }
     }
     literal.push('"');
@@ -169,7 +186,9 @@ mod tests {
 
     #[test]
     fn docs_hold_no_code_links_or_html() {
-        let lines = doc_lines("```\nfn main() {}\n```\n    indented\n[a](b) <b> http://x.y\n# head\n1. item");
+        let lines = doc_lines(
+            "```\nfn main() {}\n```\n    indented\n[a](b) <b> http://x.y\n# head\n1. item",
+        );
         assert_eq!(
             lines,
             [

@@ -18,13 +18,21 @@ impl Imports {
 
     /// Adds what rendered `use` lines name.
     pub fn extend_rendered(&mut self, lines: &str) {
-        let statements = lines.split(';').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let statements = lines
+            .split(';')
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
         for statement in statements {
-            let Some(path) = statement.strip_prefix("use ") else { continue };
+            let Some(path) = statement.strip_prefix("use ") else {
+                continue;
+            };
             match path.split_once("::{") {
                 None => self.add(path),
                 Some((module, names)) => {
-                    let names = names.trim_end_matches('}').split(',').map(str::trim).filter(|name| !name.is_empty());
+                    let names = names
+                        .trim_end_matches('}')
+                        .split(',')
+                        .map(str::trim)
+                        .filter(|name| !name.is_empty());
                     names.for_each(|name| self.add(format!("{module}::{name}")));
                 }
             }
@@ -39,7 +47,8 @@ impl Imports {
     /// The `use` lines: the standard library first, then crates, then this one, with a blank line between. Paths of
     /// crate `own` are written `crate::…`. Empty, or ending in a blank line.
     pub fn render(&self, own: &str) -> String {
-        let mut groups: [BTreeMap<String, BTreeSet<String>>; 3] = std::array::from_fn(|_| BTreeMap::new());
+        let mut groups: [BTreeMap<String, BTreeSet<String>>; 3] =
+            std::array::from_fn(|_| BTreeMap::new());
         for path in &self.0 {
             let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
             let (krate, inner) = module.split_once("::").unwrap_or((module, ""));
@@ -49,16 +58,30 @@ impl Imports {
                 (true, inner) => format!("crate::{inner}"),
                 (false, _) => module.to_owned(),
             };
-            let group = if local { 2 } else { usize::from(krate != "std") };
-            groups[group].entry(module).or_default().insert(name.to_owned());
+            let group = if local {
+                2
+            } else {
+                usize::from(krate != "std")
+            };
+            groups[group]
+                .entry(module)
+                .or_default()
+                .insert(name.to_owned());
         }
-        let blocks: Vec<String> = groups.iter().filter(|group| !group.is_empty()).map(block).collect();
+        let blocks: Vec<String> = groups
+            .iter()
+            .filter(|group| !group.is_empty())
+            .map(block)
+            .collect();
         blocks.join("\n")
     }
 }
 
 fn block(group: &BTreeMap<String, BTreeSet<String>>) -> String {
-    group.iter().map(|(module, names)| line(module, names)).collect()
+    group
+        .iter()
+        .map(|(module, names)| line(module, names))
+        .collect()
 }
 
 fn line(module: &str, names: &BTreeSet<String>) -> String {
@@ -90,7 +113,12 @@ mod tests {
     #[test]
     fn groups_and_own_crate() {
         let mut imports = Imports::default();
-        for path in ["contract::UserId", "std::collections::BTreeMap", "contract::input::Rule", "jiff::Timestamp"] {
+        for path in [
+            "contract::UserId",
+            "std::collections::BTreeMap",
+            "contract::input::Rule",
+            "jiff::Timestamp",
+        ] {
             imports.add(path);
         }
         assert_eq!(

@@ -7,6 +7,8 @@ mod imports;
 mod layout;
 
 pub use base64::base64;
-pub use escape::{doc_lines, html, json_string, line, markdown, rust_string, sql_string, toml_string};
+pub use escape::{
+    doc_lines, html, json_string, line, markdown, rust_string, sql_string, toml_string,
+};
 pub use imports::Imports;
-pub use layout::{assign, list, WIDTH};
+pub use layout::{WIDTH, assign, list};

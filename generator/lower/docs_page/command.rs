@@ -34,11 +34,21 @@ pub(super) fn curl(
     }
     if let Some(payload) = payload {
         line(&mut after, "-H 'content-type: application/json'");
-        let body = payload.example.as_deref().map_or_else(|| "@payload.json".to_owned(), quoted);
+        let body = payload
+            .example
+            .as_deref()
+            .map_or_else(|| "@payload.json".to_owned(), quoted);
         line(&mut after, &format!("-d {body}"));
     }
-    let verb = if method == "get" { String::new() } else { format!("-X {} ", method.to_uppercase()) };
-    Curl { before: format!("curl {verb}'"), after }
+    let verb = if method == "get" {
+        String::new()
+    } else {
+        format!("-X {} ", method.to_uppercase())
+    };
+    Curl {
+        before: format!("curl {verb}'"),
+        after,
+    }
 }
 
 fn line(command: &mut String, text: &str) {
@@ -47,10 +57,16 @@ fn line(command: &mut String, text: &str) {
 
 /// An example of a parameter as text.
 fn example(document: &Document<'_>, parameter: &Parameter) -> Option<String> {
-    let ParameterSchemaOrContent::Schema(schema) = &parameter.parameter_data_ref().format else { return None };
+    let ParameterSchemaOrContent::Schema(schema) = &parameter.parameter_data_ref().format else {
+        return None;
+    };
     let data = &document.schema(schema).schema_data;
     let example = data.example.as_ref().or(data.default.as_ref())?;
-    Some(example.as_str().map_or_else(|| example.to_string(), str::to_owned))
+    Some(
+        example
+            .as_str()
+            .map_or_else(|| example.to_string(), str::to_owned),
+    )
 }
 
 /// A word of the shell that means just the text (POSIX, "Single-Quotes").

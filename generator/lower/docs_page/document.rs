@@ -2,13 +2,19 @@
 
 use crate::plan::docs::TypeName;
 use openapiv3::{
-    AdditionalProperties, OpenAPI, Parameter, ReferenceOr, Response, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    AdditionalProperties, OpenAPI, Operation, Parameter, ReferenceOr, Response, Schema, SchemaKind,
+    Type, VariantOrUnknownOrEmpty,
 };
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 pub(super) struct Document<'a> {
     pub(super) openapi: &'a OpenAPI,
+    operations: BTreeMap<&'a str, Place<'a>>,
 }
+
+/// Path, method and operation.
+type Place<'a> = (&'a str, &'a str, &'a Operation);
 
 /// Anchor of a named type.
 pub(super) fn anchor(name: &str) -> String {
@@ -24,16 +30,35 @@ const RESOLVED: &str = "lowering makes references together with what they refer 
 
 impl<'a> Document<'a> {
     pub(super) fn new(openapi: &'a OpenAPI) -> Self {
-        Document { openapi }
+        let places = openapi.operations();
+        let operations = places
+            .filter_map(|place| Some((place.2.operation_id.as_deref()?, place)))
+            .collect();
+        Document {
+            openapi,
+            operations,
+        }
+    }
+
+    /// An operation by its id.
+    pub(super) fn operation(&self, id: &str) -> Option<Place<'a>> {
+        self.operations.get(id).copied()
     }
 
     fn components(&self) -> &'a openapiv3::Components {
-        self.openapi.components.as_ref().expect("lowering gives every document components")
+        self.openapi
+            .components
+            .as_ref()
+            .expect("lowering gives every document components")
     }
 
     /// The schema that a reference stands for.
     pub(super) fn referred(&self, reference: &str) -> &'a Schema {
-        self.components().schemas.get(name_of(reference)).and_then(ReferenceOr::as_item).expect(RESOLVED)
+        self.components()
+            .schemas
+            .get(name_of(reference))
+            .and_then(ReferenceOr::as_item)
+            .expect(RESOLVED)
     }
 
     /// A schema, or what a reference to one stands for.
@@ -79,18 +104,26 @@ impl<'a> Document<'a> {
             ReferenceOr::Item(schema) => schema.borrow(),
             ReferenceOr::Reference { reference } => {
                 let name = name_of(reference);
-                return TypeName { anchor: Some(anchor(name)), ..word(name) };
+                return TypeName {
+                    anchor: Some(anchor(name)),
+                    ..word(name)
+                };
             }
         };
         let named = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of: one } | SchemaKind::OneOf { one_of: one } | SchemaKind::AnyOf { any_of: one } => {
-                one.first().map_or_else(|| word("anything"), |one| self.type_name(one))
-            }
-            SchemaKind::Type(Type::Array(array)) => {
-                array.items.as_ref().map_or_else(|| word("array"), |items| inside("array of", self.type_name(items)))
-            }
+            SchemaKind::AllOf { all_of: one }
+            | SchemaKind::OneOf { one_of: one }
+            | SchemaKind::AnyOf { any_of: one } => one
+                .first()
+                .map_or_else(|| word("anything"), |one| self.type_name(one)),
+            SchemaKind::Type(Type::Array(array)) => array.items.as_ref().map_or_else(
+                || word("array"),
+                |items| inside("array of", self.type_name(items)),
+            ),
             SchemaKind::Type(Type::Object(object)) => match &object.additional_properties {
-                Some(AdditionalProperties::Schema(values)) => inside("map of", self.type_name(values)),
+                Some(AdditionalProperties::Schema(values)) => {
+                    inside("map of", self.type_name(values))
+                }
                 _ => word("object"),
             },
             SchemaKind::Type(Type::String(text)) => match &text.format {
@@ -105,23 +138,42 @@ impl<'a> Document<'a> {
             SchemaKind::Type(Type::Boolean(_)) => word("boolean"),
             SchemaKind::Not { .. } | SchemaKind::Any(_) => word("anything"),
         };
-        if is_nullable(schema) { TypeName { after: format!("{} or null", named.after), ..named } } else { named }
+        if is_nullable(schema) {
+            TypeName {
+                after: format!("{} or null", named.after),
+                ..named
+            }
+        } else {
+            named
+        }
     }
 }
 
 /// Whether null is one of the values.
 fn is_nullable(schema: &Schema) -> bool {
-    let is_null = |choice: &ReferenceOr<Schema>| choice.as_item().is_some_and(|choice| choice.schema_data.nullable);
+    let is_null = |choice: &ReferenceOr<Schema>| {
+        choice
+            .as_item()
+            .is_some_and(|choice| choice.schema_data.nullable)
+    };
     schema.schema_data.nullable
         || matches!(&schema.schema_kind, SchemaKind::OneOf { one_of } if one_of.iter().any(is_null))
 }
 
 fn word(name: &str) -> TypeName {
-    TypeName { before: String::new(), name: name.to_owned(), anchor: None, after: String::new() }
+    TypeName {
+        before: String::new(),
+        name: name.to_owned(),
+        anchor: None,
+        after: String::new(),
+    }
 }
 
 fn inside(before: &str, ty: TypeName) -> TypeName {
-    TypeName { before: format!("{before} {}", ty.before), ..ty }
+    TypeName {
+        before: format!("{before} {}", ty.before),
+        ..ty
+    }
 }
 
 /// A format as it stands in the document.

@@ -8,8 +8,8 @@ mod prose;
 mod table;
 
 use crate::ir;
-use crate::lower::docs;
-use crate::lower::naming;
+use crate::lower::{docs, naming};
+use crate::names;
 use crate::plan::docs::{Group, Page, Type};
 use document::Document;
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
@@ -20,25 +20,47 @@ pub(super) fn page(service: &ir::Service, openapi: &OpenAPI) -> Page {
     let document = Document::new(openapi);
     let scope = format!("aws:amz:{}:{}", service.api.region, service.api.name);
     // It stands in commands between single quotes.
-    let server = openapi.servers.first().map(|server| server.url.replace('\'', "%27"));
-    let groups = openapi.tags.iter().map(|tag| Group {
-        anchor: tag.name.clone(),
-        title: docs::sentence(&docs::words(&tag.name)),
-        prose: prose::paragraphs(tag.description.as_deref()),
-        operations: openapi
-            .operations()
-            .filter(|(_, _, operation)| operation.tags.contains(&tag.name))
-            .map(|(path, method, operation)| operation::operation(&document, &scope, (path, method), operation))
-            .collect(),
-    });
+    let server = openapi
+        .servers
+        .first()
+        .map(|server| server.url.replace('\'', "%27"));
+    let groups = service
+        .resources
+        .iter()
+        .map(|resource| group(&document, &scope, resource));
     Page {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         prose: prose::paragraphs(openapi.info.description.as_deref()),
-        groups: groups.filter(|group| !group.operations.is_empty()).collect(),
+        groups: groups.collect(),
         types: types(service, &document),
         server: server.unwrap_or_default(),
         scope,
+    }
+}
+
+/// A resource with its operations in the order of the design; the document has them by path.
+fn group(document: &Document<'_>, scope: &str, resource: &ir::Resource) -> Group {
+    let tag = document
+        .openapi
+        .tags
+        .iter()
+        .find(|tag| tag.name == resource.name);
+    let operations = resource.actions.iter().filter_map(|action| {
+        let id = names::action(&resource.name, &action.name);
+        let (path, method, operation) = document.operation(&id)?;
+        Some(operation::operation(
+            document,
+            scope,
+            (path, method),
+            operation,
+        ))
+    });
+    Group {
+        anchor: format!("resource-{}", resource.name),
+        title: docs::sentence(&docs::words(&resource.name)),
+        prose: prose::paragraphs(tag.and_then(|tag| tag.description.as_deref())),
+        operations: operations.collect(),
     }
 }
 
@@ -47,9 +69,18 @@ fn types(service: &ir::Service, document: &Document<'_>) -> Vec<Type> {
     let payloads: BTreeSet<String> = service
         .resources
         .iter()
-        .flat_map(|resource| resource.actions.iter().map(move |action| naming::payload_type(resource, action)))
+        .flat_map(|resource| {
+            resource
+                .actions
+                .iter()
+                .map(move |action| naming::payload_type(resource, action))
+        })
         .collect();
-    let named = document.openapi.components.iter().flat_map(|components| &components.schemas);
+    let named = document
+        .openapi
+        .components
+        .iter()
+        .flat_map(|components| &components.schemas);
     named
         .filter(|(name, _)| !payloads.contains(*name))
         .filter_map(|(name, schema)| schema.as_item().map(|schema| ty(document, name, schema)))
@@ -66,7 +97,10 @@ fn ty(document: &Document<'_>, name: &str, schema: &Schema) -> Type {
         name: name.to_owned(),
         prose: prose::paragraphs(schema.schema_data.description.as_deref()),
         values: table::values(schema),
-        members: members.iter().map(|member| document.type_name(member)).collect(),
+        members: members
+            .iter()
+            .map(|member| document.type_name(member))
+            .collect(),
         rows: table::properties(document, &ReferenceOr::Item(schema.clone())),
     }
 }

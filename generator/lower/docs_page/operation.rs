@@ -6,7 +6,8 @@ use super::{prose, table};
 use crate::lower::openapi::bodies::Bodies;
 use crate::plan::docs::{Answer, Body, Operation, PathPart, Payload, Problem};
 use openapiv3::{
-    MediaType, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema, SchemaKind, StatusCode,
+    MediaType, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema,
+    SchemaKind, StatusCode,
 };
 use serde_json::Value;
 
@@ -19,9 +20,15 @@ pub(super) fn operation(
     (path, method): (&str, &str),
     operation: &openapiv3::Operation,
 ) -> Operation {
-    let parameters: Vec<_> =
-        operation.parameters.iter().map(|parameter| document.parameter(parameter)).collect();
-    let body = operation.request_body.as_ref().and_then(ReferenceOr::as_item);
+    let parameters: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|parameter| document.parameter(parameter))
+        .collect();
+    let body = operation
+        .request_body
+        .as_ref()
+        .and_then(ReferenceOr::as_item);
     let payload = body.map(|body| payload(document, body));
     let views = views(document, &parameters);
     let mut answers = Vec::new();
@@ -30,13 +37,26 @@ pub(super) fn operation(
         let response = document.response(response);
         if is_problem(status) {
             let prose = prose::paragraph(&response.description);
-            problems.push(Problem { status: status.to_string(), prose });
+            problems.push(Problem {
+                status: status.to_string(),
+                prose,
+            });
         } else {
             answers.push(answer(document, status, response, &views));
         }
     }
-    let is_signed = operation.security.iter().flatten().all(|requirement| !requirement.is_empty());
-    let command = curl(document, (path, method), &parameters, is_signed.then_some(scope), payload.as_ref());
+    let is_signed = operation
+        .security
+        .iter()
+        .flatten()
+        .all(|requirement| !requirement.is_empty());
+    let command = curl(
+        document,
+        (path, method),
+        &parameters,
+        is_signed.then_some(scope),
+        payload.as_ref(),
+    );
     Operation {
         anchor: operation.operation_id.clone().unwrap_or_default(),
         method: method.to_uppercase(),
@@ -45,7 +65,10 @@ pub(super) fn operation(
         summary: operation.summary.clone().unwrap_or_default(),
         prose: prose::paragraphs(operation.description.as_deref()),
         is_deprecated: operation.deprecated,
-        parameters: parameters.iter().filter_map(|parameter| table::parameter(document, parameter)).collect(),
+        parameters: parameters
+            .iter()
+            .filter_map(|parameter| table::parameter(document, parameter))
+            .collect(),
         payload,
         answers,
         problems,
@@ -59,7 +82,10 @@ fn is_problem(status: &StatusCode) -> bool {
 
 /// `/items/{id}` as `/items/` and `{id}`.
 fn parts(path: &str) -> Vec<PathPart> {
-    let part = |text: &str| PathPart { text: text.to_owned(), is_parameter: text.starts_with('{') };
+    let part = |text: &str| PathPart {
+        text: text.to_owned(),
+        is_parameter: text.starts_with('{'),
+    };
     let split = path.split_inclusive('}').flat_map(|text| {
         let (before, parameter) = text.split_at(text.find('{').unwrap_or(text.len()));
         [before, parameter]
@@ -68,39 +94,71 @@ fn parts(path: &str) -> Vec<PathPart> {
 }
 
 fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
-    let schema = body.content.values().find_map(|media_type| media_type.schema.as_ref());
-    let rows = schema.map(|schema| table::properties(document, schema)).unwrap_or_default();
+    let schema = body
+        .content
+        .values()
+        .find_map(|media_type| media_type.schema.as_ref());
+    let rows = schema
+        .map(|schema| table::properties(document, schema))
+        .unwrap_or_default();
     let resolve = |reference: &str| document.referred(reference);
-    let bodies = Bodies { resolve: &resolve, secret: Some(SECRET) };
+    let bodies = Bodies {
+        resolve: &resolve,
+        secret: Some(SECRET),
+    };
     Payload {
         media_types: body.content.keys().cloned().collect(),
-        ty: schema.filter(|_| rows.is_empty()).map(|schema| document.type_name(schema)),
+        ty: schema
+            .filter(|_| rows.is_empty())
+            .map(|schema| document.type_name(schema)),
         rows,
-        example: schema.and_then(|schema| bodies.example(schema)).map(|example| pretty(&example)),
+        example: schema
+            .and_then(|schema| bodies.example(schema))
+            .map(|example| pretty(&example)),
     }
 }
 
-fn answer(document: &Document<'_>, status: &StatusCode, response: &Response, views: &[String]) -> Answer {
+fn answer(
+    document: &Document<'_>,
+    status: &StatusCode,
+    response: &Response,
+    views: &[String],
+) -> Answer {
     let first = response.content.values().next();
     Answer {
         status: status.to_string(),
         prose: prose::paragraph(&response.description),
         media_types: response.content.keys().cloned().collect(),
         headers: response.headers.keys().cloned().collect(),
-        bodies: first.map(|media_type| bodies(document, media_type, views)).unwrap_or_default(),
+        bodies: first
+            .map(|media_type| bodies(document, media_type, views))
+            .unwrap_or_default(),
     }
 }
 
 /// A body for each view, or the only one. Views are told apart by the parameter that asks for one,
 /// which has them in the order of their schemas.
 fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> Vec<Body> {
-    let Some(schema) = &media_type.schema else { return Vec::new() };
+    let Some(schema) = &media_type.schema else {
+        return Vec::new();
+    };
     let choices = choices(schema);
     if choices.is_empty() {
         let example = media_type.example.as_ref().map(pretty);
-        return vec![Body { view: None, ty: document.type_name(schema), example }];
+        return vec![Body {
+            view: None,
+            ty: document.type_name(schema),
+            example,
+        }];
     }
-    let example = |view: &String| media_type.examples.get(view).and_then(ReferenceOr::as_item)?.value.as_ref();
+    let example = |view: &String| {
+        media_type
+            .examples
+            .get(view)
+            .and_then(ReferenceOr::as_item)?
+            .value
+            .as_ref()
+    };
     let body = |(view, schema): (&String, _)| Body {
         view: Some(view.clone()),
         ty: document.type_name(schema),
@@ -111,8 +169,12 @@ fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> 
 
 /// The views that an action offers.
 fn views(document: &Document<'_>, parameters: &[&Parameter]) -> Vec<String> {
-    let data = parameters.iter().map(|parameter| parameter.parameter_data_ref());
-    let formats = data.filter(|data| data.name == "view").map(|data| &data.format);
+    let data = parameters
+        .iter()
+        .map(|parameter| parameter.parameter_data_ref());
+    let formats = data
+        .filter(|data| data.name == "view")
+        .map(|data| &data.format);
     let schemas = formats.filter_map(|format| match format {
         ParameterSchemaOrContent::Schema(schema) => Some(document.schema(schema)),
         ParameterSchemaOrContent::Content(_) => None,
@@ -124,7 +186,8 @@ fn views(document: &Document<'_>, parameters: &[&Parameter]) -> Vec<String> {
 fn choices(schema: &ReferenceOr<Schema>) -> &[ReferenceOr<Schema>] {
     match schema {
         ReferenceOr::Item(Schema {
-            schema_kind: SchemaKind::OneOf { one_of: choices } | SchemaKind::AnyOf { any_of: choices },
+            schema_kind:
+                SchemaKind::OneOf { one_of: choices } | SchemaKind::AnyOf { any_of: choices },
             ..
         }) => choices,
         _ => &[],

@@ -4,14 +4,18 @@ use super::document::Document;
 use super::prose::{paragraph, paragraphs};
 use crate::plan::docs::Row;
 use openapiv3::{
-    AdditionalProperties, ArrayType, IntegerType, NumberType, ObjectType, Parameter, ParameterSchemaOrContent,
-    ReferenceOr, Schema, SchemaKind, StringType, Type,
+    AdditionalProperties, ArrayType, IntegerType, NumberType, ObjectType, Parameter,
+    ParameterSchemaOrContent, ReferenceOr, Schema, SchemaKind, StringFormat, StringType, Type,
+    VariantOrUnknownOrEmpty,
 };
 use std::borrow::Borrow;
 use std::fmt::Display;
 
 /// The properties of an object.
-pub(super) fn properties<S: Borrow<Schema>>(document: &Document<'_>, schema: &ReferenceOr<S>) -> Vec<Row> {
+pub(super) fn properties<S: Borrow<Schema>>(
+    document: &Document<'_>,
+    schema: &ReferenceOr<S>,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     if let SchemaKind::Type(Type::Object(object)) = &document.schema(schema).schema_kind {
         add(document, "", object, &mut rows);
@@ -37,7 +41,9 @@ fn add(document: &Document<'_>, prefix: &str, object: &ObjectType, rows: &mut Ve
 /// A parameter.
 pub(super) fn parameter(document: &Document<'_>, parameter: &Parameter) -> Option<Row> {
     let data = parameter.parameter_data_ref();
-    let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
+    let ParameterSchemaOrContent::Schema(schema) = &data.format else {
+        return None;
+    };
     let place = match parameter {
         Parameter::Path { .. } => "path",
         Parameter::Query { .. } => "query",
@@ -45,7 +51,10 @@ pub(super) fn parameter(document: &Document<'_>, parameter: &Parameter) -> Optio
         Parameter::Cookie { .. } => "cookie",
     };
     let own = row(document, &data.name, schema);
-    let prose = paragraphs(data.description.as_deref()).into_iter().chain(own.prose).collect();
+    let prose = paragraphs(data.description.as_deref())
+        .into_iter()
+        .chain(own.prose)
+        .collect();
     Some(Row {
         place: Some(place.to_owned()),
         is_required: data.required,
@@ -75,7 +84,9 @@ fn row<S: Borrow<Schema>>(document: &Document<'_>, name: &str, schema: &Referenc
 /// The values of an enum, without null.
 pub(super) fn values(schema: &Schema) -> Vec<String> {
     match &schema.schema_kind {
-        SchemaKind::Type(Type::String(text)) => text.enumeration.iter().flatten().cloned().collect(),
+        SchemaKind::Type(Type::String(text)) => {
+            text.enumeration.iter().flatten().cloned().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -94,7 +105,12 @@ fn rules(schema: &Schema) -> Vec<String> {
         SchemaKind::Type(Type::Number(number)) => rules.extend(of_number(number)),
         SchemaKind::Type(Type::Array(array)) => rules.extend(of_array(array)),
         SchemaKind::Type(Type::Object(object)) => {
-            rules.extend(counted(object.min_properties, object.max_properties, "entry", "entries"));
+            rules.extend(counted(
+                object.min_properties,
+                object.max_properties,
+                "entry",
+                "entries",
+            ));
             if let Some(AdditionalProperties::Schema(values)) = &object.additional_properties {
                 rules.extend(of_each(values.as_item()));
             }
@@ -102,7 +118,12 @@ fn rules(schema: &Schema) -> Vec<String> {
         _ => {}
     }
     if let Some(default) = &schema.schema_data.default {
-        rules.push(format!("Unless given: `{}`.", default.as_str().map_or_else(|| default.to_string(), str::to_owned)));
+        rules.push(format!(
+            "Unless given: `{}`.",
+            default
+                .as_str()
+                .map_or_else(|| default.to_string(), str::to_owned)
+        ));
     }
     if schema.schema_data.write_only {
         rules.push("Never sent back.".to_owned());
@@ -111,7 +132,16 @@ fn rules(schema: &Schema) -> Vec<String> {
 }
 
 fn of_text(text: &StringType) -> Vec<String> {
-    let mut rules: Vec<String> = counted(text.min_length, text.max_length, "character", "characters").into_iter().collect();
+    if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Byte) {
+        // Lengths are those of base64 here; the description has those of the bytes.
+        return Vec::new();
+    }
+    let mut rules = Vec::from_iter(counted(
+        text.min_length,
+        text.max_length,
+        "character",
+        "characters",
+    ));
     // Patterns without a rule of the design are those of numbers in strings, which the format says.
     if let (Some(pattern), true) = (&text.pattern, text.format.is_empty()) {
         rules.push(format!("Matches `{pattern}`."));
@@ -120,16 +150,28 @@ fn of_text(text: &StringType) -> Vec<String> {
 }
 
 fn of_integer(integer: &IntegerType) -> Vec<String> {
-    limits((integer.minimum, integer.exclusive_minimum), (integer.maximum, integer.exclusive_maximum))
+    limits(
+        (integer.minimum, integer.exclusive_minimum),
+        (integer.maximum, integer.exclusive_maximum),
+    )
 }
 
 fn of_number(number: &NumberType) -> Vec<String> {
-    limits((number.minimum, number.exclusive_minimum), (number.maximum, number.exclusive_maximum))
+    limits(
+        (number.minimum, number.exclusive_minimum),
+        (number.maximum, number.exclusive_maximum),
+    )
 }
 
 fn of_array(array: &ArrayType) -> Vec<String> {
-    let mut rules: Vec<String> = counted(array.min_items, array.max_items, "item", "items").into_iter().collect();
-    rules.extend(of_each(array.items.as_ref().and_then(ReferenceOr::as_item).map(Box::as_ref)));
+    let mut rules = Vec::from_iter(counted(array.min_items, array.max_items, "item", "items"));
+    rules.extend(of_each(
+        array
+            .items
+            .as_ref()
+            .and_then(ReferenceOr::as_item)
+            .map(Box::as_ref),
+    ));
     rules
 }
 
@@ -139,8 +181,12 @@ fn of_each(item: Option<&Schema>) -> Option<String> {
 }
 
 fn limits<T: Display>(low: (Option<T>, bool), high: (Option<T>, bool)) -> Vec<String> {
-    let low = low.0.map(|bound| format!("{} {bound}.", if low.1 { "More than" } else { "At least" }));
-    let high = high.0.map(|bound| format!("{} {bound}.", if high.1 { "Less than" } else { "At most" }));
+    let low = low
+        .0
+        .map(|bound| format!("{} {bound}.", if low.1 { "More than" } else { "At least" }));
+    let high = high
+        .0
+        .map(|bound| format!("{} {bound}.", if high.1 { "Less than" } else { "At most" }));
     low.into_iter().chain(high).collect()
 }
 

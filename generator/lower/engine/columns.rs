@@ -1,7 +1,7 @@
 //! Columns of an entity: how each is written in SQL, read of a row and bound to a statement.
 
-use super::super::rust_type::{self, RustType};
 use super::super::naming;
+use super::super::rust_type::{self, RustType};
 use crate::ir;
 use crate::names::{rust_ident, sql_ident};
 
@@ -50,19 +50,35 @@ pub(in crate::lower) enum Kind {
 /// Every stored column in declaration order: attributes, then keys of relations, but times last.
 pub(in crate::lower) fn columns(service: &ir::Service, entity: &ir::Entity) -> Vec<Column> {
     let stored = |times: bool| {
-        entity.attributes.iter().enumerate().filter(move |(_, attribute)| {
-            let is_time = matches!(attribute.role, ir::AttributeRole::CreatedAt | ir::AttributeRole::UpdatedAt);
-            attribute.computed.is_none() && is_time == times
-        })
+        entity
+            .attributes
+            .iter()
+            .enumerate()
+            .filter(move |(_, attribute)| {
+                let is_time = matches!(
+                    attribute.role,
+                    ir::AttributeRole::CreatedAt | ir::AttributeRole::UpdatedAt
+                );
+                attribute.computed.is_none() && is_time == times
+            })
     };
-    let attribute = |(index, _): (usize, &ir::Attribute)| attribute_column(service, entity, ir::AttributeId(index));
+    let attribute = |(index, _): (usize, &ir::Attribute)| {
+        attribute_column(service, entity, ir::AttributeId(index))
+    };
     let mut columns: Vec<Column> = stored(false).map(attribute).collect();
-    columns.extend((0..entity.belongs_to.len()).map(|index| relation_column(service, entity, ir::BelongsToId(index))));
+    columns.extend(
+        (0..entity.belongs_to.len())
+            .map(|index| relation_column(service, entity, ir::BelongsToId(index))),
+    );
     columns.extend(stored(true).map(attribute));
     columns
 }
 
-pub(in crate::lower) fn attribute_column(service: &ir::Service, entity: &ir::Entity, id: ir::AttributeId) -> Column {
+pub(in crate::lower) fn attribute_column(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    id: ir::AttributeId,
+) -> Column {
     let attribute = &entity.attributes[id.0];
     let kind = match attribute.role {
         ir::AttributeRole::Key => Kind::Id(naming::id_type(entity)),
@@ -90,7 +106,11 @@ pub(in crate::lower) fn attribute_column(service: &ir::Service, entity: &ir::Ent
     }
 }
 
-pub(in crate::lower) fn relation_column(service: &ir::Service, entity: &ir::Entity, id: ir::BelongsToId) -> Column {
+pub(in crate::lower) fn relation_column(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    id: ir::BelongsToId,
+) -> Column {
     let relation = &entity.belongs_to[id.0];
     let target = service.entity(relation.entity);
     let name = naming::relation_id(&relation.name);
@@ -100,7 +120,11 @@ pub(in crate::lower) fn relation_column(service: &ir::Service, entity: &ir::Enti
         sql: sql_ident(&name),
         name,
         plain: ty.text.clone(),
-        ty: if relation.optional { ty.wrapped("Option") } else { ty },
+        ty: if relation.optional {
+            ty.wrapped("Option")
+        } else {
+            ty
+        },
         description: relation.description.clone(),
         kind: Kind::Id(naming::id_type(target)),
         optional: relation.optional,
@@ -137,7 +161,9 @@ impl Column {
             (Kind::Int64, false) => format!("Int64(row.get({index})?)"),
             (Kind::Int64, true) => format!("row.get::<Option<i64>>({index})?.map(Int64)"),
             (Kind::Decimal(_), false) => format!("Decimal::from_units(row.get({index})?)"),
-            (Kind::Decimal(_), true) => format!("row.get::<Option<i64>>({index})?.map(Decimal::from_units)"),
+            (Kind::Decimal(_), true) => {
+                format!("row.get::<Option<i64>>({index})?.map(Decimal::from_units)")
+            }
             (Kind::Bytes, false) => format!("Bytes(row.get({index})?)"),
             (Kind::Bytes, true) => format!("row.get::<Option<Vec<u8>>>({index})?.map(Bytes)"),
             (Kind::Enum(_), false) => format!("parsed(row, {index})?"),
@@ -152,7 +178,10 @@ impl Column {
             (true, false) => format!("Secret::new({plain})"),
             (true, true) => match &self.kind {
                 Kind::Plain | Kind::Text => {
-                    format!("row.get::<Option<{}>>({index})?.map(Secret::new)", self.plain)
+                    format!(
+                        "row.get::<Option<{}>>({index})?.map(Secret::new)",
+                        self.plain
+                    )
                 }
                 _ => format!("{plain}.map(Secret::new)"),
             },
@@ -170,7 +199,11 @@ impl Column {
                 Kind::Text => format!("{field}.as_ref().map(|secret| secret.expose().as_str())"),
                 _ => format!(
                     "{field}.as_ref().map(|secret| {})",
-                    Column { optional: false, ..self.clone() }.bind_value("secret.expose()")
+                    Column {
+                        optional: false,
+                        ..self.clone()
+                    }
+                    .bind_value("secret.expose()")
                 ),
             },
         }

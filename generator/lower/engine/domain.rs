@@ -7,7 +7,9 @@ use super::columns::{Column, Source, attribute_column, columns};
 use super::projections::{Projection, count_name};
 use crate::ir;
 use crate::names::{rust_ident, snake};
-use crate::plan::engine::domain::{Computed, Entity, Field, Filter, Initial, Method, Projection as PlanProjection, Relations};
+use crate::plan::engine::domain::{
+    Computed, Entity, Field, Filter, Initial, Method, Projection as PlanProjection, Relations,
+};
 use crate::print::{Imports, list};
 
 /// Columns in front of a method.
@@ -22,11 +24,18 @@ pub(super) fn entity(
     let entity = service.entity(id);
     let columns = columns(service, entity);
     let mut imports = Imports::default();
-    for path in ["async_trait::async_trait", "contract::Caller", "super::StorageError"] {
+    for path in [
+        "async_trait::async_trait",
+        "contract::Caller",
+        "super::StorageError",
+    ] {
         imports.add(path);
     }
     imports.add(format!("contract::{}", naming::id_type(entity)));
-    let fields = columns.iter().map(|column| field(column, &mut imports)).collect();
+    let fields = columns
+        .iter()
+        .map(|column| field(column, &mut imports))
+        .collect();
     let mut new_fields = Vec::new();
     let mut initial = Vec::new();
     for column in &columns {
@@ -35,10 +44,16 @@ pub(super) fn entity(
             new_fields.push(field(column, &mut imports));
         }
         let value = value.unwrap_or_else(|| format!("new.{}", column.ident));
-        initial.push(Initial { ident: column.ident.clone(), value });
+        initial.push(Initial {
+            ident: column.ident.clone(),
+            value,
+        });
     }
     let relations = relations(service, entity, &mut imports);
-    let projections = projections.iter().map(|p| plan_projection(service, entity, p, &mut imports)).collect();
+    let projections = projections
+        .iter()
+        .map(|p| plan_projection(service, entity, p, &mut imports))
+        .collect();
     let filters = filters(service, reads, id, &mut imports);
     let methods = methods(service, reads, id, relations.is_some(), &mut imports);
     let needs_now = entity
@@ -51,7 +66,10 @@ pub(super) fn entity(
         title: docs::sentence(&naming::spoken_plural(entity)),
         imports: imports.render("engine"),
         name: entity.name.clone(),
-        docs: docs::or(entity.description.as_deref(), &format!("One of the {}.", naming::spoken_plural(entity))),
+        docs: docs::or(
+            entity.description.as_deref(),
+            &format!("One of the {}.", naming::spoken_plural(entity)),
+        ),
         fields,
         eq: columns.iter().all(|column| is_eq(service, entity, column)),
         new_name: format!("New{}", entity.name),
@@ -127,11 +145,23 @@ fn present(shape: &ir::Shape, imports: &mut Imports) -> String {
 }
 
 fn wrapped(value: &str, column: &Column) -> String {
-    let value = if column.secret { format!("Secret::new({value})") } else { value.to_owned() };
-    if column.optional { format!("Some({value})") } else { value }
+    let value = if column.secret {
+        format!("Secret::new({value})")
+    } else {
+        value.to_owned()
+    };
+    if column.optional {
+        format!("Some({value})")
+    } else {
+        value
+    }
 }
 
-fn relations(service: &ir::Service, entity: &ir::Entity, imports: &mut Imports) -> Option<Relations> {
+fn relations(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    imports: &mut Imports,
+) -> Option<Relations> {
     let fields: Vec<Field> = entity
         .many_to_many
         .iter()
@@ -144,12 +174,18 @@ fn relations(service: &ir::Service, entity: &ir::Entity, imports: &mut Imports) 
                 ty: format!("Option<Vec<{}>>", id.text),
                 docs: docs::or(
                     relation.description.as_deref(),
-                    &format!("Keys of the {}; nothing is changed without.", docs::words(&relation.name)),
+                    &format!(
+                        "Keys of the {}; nothing is changed without.",
+                        docs::words(&relation.name)
+                    ),
                 ),
             }
         })
         .collect();
-    (!fields.is_empty()).then(|| Relations { name: format!("{}Relations", entity.name), fields })
+    (!fields.is_empty()).then(|| Relations {
+        name: format!("{}Relations", entity.name),
+        fields,
+    })
 }
 
 fn plan_projection(
@@ -158,24 +194,47 @@ fn plan_projection(
     projection: &Projection,
     imports: &mut Imports,
 ) -> PlanProjection {
-    let mut fields: Vec<Field> = projection.columns.iter().map(|column| field(column, imports)).collect();
+    let mut fields: Vec<Field> = projection
+        .columns
+        .iter()
+        .map(|column| field(column, imports))
+        .collect();
     for relation in &projection.counts {
         let name = count_name(entity, *relation);
         imports.add("contract::Int64");
-        let docs = vec![format!("How many {} the caller sees.", docs::words(name.trim_end_matches("_count")))];
-        fields.push(Field { ident: name, ty: "Int64".to_owned(), docs });
+        let docs = vec![format!(
+            "How many {} the caller sees.",
+            docs::words(name.trim_end_matches("_count"))
+        )];
+        fields.push(Field {
+            ident: name,
+            ty: "Int64".to_owned(),
+            docs,
+        });
     }
     let view = service.view(projection.of.0, projection.of.1);
     PlanProjection {
         name: projection.name.clone(),
-        docs: vec![format!("What is read of the {} for the view `{}`.", naming::spoken(entity), view.name)],
+        docs: vec![format!(
+            "What is read of the {} for the view `{}`.",
+            naming::spoken(entity),
+            view.name
+        )],
         fields,
-        eq: projection.columns.iter().all(|column| is_eq(service, entity, column)),
+        eq: projection
+            .columns
+            .iter()
+            .all(|column| is_eq(service, entity, column)),
     }
 }
 
 /// One filter per resource that lists the entity.
-fn filters(service: &ir::Service, reads: &Reads, id: ir::EntityId, imports: &mut Imports) -> Vec<Filter> {
+fn filters(
+    service: &ir::Service,
+    reads: &Reads,
+    id: ir::EntityId,
+    imports: &mut Imports,
+) -> Vec<Filter> {
     let mut filters = Vec::new();
     for (index, resource) in service.resources.iter().enumerate() {
         let listed = reads.lists.iter().any(|(listed, _)| listed.0 == index);
@@ -184,7 +243,11 @@ fn filters(service: &ir::Service, reads: &Reads, id: ir::EntityId, imports: &mut
         }
         let fields = filter_columns(service, resource).into_iter().map(|part| {
             imports.extend(&part.ty.imports);
-            Field { ident: rust_ident(&part.name), ty: format!("Option<{}>", part.ty.text), docs: part.docs }
+            Field {
+                ident: rust_ident(&part.name),
+                ty: format!("Option<{}>", part.ty.text),
+                docs: part.docs,
+            }
         });
         filters.push(Filter {
             name: naming::filter_type(resource),
@@ -197,11 +260,21 @@ fn filters(service: &ir::Service, reads: &Reads, id: ir::EntityId, imports: &mut
 }
 
 fn filter_is_eq(service: &ir::Service, resource: &ir::Resource) -> bool {
-    let entity = service.entity(resource.entity.expect("only resources of entities are listed"));
-    resource.list.iter().flat_map(|list| &list.filters).all(|filter| match filter.by {
-        ir::FilterBy::Attribute(id) => rust_type::is_eq(service, &entity.attributes[id.0].value),
-        _ => true,
-    })
+    let entity = service.entity(
+        resource
+            .entity
+            .expect("only resources of entities are listed"),
+    );
+    resource
+        .list
+        .iter()
+        .flat_map(|list| &list.filters)
+        .all(|filter| match filter.by {
+            ir::FilterBy::Attribute(id) => {
+                rust_type::is_eq(service, &entity.attributes[id.0].value)
+            }
+            _ => true,
+        })
 }
 
 /// A field of a filter: the parent's key first, then the parameters of the list.
@@ -215,28 +288,38 @@ pub(in crate::lower) struct FilterColumn {
     pub(in crate::lower) parent: bool,
 }
 
-pub(in crate::lower) fn filter_columns(service: &ir::Service, resource: &ir::Resource) -> Vec<FilterColumn> {
-    let (Some(entity), Some(list)) = (resource.entity, &resource.list) else { return vec![] };
+pub(in crate::lower) fn filter_columns(
+    service: &ir::Service,
+    resource: &ir::Resource,
+) -> Vec<FilterColumn> {
+    let (Some(entity), Some(list)) = (resource.entity, &resource.list) else {
+        return vec![];
+    };
     let entity = service.entity(entity);
     let parent = resource.parent.map(|parent| {
         let relation = &entity.belongs_to[parent.relation.0];
         FilterColumn {
             name: naming::relation_id(&relation.name),
             ty: rust_type::of_id(service.entity(parent.entity)),
-            docs: vec![format!("Only those of this {}.", docs::words(&relation.name))],
+            docs: vec![format!(
+                "Only those of this {}.",
+                docs::words(&relation.name)
+            )],
             by: ir::FilterBy::BelongsTo(parent.relation),
             operator: ir::FilterOperator::Equal,
             parent: true,
         }
     });
-    let parameters = payloads::filter_parameters(service, entity, list).into_iter().map(|parameter| FilterColumn {
-        name: parameter.name,
-        ty: parameter.ty,
-        docs: parameter.docs,
-        by: parameter.by,
-        operator: parameter.operator,
-        parent: false,
-    });
+    let parameters = payloads::filter_parameters(service, entity, list)
+        .into_iter()
+        .map(|parameter| FilterColumn {
+            name: parameter.name,
+            ty: parameter.ty,
+            docs: parameter.docs,
+            by: parameter.by,
+            operator: parameter.operator,
+            parent: false,
+        });
     parent.into_iter().chain(parameters).collect()
 }
 
@@ -282,37 +365,67 @@ pub(in crate::lower) fn method_list(
     let key = naming::id_type(entity);
     let spoken = naming::spoken(entity);
     let many = naming::spoken_plural(entity);
-    let of_entity =
-        |of: &&super::super::reads::ViewOf| service.media_type(of.0).source == ir::Source::Entity(id);
-    let mut methods = Vec::new();
-    let mut add = |docs: String, name: &str, parameters: &[String], output: &str, kind: MethodKind| {
-        let mut all = vec!["&self".to_owned()];
-        all.extend_from_slice(parameters);
-        let tail = format!(") -> Result<{output}, StorageError>");
-        let signature = list(MEMBER, &format!("async fn {name}("), &all, &tail);
-        methods.push((Method { docs: vec![docs], signature }, kind));
+    let of_entity = |of: &&super::super::reads::ViewOf| {
+        service.media_type(of.0).source == ir::Source::Entity(id)
     };
+    let mut methods = Vec::new();
+    let mut add =
+        |docs: String, name: &str, parameters: &[String], output: &str, kind: MethodKind| {
+            let mut all = vec!["&self".to_owned()];
+            all.extend_from_slice(parameters);
+            let tail = format!(") -> Result<{output}, StorageError>");
+            let signature = list(MEMBER, &format!("async fn {name}("), &all, &tail);
+            methods.push((
+                Method {
+                    docs: vec![docs],
+                    signature,
+                },
+                kind,
+            ));
+        };
     let caller = "caller: &Caller".to_owned();
     let ids = format!("ids: &[{key}]");
     if reads.find.contains(&id) {
         let parameters = [caller.clone(), format!("id: {key}")];
         let output = format!("Option<{}>", entity.name);
-        add(format!("The whole {spoken}, if the caller sees it."), "find", &parameters, &output, MethodKind::Find);
+        add(
+            format!("The whole {spoken}, if the caller sees it."),
+            "find",
+            &parameters,
+            &output,
+            MethodKind::Find,
+        );
     }
     for of in reads.one.iter().filter(of_entity) {
         let (function, projection) = view_names(service, *of);
         let parameters = [caller.clone(), format!("id: {key}")];
         let output = format!("Option<{projection}>");
-        add(format!("The {spoken} of this key, if the caller sees it."), &function, &parameters, &output, MethodKind::One(*of));
+        add(
+            format!("The {spoken} of this key, if the caller sees it."),
+            &function,
+            &parameters,
+            &output,
+            MethodKind::One(*of),
+        );
     }
     for of in reads.by_ids.iter().filter(of_entity) {
         let (function, projection) = view_names(service, *of);
         let parameters = [caller.clone(), ids.clone()];
         let name = format!("{function}_by_ids");
         let docs = format!("The {many} of these keys that the caller sees, in no order.");
-        add(docs, &name, &parameters, &format!("Vec<{projection}>"), MethodKind::ByIds(*of));
+        add(
+            docs,
+            &name,
+            &parameters,
+            &format!("Vec<{projection}>"),
+            MethodKind::ByIds(*of),
+        );
     }
-    for nested in reads.nested.iter().filter(|nested| of_entity(&&nested.view)) {
+    for nested in reads
+        .nested
+        .iter()
+        .filter(|nested| of_entity(&&nested.view))
+    {
         let (_, projection) = view_names(service, nested.view);
         let parent = service.entity(nested.parent);
         let parent_id = naming::id_type(parent);
@@ -324,7 +437,13 @@ pub(in crate::lower) fn method_list(
             naming::spoken_plural(parent),
         );
         let output = format!("Vec<({parent_id}, {projection})>");
-        add(docs, &nested_method(service, nested), &parameters, &output, MethodKind::Nested(*nested));
+        add(
+            docs,
+            &nested_method(service, nested),
+            &parameters,
+            &output,
+            MethodKind::Nested(*nested),
+        );
     }
     for (resource_id, view) in &reads.lists {
         let resource = service.resource(*resource_id);
@@ -333,40 +452,85 @@ pub(in crate::lower) fn method_list(
         }
         let (_, projection) = view_names(service, (resource.media_type, *view));
         imports.add("contract::Window");
-        let mut parameters = vec![caller.clone(), format!("filter: &{}", naming::filter_type(resource))];
-        if resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty()) {
+        let mut parameters = vec![
+            caller.clone(),
+            format!("filter: &{}", naming::filter_type(resource)),
+        ];
+        if resource
+            .list
+            .as_ref()
+            .is_some_and(|list| !list.sorts.is_empty())
+        {
             imports.add(format!("contract::{}", naming::sort_type(resource)));
             parameters.push(format!("order: {}", naming::sort_type(resource)));
         }
         parameters.push("window: &Window".to_owned());
         let name = list_method(service, resource, *view);
-        let docs = format!("The {many} behind the window's position, one more than its limit if there are more.");
-        add(docs, &name, &parameters, &format!("Vec<{projection}>"), MethodKind::List(*resource_id, *view));
+        let docs = format!(
+            "The {many} behind the window's position, one more than its limit if there are more."
+        );
+        add(
+            docs,
+            &name,
+            &parameters,
+            &format!("Vec<{projection}>"),
+            MethodKind::List(*resource_id, *view),
+        );
     }
     for (index, resource) in service.resources.iter().enumerate() {
         let counted = resource.list.as_ref().is_some_and(|list| list.total);
         if resource.entity != Some(id) || !counted {
             continue;
         }
-        let parameters = [caller.clone(), format!("filter: &{}", naming::filter_type(resource))];
+        let parameters = [
+            caller.clone(),
+            format!("filter: &{}", naming::filter_type(resource)),
+        ];
         let docs = format!("How many of the {many} the caller sees.");
-        add(docs, &count_method(resource), &parameters, "u64", MethodKind::Count(ir::ResourceId(index)));
+        add(
+            docs,
+            &count_method(resource),
+            &parameters,
+            "u64",
+            MethodKind::Count(ir::ResourceId(index)),
+        );
     }
     if reads.known.iter().any(|(_, known)| *known == id) {
         let docs = "Which of these keys are of rows that the caller sees.".to_owned();
-        add(docs, "known", &[caller.clone(), ids], &format!("Vec<{key}>"), MethodKind::Known);
+        add(
+            docs,
+            "known",
+            &[caller.clone(), ids],
+            &format!("Vec<{key}>"),
+            MethodKind::Known,
+        );
     }
-    if let ir::RoleSource::Account { entity: account, role } = service.api.security.role_source
+    if let ir::RoleSource::Account {
+        entity: account,
+        role,
+    } = service.api.security.role_source
         && account == id
     {
         let role = rust_type::of_value(service, &entity.attributes[role.0].value);
         imports.extend(&role.imports);
         let parameters = [format!("id: {key}")];
         let docs = format!("The role of the {spoken}, whoever asks.");
-        add(docs, "role_of", &parameters, &format!("Option<{}>", role.text), MethodKind::RoleOf);
+        add(
+            docs,
+            "role_of",
+            &parameters,
+            &format!("Option<{}>", role.text),
+            MethodKind::RoleOf,
+        );
         let docs = format!("The first {spoken} that has a role.");
         let parameters = [format!("role: {}", role.text)];
-        add(docs, "first_with_role", &parameters, &format!("Option<{key}>"), MethodKind::FirstWithRole);
+        add(
+            docs,
+            "first_with_role",
+            &parameters,
+            &format!("Option<{key}>"),
+            MethodKind::FirstWithRole,
+        );
     }
     let local = rust_ident(&snake(&entity.name));
     let relations = has_relations.then(|| format!("relations: &{}Relations", entity.name));
@@ -376,11 +540,25 @@ pub(in crate::lower) fn method_list(
         parameters
     };
     if reads.insert.contains(&id) {
-        add(format!("Keeps a new {spoken}."), "insert", &written("&"), "()", MethodKind::Insert);
+        add(
+            format!("Keeps a new {spoken}."),
+            "insert",
+            &written("&"),
+            "()",
+            MethodKind::Insert,
+        );
     }
     if reads.update.contains(&id) {
-        let docs = format!("Keeps a changed {spoken} and counts its version on; false if somebody else was faster.");
-        add(docs, "update", &written("&mut "), "bool", MethodKind::Update);
+        let docs = format!(
+            "Keeps a changed {spoken} and counts its version on; false if somebody else was faster."
+        );
+        add(
+            docs,
+            "update",
+            &written("&mut "),
+            "bool",
+            MethodKind::Update,
+        );
     }
     if reads.delete.contains(&id) {
         let parameters = [format!("{local}: &{}", entity.name)];
@@ -390,9 +568,15 @@ pub(in crate::lower) fn method_list(
     methods
 }
 
-pub(in crate::lower) fn view_names(service: &ir::Service, of: super::super::reads::ViewOf) -> (String, String) {
+pub(in crate::lower) fn view_names(
+    service: &ir::Service,
+    of: super::super::reads::ViewOf,
+) -> (String, String) {
     let (media_type, view) = (service.media_type(of.0), service.view(of.0, of.1));
-    (naming::view_function(media_type, view), naming::projection_type(media_type, view))
+    (
+        naming::view_function(media_type, view),
+        naming::projection_type(media_type, view),
+    )
 }
 
 pub(in crate::lower) fn relation_name(parent: &ir::Entity, relation: ManyRelation) -> &str {
@@ -406,12 +590,24 @@ pub(in crate::lower) fn relation_name(parent: &ir::Entity, relation: ManyRelatio
 pub(in crate::lower) fn nested_method(service: &ir::Service, nested: &Nested) -> String {
     let parent = service.entity(nested.parent);
     let (function, _) = view_names(service, nested.view);
-    format!("{function}_of_{}_{}", snake(&parent.name), relation_name(parent, nested.relation))
+    format!(
+        "{function}_of_{}_{}",
+        snake(&parent.name),
+        relation_name(parent, nested.relation)
+    )
 }
 
 /// `list_articles_tiny`
-pub(in crate::lower) fn list_method(service: &ir::Service, resource: &ir::Resource, view: ir::ViewId) -> String {
-    format!("list_{}_{}", resource.name, service.view(resource.media_type, view).name)
+pub(in crate::lower) fn list_method(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    view: ir::ViewId,
+) -> String {
+    format!(
+        "list_{}_{}",
+        resource.name,
+        service.view(resource.media_type, view).name
+    )
 }
 
 /// `count_articles`
@@ -424,7 +620,12 @@ pub(super) fn computed(service: &ir::Service, entity: &ir::Entity) -> Vec<Comput
     entity
         .attributes
         .iter()
-        .filter_map(|attribute| attribute.computed.as_ref().map(|computed| (attribute, computed)))
+        .filter_map(|attribute| {
+            attribute
+                .computed
+                .as_ref()
+                .map(|computed| (attribute, computed))
+        })
         .map(|(attribute, computed)| computed_function(service, entity, attribute, computed))
         .collect()
 }
@@ -446,18 +647,29 @@ fn computed_function(
             format!("{local}: &{}", borrowed(&column.ty.text))
         })
         .collect();
-    let ty = rust_type::with_presence(rust_type::of_value(service, &attribute.value), attribute.presence);
+    let ty = rust_type::with_presence(
+        rust_type::of_value(service, &attribute.value),
+        attribute.presence,
+    );
     imports.extend(&ty.imports);
     let module = computed_module(entity, attribute);
     imports.add("crate::generated::domain::NotImplemented");
     Computed {
         file: format!("domain/{module}.rs"),
-        unused: parameters.iter().filter_map(|p| p.split_once(": ")).map(|(name, _)| name.to_owned()).collect(),
+        unused: parameters
+            .iter()
+            .filter_map(|p| p.split_once(": "))
+            .map(|(name, _)| name.to_owned())
+            .collect(),
         module,
         function: rust_ident(&attribute.name),
         docs: docs::or(
             attribute.description.as_deref(),
-            &format!("The {} of the {}.", docs::words(&attribute.name), naming::spoken(entity)),
+            &format!(
+                "The {} of the {}.",
+                docs::words(&attribute.name),
+                naming::spoken(entity)
+            ),
         ),
         imports: imports.render("engine"),
         signature: list(

@@ -8,7 +8,9 @@ use super::translator::{may_fail, nests, translate_all};
 use super::usecase::{is_conditional, method_name};
 use crate::ir;
 use crate::names::{module, pascal, rust_ident, screaming, snake};
-use crate::plan::engine::http::{Answer, Handler, ReadBack, ReadBackArm, Resource, Route, ViewChoice, ViewsConstant};
+use crate::plan::engine::http::{
+    Answer, Handler, ReadBack, ReadBackArm, Resource, Route, ViewChoice, ViewsConstant,
+};
 use crate::print::{Imports, list, rust_string};
 use std::collections::BTreeMap;
 
@@ -36,7 +38,11 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
     ] {
         lowering.imports.add(path);
     }
-    let handlers: Vec<Handler> = resource.actions.iter().map(|action| lowering.handler(action)).collect();
+    let handlers: Vec<Handler> = resource
+        .actions
+        .iter()
+        .map(|action| lowering.handler(action))
+        .collect();
     let routes = lowering.routes();
     let answers = lowering.answers();
     let read_backs = lowering.read_backs();
@@ -58,13 +64,25 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
 fn answered(service: &ir::Service, resource: &ir::Resource) -> BTreeMap<ViewOf, bool> {
     let mut answered = BTreeMap::new();
     for action in &resource.actions {
-        let ir::ResponseBody::MediaType { media_type, views, list: false, .. } = &action.response.body else {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            views,
+            list: false,
+            ..
+        } = &action.response.body
+        else {
             continue;
         };
-        if action.kind == ir::ActionKind::List || !matches!(service.media_type(*media_type).source, ir::Source::Entity(_)) {
+        if action.kind == ir::ActionKind::List
+            || !matches!(
+                service.media_type(*media_type).source,
+                ir::Source::Entity(_)
+            )
+        {
             continue;
         }
-        let creates = action.response.status == 201 && location(service, resource, *media_type, "").is_some();
+        let creates =
+            action.response.status == 201 && location(service, resource, *media_type, "").is_some();
         for view in views {
             *answered.entry((*media_type, *view)).or_insert(false) |= creates;
         }
@@ -81,9 +99,14 @@ fn location(
 ) -> Option<String> {
     let shown = |resource: &&ir::Resource| {
         resource.media_type == media_type
-            && resource.actions.iter().any(|action| action.kind == ir::ActionKind::Show)
+            && resource
+                .actions
+                .iter()
+                .any(|action| action.kind == ir::ActionKind::Show)
     };
-    let resource = Some(resource).filter(shown).or_else(|| service.resources.iter().find(shown))?;
+    let resource = Some(resource)
+        .filter(shown)
+        .or_else(|| service.resources.iter().find(shown))?;
     let entity = service.entity(resource.entity?);
     let parent = match resource.parent {
         Some(parent) => {
@@ -91,11 +114,17 @@ fn location(
             if relation.optional {
                 return None;
             }
-            format!("{local}.{}, ", rust_ident(&naming::relation_id(&relation.name)))
+            format!(
+                "{local}.{}, ",
+                rust_ident(&naming::relation_id(&relation.name))
+            )
         }
         None => String::new(),
     };
-    Some(format!("href::{}({parent}{local}.id)", naming::href_function(resource, true)))
+    Some(format!(
+        "href::{}({parent}{local}.id)",
+        naming::href_function(resource, true)
+    ))
 }
 
 /// `GET`
@@ -149,7 +178,10 @@ impl Lowering<'_> {
         }
         routes
             .into_iter()
-            .map(|(path, methods)| Route { path: rust_string(&path), methods: methods.join(".") })
+            .map(|(path, methods)| Route {
+                path: rust_string(&path),
+                methods: methods.join("."),
+            })
             .collect()
     }
 
@@ -159,11 +191,17 @@ impl Lowering<'_> {
             let target = self.service.entity(parent.entity);
             let (ident, id) = (naming::parent_parameter(target), naming::id_type(target));
             self.imports.add(format!("contract::{id}"));
-            statements.push(format!("let {ident} = incoming.id::<{id}>({})?;", rust_string(&ident)));
+            statements.push(format!(
+                "let {ident} = incoming.id::<{id}>({})?;",
+                rust_string(&ident)
+            ));
         }
         if matches!(
             action.kind,
-            ir::ActionKind::Show | ir::ActionKind::Update | ir::ActionKind::Delete | ir::ActionKind::CustomMember
+            ir::ActionKind::Show
+                | ir::ActionKind::Update
+                | ir::ActionKind::Delete
+                | ir::ActionKind::CustomMember
         ) && let Some(entity) = self.resource.entity
         {
             let id = naming::id_type(self.service.entity(entity));
@@ -205,7 +243,12 @@ impl Lowering<'_> {
     }
 
     /// The enum that tells the views of an action apart.
-    fn choice(&mut self, action: &ir::Action, media_type: ir::MediaTypeId, views: &[ir::ViewId]) -> usize {
+    fn choice(
+        &mut self,
+        action: &ir::Action,
+        media_type: ir::MediaTypeId,
+        views: &[ir::ViewId],
+    ) -> usize {
         let mut views = views.to_vec();
         views.sort_unstable();
         let known = |choice: &Choice| choice.media_type == media_type && choice.views == views;
@@ -213,34 +256,65 @@ impl Lowering<'_> {
             return index;
         }
         let stem = &self.service.media_type(media_type).name;
-        let first = !self.choices.iter().any(|choice| choice.media_type == media_type);
+        let first = !self
+            .choices
+            .iter()
+            .any(|choice| choice.media_type == media_type);
         let (name, function) = if first {
             (format!("ViewOf{stem}"), snake(stem))
         } else {
-            (format!("ViewOf{stem}In{}", pascal(&action.name)), format!("{}_in_{}", snake(stem), action.name))
+            (
+                format!("ViewOf{stem}In{}", pascal(&action.name)),
+                format!("{}_in_{}", snake(stem), action.name),
+            )
         };
-        self.choices.push(Choice { media_type, views, name, function });
+        self.choices.push(Choice {
+            media_type,
+            views,
+            name,
+            function,
+        });
         self.choices.len() - 1
     }
 
     fn variant(&self, choice: usize, view: ir::ViewId) -> String {
-        let Choice { media_type, name, .. } = &self.choices[choice];
-        format!("{name}::{}", pascal(&self.service.view(*media_type, view).name))
+        let Choice {
+            media_type, name, ..
+        } = &self.choices[choice];
+        format!(
+            "{name}::{}",
+            pascal(&self.service.view(*media_type, view).name)
+        )
     }
 
     /// Declares the views that an action offers and names the constant.
     fn views_constant(&mut self, action: &ir::Action) -> Option<(String, usize)> {
-        let ir::ResponseBody::MediaType { media_type, views, default, .. } = &action.response.body else {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            views,
+            default,
+            ..
+        } = &action.response.body
+        else {
             return None;
         };
-        if !matches!(self.service.media_type(*media_type).source, ir::Source::Entity(_)) {
+        if !matches!(
+            self.service.media_type(*media_type).source,
+            ir::Source::Entity(_)
+        ) {
             return None;
         }
         let choice = self.choice(action, *media_type, views);
         self.imports.add("contract::Views");
         let default = self.variant(choice, *default);
-        let same = |constant: &&ViewsConstant| constant.choice == self.choices[choice].name && constant.default == default;
-        if let Some(constant) = self.constants.iter_mut().find(|constant| same(&&**constant)) {
+        let same = |constant: &&ViewsConstant| {
+            constant.choice == self.choices[choice].name && constant.default == default
+        };
+        if let Some(constant) = self
+            .constants
+            .iter_mut()
+            .find(|constant| same(&&**constant))
+        {
             constant.actions.push(action.name.clone());
             return Some((constant.name.clone(), choice));
         }
@@ -263,15 +337,33 @@ impl Lowering<'_> {
     }
 
     fn list(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
-        let Some(policy) = self.resource.list.clone() else { return };
-        let Some(entity) = self.resource.entity.map(|id| self.service.entity(id)) else { return };
-        let ir::ResponseBody::MediaType { media_type, views, .. } = &action.response.body else { return };
-        let Some((views_constant, choice)) = self.views_constant(action) else { return };
+        let Some(policy) = self.resource.list.clone() else {
+            return;
+        };
+        let Some(entity) = self.resource.entity.map(|id| self.service.entity(id)) else {
+            return;
+        };
+        let ir::ResponseBody::MediaType {
+            media_type, views, ..
+        } = &action.response.body
+        else {
+            return;
+        };
+        let Some((views_constant, choice)) = self.views_constant(action) else {
+            return;
+        };
         self.imports.add("http_ground::Total");
-        let total = if policy.total { "Total::Offered" } else { "Total::NotOffered" };
+        let total = if policy.total {
+            "Total::Offered"
+        } else {
+            "Total::NotOffered"
+        };
         statements.push("let mut query = incoming.query();".to_owned());
         statements.push(format!("let view = query.view(&{views_constant});"));
-        statements.push(format!("let window = query.window({}, {}, {total});", policy.page, policy.max));
+        statements.push(format!(
+            "let window = query.window({}, {}, {total});",
+            policy.page, policy.max
+        ));
         if has_query(self.service, self.resource, action) {
             let query = naming::query_type(self.resource, action);
             self.imports.add(format!("contract::{query}"));
@@ -288,15 +380,17 @@ impl Lowering<'_> {
             ));
         }
         let filter = naming::filter_type(self.resource);
-        self.imports.add(format!("crate::generated::domain::{filter}"));
+        self.imports
+            .add(format!("crate::generated::domain::{filter}"));
         let fields: Vec<String> = filter_columns(self.service, self.resource)
             .into_iter()
             .map(|part| {
                 let ident = rust_ident(&part.name);
                 if part.parent {
-                    let parent = self.resource.parent.map(|parent| {
-                        naming::parent_parameter(self.service.entity(parent.entity))
-                    });
+                    let parent = self
+                        .resource
+                        .parent
+                        .map(|parent| naming::parent_parameter(self.service.entity(parent.entity)));
                     format!("{ident}: Some({})", parent.unwrap_or_default())
                 } else {
                     format!("{ident}: query.{ident}")
@@ -309,20 +403,32 @@ impl Lowering<'_> {
             braced(BODY, &format!("let filter = {filter}"), &fields, ";")
         };
         statements.push(value);
-        let arms = views.iter().map(|view| self.list_arm(action, choice, (*media_type, *view))).collect::<Vec<_>>();
+        let arms = views
+            .iter()
+            .map(|view| self.list_arm(action, choice, (*media_type, *view)))
+            .collect::<Vec<_>>();
         statements.push(format!("match view {{\n{}    }}", arms.concat()));
     }
 
     fn list_arm(&mut self, action: &ir::Action, choice: usize, of: ViewOf) -> String {
         let method = method_name(self.service, self.resource, action, of.1);
-        let sorted = self.resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty());
+        let sorted = self
+            .resource
+            .list
+            .as_ref()
+            .is_some_and(|list| !list.sorts.is_empty());
         let mut arguments = vec!["&caller".to_owned(), "filter".to_owned()];
         if sorted {
             arguments.push("order".to_owned());
         }
         arguments.push("&window".to_owned());
         let field = naming::resource_module(self.resource);
-        let call = list(12, &format!("let page = engine.{field}.{method}("), &arguments, ").await?;");
+        let call = list(
+            12,
+            &format!("let page = engine.{field}.{method}("),
+            &arguments,
+            ").await?;",
+        );
         let module = self.translator_module(of);
         let items = self.translated(of, &module);
         format!(
@@ -339,19 +445,30 @@ impl Lowering<'_> {
 
     /// Expression of the views of `rows`.
     fn translated(&self, of: ViewOf, module: &str) -> String {
-        let expression = translate_all(self.service, of, module, "&engine.ports").replace(" caller,", " &caller,");
+        let expression = translate_all(self.service, of, module, "&engine.ports")
+            .replace(" caller,", " &caller,");
         if nests(self.service, of) {
             expression
         } else if may_fail(self.service, of) {
-            expression.replace("collect::<Result<_, _>>()", "collect::<Result<Vec<_>, _>>()")
+            expression.replace(
+                "collect::<Result<_, _>>()",
+                "collect::<Result<Vec<_>, _>>()",
+            )
         } else {
             expression
         }
     }
 
     fn show(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
-        let ir::ResponseBody::MediaType { media_type, views, .. } = &action.response.body else { return };
-        let Some((constant, choice)) = self.views_constant(action) else { return };
+        let ir::ResponseBody::MediaType {
+            media_type, views, ..
+        } = &action.response.body
+        else {
+            return;
+        };
+        let Some((constant, choice)) = self.views_constant(action) else {
+            return;
+        };
         statements.push(format!("let view = incoming.view(&{constant})?;"));
         let field = naming::resource_module(self.resource);
         let mut arms = String::new();
@@ -361,7 +478,12 @@ impl Lowering<'_> {
             let mut arguments = vec!["&caller".to_owned()];
             arguments.extend(self.parent_argument());
             arguments.push("id".to_owned());
-            let read = list(12, &format!("let row = engine.{field}.{method}("), &arguments, ").await?;");
+            let read = list(
+                12,
+                &format!("let row = engine.{field}.{method}("),
+                &arguments,
+                ").await?;",
+            );
             arms.push_str(&format!(
                 "        {} => {{\n            {read}\n            {}\n        }}\n",
                 self.variant(choice, of.1),
@@ -381,7 +503,9 @@ impl Lowering<'_> {
         let constant = chosen.as_ref().map(|(constant, _)| constant);
         let has_query = has_query(self.service, self.resource, action);
         match (&constant, has_query) {
-            (Some(constant), false) => statements.push(format!("let view = incoming.view(&{constant})?;")),
+            (Some(constant), false) => {
+                statements.push(format!("let view = incoming.view(&{constant})?;"))
+            }
             (None, false) => statements.push("incoming.query().finish()?;".to_owned()),
             (constant, true) => {
                 statements.push("let mut query = incoming.query();".to_owned());
@@ -392,7 +516,11 @@ impl Lowering<'_> {
                 }
                 let query = naming::query_type(self.resource, action);
                 self.imports.add(format!("contract::{query}"));
-                let source = if constant.is_some() { "query" } else { "incoming.query()" };
+                let source = if constant.is_some() {
+                    "query"
+                } else {
+                    "incoming.query()"
+                };
                 statements.push(format!("let query = {source}.decode::<{query}>()?;"));
             }
         }
@@ -406,7 +534,10 @@ impl Lowering<'_> {
         }
         if let Some(payload) = payload_type(self.service, self.resource, action) {
             self.imports.extend(&payload.imports);
-            statements.push(format!("let payload = incoming.payload::<{}>()?;", payload.text));
+            statements.push(format!(
+                "let payload = incoming.payload::<{}>()?;",
+                payload.text
+            ));
             arguments.push("payload".to_owned());
         }
         if is_conditional(action) {
@@ -415,7 +546,12 @@ impl Lowering<'_> {
         let field = naming::resource_module(self.resource);
         let method = rust_ident(&action.name);
         let call = |left: &str| {
-            list(BODY, &format!("{left}engine.{field}.{method}("), &arguments, ").await?;")
+            list(
+                BODY,
+                &format!("{left}engine.{field}.{method}("),
+                &arguments,
+                ").await?;",
+            )
         };
         match &action.response.body {
             ir::ResponseBody::Empty => {
@@ -426,11 +562,25 @@ impl Lowering<'_> {
                 let _ = value;
                 statements.push(call("let value = "));
                 self.imports.add("axum::http::StatusCode");
-                statements.push(format!("incoming.answer({}, &value)", status(action.response.status)));
+                statements.push(format!(
+                    "incoming.answer({}, &value)",
+                    status(action.response.status)
+                ));
             }
-            ir::ResponseBody::MediaType { media_type, views, list, .. } => {
+            ir::ResponseBody::MediaType {
+                media_type,
+                views,
+                list,
+                ..
+            } => {
                 let choice = chosen.map(|(_, choice)| choice);
-                self.change_answer(action, (*media_type, choice), (views, *list), statements, &call);
+                self.change_answer(
+                    action,
+                    (*media_type, choice),
+                    (views, *list),
+                    statements,
+                    &call,
+                );
             }
         }
     }
@@ -443,17 +593,25 @@ impl Lowering<'_> {
         statements: &mut Vec<String>,
         call: &dyn Fn(&str) -> String,
     ) {
-        let (ir::Source::Entity(entity_id), Some(choice)) = (self.service.media_type(media_type).source, choice) else {
+        let (ir::Source::Entity(entity_id), Some(choice)) =
+            (self.service.media_type(media_type).source, choice)
+        else {
             statements.push(call("let value = "));
             self.imports.add("axum::http::StatusCode");
-            statements.push(format!("incoming.answer({}, &value)", status(action.response.status)));
+            statements.push(format!(
+                "incoming.answer({}, &value)",
+                status(action.response.status)
+            ));
             return;
         };
         let entity = self.service.entity(entity_id);
         if many {
             statements.push(call("let ids = "));
             self.imports.add("axum::http::StatusCode");
-            let arms: Vec<String> = views.iter().map(|view| self.many_arm(action, choice, (media_type, *view))).collect();
+            let arms: Vec<String> = views
+                .iter()
+                .map(|view| self.many_arm(action, choice, (media_type, *view)))
+                .collect();
             statements.push(format!("match view {{\n{}    }}", arms.concat()));
             return;
         }
@@ -462,10 +620,20 @@ impl Lowering<'_> {
         let location = (action.response.status == 201)
             .then(|| location(self.service, self.resource, media_type, &local))
             .flatten();
-        let creates = self.answered.iter().any(|(of, creates)| of.0 == media_type && *creates);
+        let creates = self
+            .answered
+            .iter()
+            .any(|(of, creates)| of.0 == media_type && *creates);
         self.read_back.insert(choice, creates);
-        let mut arguments: Vec<String> =
-            ["&engine", "&incoming", "&caller", &format!("{local}.id"), "view"].map(str::to_owned).into();
+        let mut arguments: Vec<String> = [
+            "&engine",
+            "&incoming",
+            "&caller",
+            &format!("{local}.id"),
+            "view",
+        ]
+        .map(str::to_owned)
+        .into();
         match location {
             Some(location) => {
                 self.imports.add("contract::href");
@@ -481,13 +649,23 @@ impl Lowering<'_> {
         } else {
             self.imports.add("axum::http::StatusCode");
             self.imports.add("axum::response::IntoResponse");
-            statements.push(list(BODY, &format!("let response = {function}"), &arguments, ").await?;"));
-            statements.push(format!("Ok(({}, response).into_response())", status(action.response.status)));
+            statements.push(list(
+                BODY,
+                &format!("let response = {function}"),
+                &arguments,
+                ").await?;",
+            ));
+            statements.push(format!(
+                "Ok(({}, response).into_response())",
+                status(action.response.status)
+            ));
         }
     }
 
     fn many_arm(&mut self, action: &ir::Action, choice: usize, of: ViewOf) -> String {
-        let ir::Source::Entity(entity) = self.service.media_type(of.0).source else { return String::new() };
+        let ir::Source::Entity(entity) = self.service.media_type(of.0).source else {
+            return String::new();
+        };
         let entity = self.service.entity(entity);
         let (function, _) = view_names(self.service, of);
         let module = self.translator_module(of);
@@ -508,7 +686,10 @@ impl Lowering<'_> {
         for (of, creates) in answered {
             let (function, projection) = view_names(self.service, of);
             let module = self.translator_module(of);
-            for path in ["contract::Caller".to_owned(), format!("crate::generated::domain::{projection}")] {
+            for path in [
+                "contract::Caller".to_owned(),
+                format!("crate::generated::domain::{projection}"),
+            ] {
                 self.imports.add(path);
             }
             let translate = if nests(self.service, of) {
@@ -537,7 +718,12 @@ impl Lowering<'_> {
                     "Answers with one row in the view `{}`.",
                     self.service.view(of.0, of.1).name
                 )],
-                signature: list(0, &format!("{head} answer_{function}("), &parameters, ") -> Reply {"),
+                signature: list(
+                    0,
+                    &format!("{head} answer_{function}("),
+                    &parameters,
+                    ") -> Reply {",
+                ),
                 translate,
                 creates,
             });
@@ -570,7 +756,9 @@ impl Lowering<'_> {
         let mut read_backs = Vec::new();
         for (choice, creates) in self.read_back.clone() {
             let media_type = self.choices[choice].media_type;
-            let ir::Source::Entity(entity) = self.service.media_type(media_type).source else { continue };
+            let ir::Source::Entity(entity) = self.service.media_type(media_type).source else {
+                continue;
+            };
             let entity = self.service.entity(entity);
             let id = naming::id_type(entity);
             for path in [
@@ -607,8 +795,16 @@ impl Lowering<'_> {
                 .collect();
             let name = &self.choices[choice].function;
             read_backs.push(ReadBack {
-                docs: vec![format!("Answers with the {} as the change has left it.", naming::spoken(entity))],
-                signature: list(0, &format!("async fn read_back_{name}("), &parameters, ") -> Reply {"),
+                docs: vec![format!(
+                    "Answers with the {} as the change has left it.",
+                    naming::spoken(entity)
+                )],
+                signature: list(
+                    0,
+                    &format!("async fn read_back_{name}("),
+                    &parameters,
+                    ") -> Reply {",
+                ),
                 arms,
             });
         }
@@ -619,7 +815,8 @@ impl Lowering<'_> {
         self.choices
             .iter()
             .map(|choice| {
-                let view = |view: &ir::ViewId| pascal(&self.service.view(choice.media_type, *view).name);
+                let view =
+                    |view: &ir::ViewId| pascal(&self.service.view(choice.media_type, *view).name);
                 ViewChoice {
                     name: choice.name.clone(),
                     spoken: docs::words(&snake(&self.service.media_type(choice.media_type).name)),
@@ -656,6 +853,9 @@ pub(in crate::lower) fn braced(indent: usize, head: &str, fields: &[String], tai
         return flat;
     }
     let pad = " ".repeat(indent + 4);
-    let lines: String = fields.iter().map(|field| format!("{pad}{field},\n")).collect();
+    let lines: String = fields
+        .iter()
+        .map(|field| format!("{pad}{field},\n"))
+        .collect();
     format!("{head} {{\n{lines}{}}}{tail}", " ".repeat(indent))
 }

@@ -13,18 +13,26 @@ use super::reads::{Reads, ViewOf};
 use super::{docs, naming, rust_type};
 use crate::ir;
 use crate::names::{module, pascal, rust_ident};
-use crate::plan::engine::{Api, BatchRead, DeclaredError, Engine, Port, RoleOf, UsecaseField};
 use crate::plan::engine::repository::{Repositories, UniqueIndex};
+use crate::plan::engine::{Api, BatchRead, DeclaredError, Engine, Port, RoleOf, UsecaseField};
 use crate::plan::schema::Schema;
 use crate::plan::service::EngineName;
 use crate::print::{Imports, list, rust_string};
 use std::collections::BTreeMap;
 
-pub(super) fn engine(service: &ir::Service, reads: &Reads, schema: &Schema, id: ir::EngineId) -> Engine {
+pub(super) fn engine(
+    service: &ir::Service,
+    reads: &Reads,
+    schema: &Schema,
+    id: ir::EngineId,
+) -> Engine {
     let engine = service.engine(id);
     let entities: Vec<ir::EntityId> = engine.entities.clone();
-    let resources: Vec<&ir::Resource> =
-        service.resources.iter().filter(|resource| resource.engine == id).collect();
+    let resources: Vec<&ir::Resource> = service
+        .resources
+        .iter()
+        .filter(|resource| resource.engine == id)
+        .collect();
     let media_types: Vec<ir::MediaTypeId> = (0..service.media_types.len())
         .map(ir::MediaTypeId)
         .filter(|media_type| match service.media_type(*media_type).source {
@@ -33,23 +41,47 @@ pub(super) fn engine(service: &ir::Service, reads: &Reads, schema: &Schema, id: 
         })
         .collect();
     let projections = |entity: ir::EntityId| -> Vec<projections::Projection> {
-        let of_entity = |of: &&ViewOf| service.media_type(of.0).source == ir::Source::Entity(entity);
-        reads.views.iter().filter(of_entity).map(|of| projections::projection(service, reads, *of)).collect()
+        let of_entity =
+            |of: &&ViewOf| service.media_type(of.0).source == ir::Source::Entity(entity);
+        reads
+            .views
+            .iter()
+            .filter(of_entity)
+            .map(|of| projections::projection(service, reads, *of))
+            .collect()
     };
     let ports = ports(service, reads, id);
     Engine {
         names: engine_name(service, id),
-        docs: docs::or(engine.description.as_deref(), &format!("The engine `{}`.", engine.name)),
+        docs: docs::or(
+            engine.description.as_deref(),
+            &format!("The engine `{}`.", engine.name),
+        ),
         title: docs::words(&engine.name),
         errors: errors(&resources),
         api: api(service, reads, id, &resources, &ports),
         ports,
-        domain: entities.iter().map(|e| domain::entity(service, reads, *e, &projections(*e))).collect(),
+        domain: entities
+            .iter()
+            .map(|e| domain::entity(service, reads, *e, &projections(*e)))
+            .collect(),
         repositories: repositories(service, reads, &entities, schema, &projections),
-        usecases: resources.iter().map(|resource| usecase::usecase(service, resource)).collect(),
-        translators: media_types.iter().filter_map(|id| translator::translator(service, reads, *id)).collect(),
-        http: resources.iter().map(|resource| http::resource(service, resource)).collect(),
-        computed: entities.iter().flat_map(|e| domain::computed(service, service.entity(*e))).collect(),
+        usecases: resources
+            .iter()
+            .map(|resource| usecase::usecase(service, resource))
+            .collect(),
+        translators: media_types
+            .iter()
+            .filter_map(|id| translator::translator(service, reads, *id))
+            .collect(),
+        http: resources
+            .iter()
+            .map(|resource| http::resource(service, resource))
+            .collect(),
+        computed: entities
+            .iter()
+            .flat_map(|e| domain::computed(service, service.entity(*e)))
+            .collect(),
     }
 }
 
@@ -65,7 +97,11 @@ pub(super) fn engine_name(service: &ir::Service, id: ir::EngineId) -> EngineName
 
 fn errors(resources: &[&ir::Resource]) -> Vec<DeclaredError> {
     let mut errors: BTreeMap<&str, &ir::DeclaredError> = BTreeMap::new();
-    for error in resources.iter().flat_map(|resource| &resource.actions).flat_map(|action| &action.errors) {
+    for error in resources
+        .iter()
+        .flat_map(|resource| &resource.actions)
+        .flat_map(|action| &action.errors)
+    {
         errors.entry(&error.name).or_insert(error);
     }
     errors
@@ -90,10 +126,18 @@ fn repositories(
     schema: &Schema,
     projections: &dyn Fn(ir::EntityId) -> Vec<projections::Projection>,
 ) -> Repositories {
-    let modules: Vec<_> =
-        entities.iter().map(|id| repository::entity(service, reads, *id, &projections(*id))).collect();
-    let uses = |path: &str| modules.iter().any(|module| imports_name(&module.imports, path));
-    let tables = entities.iter().map(|id| repository::table(service.entity(*id)));
+    let modules: Vec<_> = entities
+        .iter()
+        .map(|id| repository::entity(service, reads, *id, &projections(*id)))
+        .collect();
+    let uses = |path: &str| {
+        modules
+            .iter()
+            .any(|module| imports_name(&module.imports, path))
+    };
+    let tables = entities
+        .iter()
+        .map(|id| repository::table(service.entity(*id)));
     let tables: Vec<String> = tables.collect();
     let unique = schema
         .tables
@@ -104,7 +148,12 @@ fn repositories(
         .map(|(table, index)| UniqueIndex {
             name: rust_string(&index.name),
             table: rust_string(&table.name),
-            columns: index.columns.iter().map(|c| rust_string(c)).collect::<Vec<_>>().join(", "),
+            columns: index
+                .columns
+                .iter()
+                .map(|c| rust_string(c))
+                .collect::<Vec<_>>()
+                .join(", "),
             field: rust_string(&index.field),
         })
         .collect();
@@ -133,22 +182,31 @@ fn repositories(
 
 /// Whether a name is among those that rendered `use` lines bring in.
 fn imports_name(imports: &str, name: &str) -> bool {
-    imports
-        .lines()
-        .any(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name))
+    imports.lines().any(|line| {
+        line.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .any(|word| word == name)
+    })
 }
 
 /// What an engine asks of others, by engine.
 fn ports(service: &ir::Service, reads: &Reads, id: ir::EngineId) -> Vec<Port> {
     let mut asked: BTreeMap<ir::EngineId, Vec<BatchRead>> = BTreeMap::new();
     for (_, of) in reads.across.iter().filter(|(asking, _)| *asking == id) {
-        let ir::Source::Entity(entity) = service.media_type(of.0).source else { continue };
-        asked.entry(service.entity(entity).engine).or_default().push(batch_view(service, *of));
+        let ir::Source::Entity(entity) = service.media_type(of.0).source else {
+            continue;
+        };
+        asked
+            .entry(service.entity(entity).engine)
+            .or_default()
+            .push(batch_view(service, *of));
     }
     for (_, entity) in reads.known.iter().filter(|(asking, _)| *asking == id) {
         let target = service.entity(*entity);
         if target.engine != id {
-            asked.entry(target.engine).or_default().push(batch_known(target));
+            asked
+                .entry(target.engine)
+                .or_default()
+                .push(batch_known(target));
         }
     }
     asked
@@ -192,7 +250,10 @@ fn batch_known(entity: &ir::Entity) -> BatchRead {
     let id = naming::id_type(entity);
     batch(
         usecase::known_method(entity),
-        format!("Which of these keys are of {} that the caller sees.", naming::spoken_plural(entity)),
+        format!(
+            "Which of these keys are of {} that the caller sees.",
+            naming::spoken_plural(entity)
+        ),
         &id,
         &format!("Vec<{id}>"),
         None,
@@ -208,7 +269,11 @@ fn batch(
     view: Option<crate::plan::engine::translator::ViewRead>,
     known: Option<String>,
 ) -> BatchRead {
-    let parameters = ["&self".to_owned(), "caller: &Caller".to_owned(), format!("ids: &[{id}]")];
+    let parameters = [
+        "&self".to_owned(),
+        "caller: &Caller".to_owned(),
+        format!("ids: &[{id}]"),
+    ];
     let tail = format!(") -> Result<{output}, Error>");
     BatchRead {
         docs: vec![docs],
@@ -230,19 +295,25 @@ fn api(
     let mut imports = Imports::default();
     let mut port_imports = Imports::default();
     let mut published: BTreeMap<String, BatchRead> = BTreeMap::new();
-    let mut publish = |imports: &mut Imports, read: BatchRead, entity: &ir::Entity, view: Option<String>| {
-        imports.add("contract::Caller");
-        imports.add(format!("contract::{}", naming::id_type(entity)));
-        if let Some(view) = view {
-            imports.add(format!("contract::{view}"));
-            imports.add("std::collections::HashMap");
-        }
-        published.insert(read.name.clone(), read);
-    };
+    let mut publish =
+        |imports: &mut Imports, read: BatchRead, entity: &ir::Entity, view: Option<String>| {
+            imports.add("contract::Caller");
+            imports.add(format!("contract::{}", naming::id_type(entity)));
+            if let Some(view) = view {
+                imports.add(format!("contract::{view}"));
+                imports.add("std::collections::HashMap");
+            }
+            published.insert(read.name.clone(), read);
+        };
     for (asking, of) in &reads.across {
-        let ir::Source::Entity(entity_id) = service.media_type(of.0).source else { continue };
+        let ir::Source::Entity(entity_id) = service.media_type(of.0).source else {
+            continue;
+        };
         let entity = service.entity(entity_id);
-        let view = Some(naming::view_type(service.media_type(of.0), service.view(of.0, of.1)));
+        let view = Some(naming::view_type(
+            service.media_type(of.0),
+            service.view(of.0, of.1),
+        ));
         if entity.engine == id {
             publish(&mut imports, batch_view(service, *of), entity, view.clone());
         }

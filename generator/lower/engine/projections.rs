@@ -1,8 +1,8 @@
 //! What is read of an entity for a view: the view's columns, and those that the service needs to answer.
 
-use super::columns::{Column, Source, columns};
 use super::super::reads::{Reads, ViewOf};
 use super::super::{naming, views};
+use super::columns::{Column, Source, columns};
 use crate::ir;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,10 @@ pub(in crate::lower) fn projection(service: &ir::Service, reads: &Reads, of: Vie
         name: naming::projection_type(media_type, view),
         function: naming::view_function(media_type, view),
         view: naming::view_type(media_type, view),
-        columns: columns(service, entity).into_iter().filter(|c| wanted.contains(&key(c.source))).collect(),
+        columns: columns(service, entity)
+            .into_iter()
+            .filter(|c| wanted.contains(&key(c.source)))
+            .collect(),
         counts: counts(view),
     }
 }
@@ -57,12 +60,23 @@ fn key(source: Source) -> (u8, usize) {
 
 /// Columns of the view, the key, the owner, parents, what links and nested things are found by, what computed
 /// attributes are made of, and what lists in this view are ordered by.
-fn wanted(service: &ir::Service, reads: &Reads, of: ViewOf, entity_id: ir::EntityId) -> BTreeSet<(u8, usize)> {
+fn wanted(
+    service: &ir::Service,
+    reads: &Reads,
+    of: ViewOf,
+    entity_id: ir::EntityId,
+) -> BTreeSet<(u8, usize)> {
     let entity = service.entity(entity_id);
     let mut wanted: BTreeSet<(u8, usize)> = BTreeSet::new();
     let attribute = |id: ir::AttributeId| (0, id.0);
     let relation = |id: ir::BelongsToId| (1, id.0);
-    wanted.extend(entity.attributes.iter().position(|a| a.role == ir::AttributeRole::Key).map(|index| (0, index)));
+    wanted.extend(
+        entity
+            .attributes
+            .iter()
+            .position(|a| a.role == ir::AttributeRole::Key)
+            .map(|index| (0, index)),
+    );
     if let Some(ir::Owner::BelongsTo(id)) = entity.owner {
         wanted.insert(relation(id));
     }
@@ -73,7 +87,10 @@ fn wanted(service: &ir::Service, reads: &Reads, of: ViewOf, entity_id: ir::Entit
                 None => wanted.extend([attribute(*id)]),
             },
             ir::ViewField::BelongsToId(id)
-            | ir::ViewField::Nested { relation: ir::Relation::BelongsTo(id), .. } => wanted.extend([relation(*id)]),
+            | ir::ViewField::Nested {
+                relation: ir::Relation::BelongsTo(id),
+                ..
+            } => wanted.extend([relation(*id)]),
             ir::ViewField::Links => wanted.extend(linked(service, of.0).into_iter().map(relation)),
             ir::ViewField::Nested { .. } | ir::ViewField::Count(_) => {}
         }
@@ -83,7 +100,10 @@ fn wanted(service: &ir::Service, reads: &Reads, of: ViewOf, entity_id: ir::Entit
             continue;
         }
         wanted.extend(resource.parent.map(|parent| relation(parent.relation)));
-        if let (Some(list), true) = (&resource.list, reads.lists.contains(&(ir::ResourceId(index), of.1))) {
+        if let (Some(list), true) = (
+            &resource.list,
+            reads.lists.contains(&(ir::ResourceId(index), of.1)),
+        ) {
             let sorts = list.sorts.iter().chain([&list.default_sort.by]);
             wanted.extend(sorts.map(|ir::SortBy::Attribute(id)| attribute(*id)));
         }
@@ -99,7 +119,10 @@ fn linked(service: &ir::Service, media_type: ir::MediaTypeId) -> Vec<ir::Belongs
         .iter()
         .flat_map(|link| match link {
             ir::Link::BelongsTo { relation, .. } => Some(*relation),
-            ir::Link::Itself { resource } => service.resource(*resource).parent.map(|parent| parent.relation),
+            ir::Link::Itself { resource } => service
+                .resource(*resource)
+                .parent
+                .map(|parent| parent.relation),
             ir::Link::HasMany { .. } => None,
         })
         .collect()

@@ -3,14 +3,17 @@
 use super::super::reads::{ManyRelation, Nested, Reads};
 use super::super::{docs, naming, payloads, rust_type};
 use super::columns::{Column, Kind, Source, attribute_column, columns};
-use super::domain::{FilterColumn, MethodKind, filter_columns, list_method, method_list, view_names};
+use super::domain::{
+    FilterColumn, MethodKind, filter_columns, list_method, method_list, view_names,
+};
 use super::projections::{Projection, count_name};
 use super::visible;
 use crate::ir;
 use crate::names::{rust_ident, snake, sql_ident, sql_name};
 use crate::plan::engine::repository::{
-    Body, ByIds, Count, CountColumn, Delete, Entity, Filter, FilterField, FirstWithRole, Insert, Known, List, Method, Nested as NestedBody, One,
-    Order, OrderArm, ReadField, Relate, RoleOf, Row, Select, SetColumn, Update,
+    Body, ByIds, Count, CountColumn, Delete, Entity, Filter, FilterField, FirstWithRole, Insert,
+    Known, List, Method, Nested as NestedBody, One, Order, OrderArm, ReadField, Relate, RoleOf,
+    Row, Select, SetColumn, Update,
 };
 use crate::print::{Imports, list, rust_string};
 
@@ -27,8 +30,16 @@ pub(in crate::lower) fn join_table(
 ) -> (String, String, String) {
     let own = snake(&entity.name);
     let target = snake(&service.entity(relation.entity).name);
-    let other = if own == target { format!("other_{target}") } else { target };
-    (sql_name(&[&own, &relation.name]), format!("{own}_id"), format!("{other}_id"))
+    let other = if own == target {
+        format!("other_{target}")
+    } else {
+        target
+    };
+    (
+        sql_name(&[&own, &relation.name]),
+        format!("{own}_id"),
+        format!("{other}_id"),
+    )
 }
 
 pub(super) fn entity(
@@ -38,18 +49,36 @@ pub(super) fn entity(
     projections: &[Projection],
 ) -> Entity {
     let entity = service.entity(id);
-    let lowering = Lowering { service, reads, entity, id };
+    let lowering = Lowering {
+        service,
+        reads,
+        entity,
+        id,
+    };
     let mut imports = Imports::default();
-    for path in ["async_trait::async_trait", "store::Connection", "crate::generated::domain::StorageError"] {
+    for path in [
+        "async_trait::async_trait",
+        "store::Connection",
+        "crate::generated::domain::StorageError",
+    ] {
         imports.add(path);
     }
-    let methods: Vec<Method> = method_list(service, reads, id, !entity.many_to_many.is_empty(), &mut Imports::default())
-        .into_iter()
-        .map(|(method, kind)| {
-            let body = lowering.body(kind);
-            Method { signature: lowering.implemented(&method.signature, &body), body }
-        })
-        .collect();
+    let methods: Vec<Method> = method_list(
+        service,
+        reads,
+        id,
+        !entity.many_to_many.is_empty(),
+        &mut Imports::default(),
+    )
+    .into_iter()
+    .map(|(method, kind)| {
+        let body = lowering.body(kind);
+        Method {
+            signature: lowering.implemented(&method.signature, &body),
+            body,
+        }
+    })
+    .collect();
     lowering.imports(reads, projections, &mut imports);
     let mut rows = Vec::new();
     let mut selects = Vec::new();
@@ -83,7 +112,10 @@ pub(super) fn entity(
             .filter(|resource| lowering.filter_call(resource).is_some())
             .map(|resource| lowering.filter(resource, &mut imports))
             .collect(),
-        orders: listed.iter().filter_map(|resource| lowering.order(resource, &mut imports)).collect(),
+        orders: listed
+            .iter()
+            .filter_map(|resource| lowering.order(resource, &mut imports))
+            .collect(),
         visible,
         methods,
         rows,
@@ -112,8 +144,13 @@ impl Lowering<'_> {
         let domain = |name: &str| format!("crate::generated::domain::{name}");
         imports.add(domain(&naming::repository_trait(self.entity)));
         imports.add(format!("contract::{}", naming::id_type(self.entity)));
-        let methods =
-            method_list(self.service, reads, self.id, !self.entity.many_to_many.is_empty(), &mut Imports::default());
+        let methods = method_list(
+            self.service,
+            reads,
+            self.id,
+            !self.entity.many_to_many.is_empty(),
+            &mut Imports::default(),
+        );
         if !methods.is_empty() {
             imports.add("store::Sql");
         }
@@ -132,20 +169,31 @@ impl Lowering<'_> {
             if !projection.counts.is_empty() {
                 imports.add("contract::Int64");
             }
-            if projection.counts.iter().any(|count| self.counted(*count).1.is_some()) {
+            if projection
+                .counts
+                .iter()
+                .any(|count| self.counted(*count).1.is_some())
+            {
                 imports.add("contract::Caller");
             }
         }
         let stored = columns(self.service, self.entity);
         if whole {
-            stored.iter().for_each(|column| column.reading_imports(imports));
+            stored
+                .iter()
+                .for_each(|column| column.reading_imports(imports));
         }
         if reads.insert.contains(&self.id) || reads.update.contains(&self.id) {
-            stored.iter().for_each(|column| column.binding_imports(imports));
+            stored
+                .iter()
+                .for_each(|column| column.binding_imports(imports));
             if !self.entity.many_to_many.is_empty() {
                 imports.add(domain(&format!("{}Relations", self.entity.name)));
                 for relation in &self.entity.many_to_many {
-                    imports.add(format!("contract::{}", naming::id_type(self.service.entity(relation.entity))));
+                    imports.add(format!(
+                        "contract::{}",
+                        naming::id_type(self.service.entity(relation.entity))
+                    ));
                 }
                 imports.add("super::Pairs");
                 imports.add("super::relate");
@@ -161,7 +209,9 @@ impl Lowering<'_> {
 
     fn method_imports(&self, kind: MethodKind, imports: &mut Imports) {
         match kind {
-            MethodKind::Find | MethodKind::One(_) | MethodKind::ByIds(_) => imports.add("contract::Caller"),
+            MethodKind::Find | MethodKind::One(_) | MethodKind::ByIds(_) => {
+                imports.add("contract::Caller")
+            }
             MethodKind::Known => {
                 imports.add("contract::Caller");
                 imports.add("uuid::Uuid");
@@ -169,25 +219,40 @@ impl Lowering<'_> {
             MethodKind::Nested(nested) => {
                 imports.add("contract::Caller");
                 imports.add("uuid::Uuid");
-                imports.add(format!("contract::{}", naming::id_type(self.service.entity(nested.parent))));
+                imports.add(format!(
+                    "contract::{}",
+                    naming::id_type(self.service.entity(nested.parent))
+                ));
             }
             MethodKind::List(resource, _) => {
                 let resource = self.service.resource(resource);
                 imports.add("contract::Caller");
                 imports.add("contract::Window");
-                imports.add(format!("crate::generated::domain::{}", naming::filter_type(resource)));
-                if resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty()) {
+                imports.add(format!(
+                    "crate::generated::domain::{}",
+                    naming::filter_type(resource)
+                ));
+                if resource
+                    .list
+                    .as_ref()
+                    .is_some_and(|list| !list.sorts.is_empty())
+                {
                     imports.add(format!("contract::{}", naming::sort_type(resource)));
                 }
             }
             MethodKind::Count(resource) => {
                 let resource = self.service.resource(resource);
                 imports.add("contract::Caller");
-                imports.add(format!("crate::generated::domain::{}", naming::filter_type(resource)));
+                imports.add(format!(
+                    "crate::generated::domain::{}",
+                    naming::filter_type(resource)
+                ));
             }
             MethodKind::RoleOf => {
-                if let ir::RoleSource::Account { role, .. } = self.service.api.security.role_source {
-                    let ty = rust_type::of_value(self.service, &self.entity.attributes[role.0].value);
+                if let ir::RoleSource::Account { role, .. } = self.service.api.security.role_source
+                {
+                    let ty =
+                        rust_type::of_value(self.service, &self.entity.attributes[role.0].value);
                     imports.extend(&ty.imports);
                 }
                 imports.add("super::parsed");
@@ -211,7 +276,12 @@ impl Lowering<'_> {
             MethodKind::One(of) => {
                 let (function, _) = view_names(self.service, of);
                 let select = self.select_call(&function, &self.counts_of(of));
-                Body::One(One { select, by: by_id, visible: self.visible(), row: function })
+                Body::One(One {
+                    select,
+                    by: by_id,
+                    visible: self.visible(),
+                    row: function,
+                })
             }
             MethodKind::ByIds(of) => {
                 let (function, _) = view_names(self.service, of);
@@ -224,18 +294,24 @@ impl Lowering<'_> {
                 })
             }
             MethodKind::Nested(nested) => Body::Nested(self.nested(&nested)),
-            MethodKind::List(resource, view) => self.list_body(self.service.resource(resource), view),
+            MethodKind::List(resource, view) => {
+                self.list_body(self.service.resource(resource), view)
+            }
             MethodKind::Count(resource) => Body::Count(Count {
                 open: rust_string(&format!("SELECT count(*) FROM {table} WHERE TRUE")),
                 filter: self.filter_call(self.service.resource(resource)),
                 visible: self.visible(),
             }),
             MethodKind::Known => Body::Known(Known {
-                open: rust_string(&format!("SELECT {table}.id FROM {table} WHERE {table}.id IN ")),
+                open: rust_string(&format!(
+                    "SELECT {table}.id FROM {table} WHERE {table}.id IN "
+                )),
                 id: naming::id_type(self.entity),
                 visible: self.visible(),
             }),
-            MethodKind::RoleOf => Body::RoleOf(RoleOf { open: self.role_statement() }),
+            MethodKind::RoleOf => Body::RoleOf(RoleOf {
+                open: self.role_statement(),
+            }),
             MethodKind::FirstWithRole => Body::FirstWithRole(self.first_with_role()),
             MethodKind::Insert => Body::Insert(self.insert()),
             MethodKind::Update => Body::Update(self.update()),
@@ -269,7 +345,10 @@ impl Lowering<'_> {
             unreachable!("only the account entity has a role");
         };
         let column = attribute_column(self.service, self.entity, role).sql;
-        rust_string(&format!("SELECT {column} FROM {} WHERE id = ", self.table()))
+        rust_string(&format!(
+            "SELECT {column} FROM {} WHERE id = ",
+            self.table()
+        ))
     }
 
     fn first_with_role(&self) -> FirstWithRole {
@@ -278,7 +357,10 @@ impl Lowering<'_> {
         };
         let column = attribute_column(self.service, self.entity, role).sql;
         FirstWithRole {
-            open: rust_string(&format!("SELECT id FROM {} WHERE {column} = ", self.table())),
+            open: rust_string(&format!(
+                "SELECT id FROM {} WHERE {column} = ",
+                self.table()
+            )),
             id: naming::id_type(self.entity),
         }
     }
@@ -286,7 +368,10 @@ impl Lowering<'_> {
     fn list_body(&self, resource: &ir::Resource, view: ir::ViewId) -> Body {
         let of = (resource.media_type, view);
         let (function, _) = view_names(self.service, of);
-        let has_order = resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty());
+        let has_order = resource
+            .list
+            .as_ref()
+            .is_some_and(|list| !list.sorts.is_empty());
         let order = if has_order { ", order" } else { "" };
         Body::List(List {
             from: rust_string(&format!(" FROM {} WHERE TRUE", self.table())),
@@ -328,34 +413,58 @@ impl Lowering<'_> {
         let columns = columns(self.service, self.entity);
         let mut fields: Vec<ReadField> = columns.iter().enumerate().map(read_field).collect();
         fields.push(version(columns.len()));
-        Row { function: "entity".to_owned(), ty: self.entity.name.clone(), fields }
+        Row {
+            function: "entity".to_owned(),
+            ty: self.entity.name.clone(),
+            fields,
+        }
     }
 
     fn projection_row(&self, projection: &Projection) -> Row {
-        let mut fields: Vec<ReadField> = projection.columns.iter().enumerate().map(read_field).collect();
+        let mut fields: Vec<ReadField> = projection
+            .columns
+            .iter()
+            .enumerate()
+            .map(read_field)
+            .collect();
         let first = projection.columns.len();
         fields.push(version(first));
         for (index, relation) in projection.counts.iter().enumerate() {
             let read = format!("Int64(row.get({})?)", first + 1 + index);
-            fields.push(ReadField { ident: count_name(self.entity, *relation), read });
+            fields.push(ReadField {
+                ident: count_name(self.entity, *relation),
+                read,
+            });
         }
-        Row { function: projection.function.clone(), ty: projection.name.clone(), fields }
+        Row {
+            function: projection.function.clone(),
+            ty: projection.name.clone(),
+            fields,
+        }
     }
 
     fn select(&self, function: &str, columns: &[Column], counts: &[ir::Relation]) -> Select {
         let table = self.table();
-        let mut names: Vec<String> = columns.iter().map(|column| format!("{table}.{}", column.sql)).collect();
+        let mut names: Vec<String> = columns
+            .iter()
+            .map(|column| format!("{table}.{}", column.sql))
+            .collect();
         names.push(format!("{table}.version"));
         let columns = format!("SELECT {}", names.join(", "));
         Select {
-            asks: counts.iter().any(|relation| self.counted(*relation).1.is_some()),
+            asks: counts
+                .iter()
+                .any(|relation| self.counted(*relation).1.is_some()),
             function: function.to_owned(),
             columns: rust_string(&columns),
             counts: counts
                 .iter()
                 .map(|relation| {
                     let (open, visible) = self.counted(*relation);
-                    CountColumn { open: rust_string(&open), visible }
+                    CountColumn {
+                        open: rust_string(&open),
+                        visible,
+                    }
                 })
                 .collect(),
         }
@@ -368,9 +477,12 @@ impl Lowering<'_> {
             ir::Relation::HasMany(id) => {
                 let relation = &self.entity.has_many[id.0];
                 let target = self.service.entity(relation.entity);
-                let column = sql_ident(&naming::relation_id(&target.belongs_to[relation.by.0].name));
-                let from =
-                    format!("{} related WHERE related.{column} = {table}.id", self::table(target));
+                let column =
+                    sql_ident(&naming::relation_id(&target.belongs_to[relation.by.0].name));
+                let from = format!(
+                    "{} related WHERE related.{column} = {table}.id",
+                    self::table(target)
+                );
                 (target, from)
             }
             ir::Relation::ManyToMany(id) => {
@@ -400,9 +512,16 @@ impl Lowering<'_> {
         let (by, close) = match nested.relation {
             ManyRelation::HasMany(id) => {
                 let relation = &parent.has_many[id.0];
-                let column = sql_ident(&naming::relation_id(&self.entity.belongs_to[relation.by.0].name));
-                let order = attribute_column(self.service, self.entity, relation.order.attribute).sql;
-                let direction = if relation.order.descending { " DESC" } else { "" };
+                let column = sql_ident(&naming::relation_id(
+                    &self.entity.belongs_to[relation.by.0].name,
+                ));
+                let order =
+                    attribute_column(self.service, self.entity, relation.order.attribute).sql;
+                let direction = if relation.order.descending {
+                    " DESC"
+                } else {
+                    ""
+                };
                 let by = format!(
                     ", {table}.{column} FROM (SELECT {table}.*, row_number() OVER (PARTITION BY {table}.{column} \
                      ORDER BY {table}.{order} IS NULL, {table}.{order}{direction}, {table}.id{direction}) \
@@ -444,7 +563,11 @@ impl Lowering<'_> {
         let mut binds: Vec<String> = columns.iter().map(|column| column.bind(&local)).collect();
         binds.push(format!("{local}.version"));
         Insert {
-            open: rust_string(&format!("INSERT INTO {} ({}) VALUES (", self.table(), names.join(", "))),
+            open: rust_string(&format!(
+                "INSERT INTO {} ({}) VALUES (",
+                self.table(),
+                names.join(", ")
+            )),
             binds,
             entity: local,
             relations: self.relations(),
@@ -453,13 +576,15 @@ impl Lowering<'_> {
 
     fn update(&self) -> Update {
         let local = rust_ident(&snake(&self.entity.name));
-        let settable = columns(self.service, self.entity).into_iter().filter(|column| match column.source {
-            Source::Attribute(id) => !matches!(
-                self.entity.attributes[id.0].role,
-                ir::AttributeRole::Key | ir::AttributeRole::CreatedAt
-            ),
-            Source::BelongsTo(_) => true,
-        });
+        let settable = columns(self.service, self.entity)
+            .into_iter()
+            .filter(|column| match column.source {
+                Source::Attribute(id) => !matches!(
+                    self.entity.attributes[id.0].role,
+                    ir::AttributeRole::Key | ir::AttributeRole::CreatedAt
+                ),
+                Source::BelongsTo(_) => true,
+            });
         let sets = settable
             .map(|column| SetColumn {
                 open: rust_string(&format!("{} = ", column.sql)),
@@ -497,7 +622,11 @@ impl Lowering<'_> {
             .into_iter()
             .map(|part| self.filter_field(&part, imports))
             .collect();
-        Filter { function: filter_function(resource), ty: naming::filter_type(resource), fields }
+        Filter {
+            function: filter_function(resource),
+            ty: naming::filter_type(resource),
+            fields,
+        }
     }
 
     fn filter_field(&self, part: &FilterColumn, imports: &mut Imports) -> FilterField {
@@ -514,7 +643,11 @@ impl Lowering<'_> {
         let (open, close, column) = match part.by {
             ir::FilterBy::Attribute(id) => {
                 let column = attribute_column(self.service, self.entity, id);
-                (format!(" AND {table}.{} {operator} ", column.sql), None, Some(column))
+                (
+                    format!(" AND {table}.{} {operator} ", column.sql),
+                    None,
+                    Some(column),
+                )
             }
             ir::FilterBy::BelongsTo(id) => {
                 let column = sql_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
@@ -529,10 +662,16 @@ impl Lowering<'_> {
                 (open, Some(rust_string(")")), None)
             }
         };
-        let borrows = column.as_ref().is_some_and(|c| matches!(c.kind, Kind::Text | Kind::Bytes | Kind::Json));
+        let borrows = column
+            .as_ref()
+            .is_some_and(|c| matches!(c.kind, Kind::Text | Kind::Bytes | Kind::Json));
         let bind = match column {
             Some(column) => {
-                let present = Column { optional: false, secret: false, ..column };
+                let present = Column {
+                    optional: false,
+                    secret: false,
+                    ..column
+                };
                 present.binding_imports(imports);
                 present.bind_value(&local)
             }
@@ -540,7 +679,11 @@ impl Lowering<'_> {
         };
         FilterField {
             pattern: if borrows { local.clone() } else { local },
-            ident: if borrows { format!("&filter.{ident}") } else { format!("filter.{ident}") },
+            ident: if borrows {
+                format!("&filter.{ident}")
+            } else {
+                format!("filter.{ident}")
+            },
             open: rust_string(&open),
             bind,
             close,
@@ -557,27 +700,49 @@ impl Lowering<'_> {
         let mut parameters = vec!["sql: &mut Sql".to_owned()];
         parameters.extend(sort.as_ref().map(|sort| format!("order: {sort}")));
         parameters.push("window: &Window".to_owned());
-        let signature = list(0, &format!("fn {}_order(", resource.name), &parameters, ") {");
+        let signature = list(
+            0,
+            &format!("fn {}_order(", resource.name),
+            &parameters,
+            ") {",
+        );
         let mut arms = Vec::new();
         for by in &payloads::sorts(policy) {
             for descending in [false, true] {
-                let variant = rust_type::sort_variant(payloads::sort_name(self.entity, *by), descending);
+                let variant =
+                    rust_type::sort_variant(payloads::sort_name(self.entity, *by), descending);
                 let pattern = format!("{}::{variant}", naming::sort_type(resource));
-                let call = self.order_call(ir::Sort { by: *by, descending });
+                let call = self.order_call(ir::Sort {
+                    by: *by,
+                    descending,
+                });
                 arms.push(OrderArm { pattern, call });
             }
         }
-        let only = arms.is_empty().then(|| self.order_call(policy.default_sort));
-        Some(Order { signature, arms, only })
+        let only = arms
+            .is_empty()
+            .then(|| self.order_call(policy.default_sort));
+        Some(Order {
+            signature,
+            arms,
+            only,
+        })
     }
 
     fn order_call(&self, sort: ir::Sort) -> String {
         let ir::SortBy::Attribute(id) = sort.by;
         let attribute = &self.entity.attributes[id.0];
         let table = self.table();
-        let direction = if sort.descending { "Direction::Descending" } else { "Direction::Ascending" };
+        let direction = if sort.descending {
+            "Direction::Descending"
+        } else {
+            "Direction::Ascending"
+        };
         let key = rust_string(&format!("{table}.id"));
-        let column = rust_string(&format!("{table}.{}", attribute_column(self.service, self.entity, id).sql));
+        let column = rust_string(&format!(
+            "{table}.{}",
+            attribute_column(self.service, self.entity, id).sql
+        ));
         if attribute.role == ir::AttributeRole::Key {
             format!("order::by_id(sql, {key}, {direction}, window)")
         } else if attribute.presence == ir::Presence::Required {
@@ -593,14 +758,24 @@ fn filter_function(resource: &ir::Resource) -> String {
 }
 
 fn read_field((index, column): (usize, &Column)) -> ReadField {
-    ReadField { ident: column.ident.clone(), read: column.read(index) }
+    ReadField {
+        ident: column.ident.clone(),
+        read: column.read(index),
+    }
 }
 
 fn version(index: usize) -> ReadField {
-    ReadField { ident: "version".to_owned(), read: format!("row.get({index})?") }
+    ReadField {
+        ident: "version".to_owned(),
+        read: format!("row.get({index})?"),
+    }
 }
 
 /// Method of a list in a view, as usecases call it.
-pub(super) fn list_call(service: &ir::Service, resource: &ir::Resource, view: ir::ViewId) -> String {
+pub(super) fn list_call(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    view: ir::ViewId,
+) -> String {
     list_method(service, resource, view)
 }

@@ -12,13 +12,25 @@ use crate::plan::engine::translator::{Field, Links, Load, Many, One, Translator,
 use crate::print::{Imports, list};
 
 /// The views of a media type that somebody reads.
-pub(super) fn translator(service: &ir::Service, reads: &Reads, media_type: ir::MediaTypeId) -> Option<Translator> {
-    let of: Vec<ViewOf> = reads.views.iter().copied().filter(|of| of.0 == media_type).collect();
+pub(super) fn translator(
+    service: &ir::Service,
+    reads: &Reads,
+    media_type: ir::MediaTypeId,
+) -> Option<Translator> {
+    let of: Vec<ViewOf> = reads
+        .views
+        .iter()
+        .copied()
+        .filter(|of| of.0 == media_type)
+        .collect();
     if of.is_empty() || !matches!(service.media_type(media_type).source, ir::Source::Entity(_)) {
         return None;
     }
     let mut imports = Imports::default();
-    let views = of.into_iter().map(|of| view(service, reads, of, &mut imports)).collect();
+    let views = of
+        .into_iter()
+        .map(|of| view(service, reads, of, &mut imports))
+        .collect();
     let name = &service.media_type(media_type).name;
     Some(Translator {
         module: crate::names::module(&snake(name)),
@@ -30,21 +42,36 @@ pub(super) fn translator(service: &ir::Service, reads: &Reads, media_type: ir::M
 
 /// Whether a view is made with the help of further reads.
 pub(in crate::lower) fn nests(service: &ir::Service, of: ViewOf) -> bool {
-    service.view(of.0, of.1).fields.iter().any(|field| matches!(field, ir::ViewField::Nested { .. }))
+    service
+        .view(of.0, of.1)
+        .fields
+        .iter()
+        .any(|field| matches!(field, ir::ViewField::Nested { .. }))
 }
 
 /// Whether making a view may fail: a hand-written attribute is not written yet.
 pub(in crate::lower) fn may_fail(service: &ir::Service, of: ViewOf) -> bool {
-    let ir::Source::Entity(entity) = service.media_type(of.0).source else { return false };
+    let ir::Source::Entity(entity) = service.media_type(of.0).source else {
+        return false;
+    };
     let entity = service.entity(entity);
-    service.view(of.0, of.1).fields.iter().any(|field| match field {
-        ir::ViewField::Attribute(id) => entity.attributes[id.0].computed.is_some(),
-        _ => false,
-    })
+    service
+        .view(of.0, of.1)
+        .fields
+        .iter()
+        .any(|field| match field {
+            ir::ViewField::Attribute(id) => entity.attributes[id.0].computed.is_some(),
+            _ => false,
+        })
 }
 
 /// Expression of the views of `rows`, a `Vec` of projections.
-pub(in crate::lower) fn translate_all(service: &ir::Service, of: ViewOf, module: &str, ports: &str) -> String {
+pub(in crate::lower) fn translate_all(
+    service: &ir::Service,
+    of: ViewOf,
+    module: &str,
+    ports: &str,
+) -> String {
     let function = naming::view_function(service.media_type(of.0), service.view(of.0, of.1));
     if nests(service, of) {
         format!("{module}{function}_all({ports}, caller, rows).await?")
@@ -62,9 +89,21 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     imports.add(format!("crate::generated::domain::{}", projection.name));
     imports.add(format!("contract::{}", projection.view));
     imports.add(format!("contract::{}Fields", projection.view));
-    let lowering = Lowering { service, reads, entity: service.entity(projection.entity), projection: &projection };
-    let fields = view.fields.iter().map(|field| lowering.field(field, imports)).collect();
-    let has_links = view.fields.iter().any(|field| matches!(field, ir::ViewField::Links));
+    let lowering = Lowering {
+        service,
+        reads,
+        entity: service.entity(projection.entity),
+        projection: &projection,
+    };
+    let fields = view
+        .fields
+        .iter()
+        .map(|field| lowering.field(field, imports))
+        .collect();
+    let has_links = view
+        .fields
+        .iter()
+        .any(|field| matches!(field, ir::ViewField::Links));
     let links = has_links.then(|| lowering.links(media_type, imports));
     let fails = may_fail(service, of);
     let output = if fails {
@@ -75,8 +114,12 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     };
     let mut parameters = vec![format!("row: {}", projection.name)];
     parameters.extend(lowering.nested_parameters(view, imports));
-    let signature =
-        list(0, &format!("pub(crate) fn {}(", projection.function), &parameters, &format!(") -> {output} {{"));
+    let signature = list(
+        0,
+        &format!("pub(crate) fn {}(", projection.function),
+        &parameters,
+        &format!(") -> {output} {{"),
+    );
     View {
         docs: vec![format!("The view `{}` of what was read.", view.name)],
         function: projection.function.clone(),
@@ -112,30 +155,56 @@ impl Lowering<'_> {
             }
             ir::ViewField::BelongsToId(id) => {
                 let ident = rust_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
-                Field { value: format!("row.{ident}"), ident }
+                Field {
+                    value: format!("row.{ident}"),
+                    ident,
+                }
             }
             ir::ViewField::Count(relation) => {
                 let ident = super::projections::count_name(self.entity, *relation);
-                Field { value: format!("row.{ident}"), ident }
+                Field {
+                    value: format!("row.{ident}"),
+                    ident,
+                }
             }
-            ir::ViewField::Links => Field { ident: "links".to_owned(), value: "links".to_owned() },
+            ir::ViewField::Links => Field {
+                ident: "links".to_owned(),
+                value: "links".to_owned(),
+            },
             ir::ViewField::Nested { relation, .. } => {
                 let name = relation_name(self.entity, *relation);
                 let local = suffixed_ident(name);
-                Field { ident: rust_ident(name), value: local }
+                Field {
+                    ident: rust_ident(name),
+                    value: local,
+                }
             }
         }
     }
 
-    fn computed(&self, attribute: &ir::Attribute, computed: &ir::Computed, imports: &mut Imports) -> String {
+    fn computed(
+        &self,
+        attribute: &ir::Attribute,
+        computed: &ir::Computed,
+        imports: &mut Imports,
+    ) -> String {
         let module = computed_module(self.entity, attribute);
         imports.add(format!("crate::generated::domain::{module}"));
         let arguments: Vec<String> = computed
             .needs
             .iter()
-            .map(|id| format!("&row.{}", attribute_column(self.service, self.entity, *id).ident))
+            .map(|id| {
+                format!(
+                    "&row.{}",
+                    attribute_column(self.service, self.entity, *id).ident
+                )
+            })
             .collect();
-        format!("{module}::{}({})?", rust_ident(&attribute.name), arguments.join(", "))
+        format!(
+            "{module}::{}({})?",
+            rust_ident(&attribute.name),
+            arguments.join(", ")
+        )
     }
 
     fn links(&self, media_type: &ir::MediaType, imports: &mut Imports) -> Links {
@@ -143,7 +212,11 @@ impl Lowering<'_> {
         let name = naming::links_type(media_type);
         imports.add(format!("contract::{name}"));
         imports.add(format!("contract::{name}Fields"));
-        let fields = media_type.links.iter().map(|link| self.link(link)).collect();
+        let fields = media_type
+            .links
+            .iter()
+            .map(|link| self.link(link))
+            .collect();
         Links { name, fields }
     }
 
@@ -157,8 +230,15 @@ impl Lowering<'_> {
                     let relation = &self.entity.belongs_to[parent.relation.0];
                     format!("row.{}, ", rust_ident(&naming::relation_id(&relation.name)))
                 });
-                let value = format!("href::{}({}row.id)", function(*resource, true), parent.unwrap_or_default());
-                Field { ident: "itself".to_owned(), value }
+                let value = format!(
+                    "href::{}({}row.id)",
+                    function(*resource, true),
+                    parent.unwrap_or_default()
+                );
+                Field {
+                    ident: "itself".to_owned(),
+                    value,
+                }
             }
             ir::Link::BelongsTo { relation, resource } => {
                 let relation = &self.entity.belongs_to[relation.0];
@@ -169,12 +249,18 @@ impl Lowering<'_> {
                 } else {
                     format!("href::{function}(row.{column})")
                 };
-                Field { ident: rust_ident(&relation.name), value }
+                Field {
+                    ident: rust_ident(&relation.name),
+                    value,
+                }
             }
             ir::Link::HasMany { relation, resource } => {
                 let relation = &self.entity.has_many[relation.0];
                 let value = format!("href::{}(row.id)", function(*resource, false));
-                Field { ident: rust_ident(&relation.name), value }
+                Field {
+                    ident: rust_ident(&relation.name),
+                    value,
+                }
             }
         }
     }
@@ -184,7 +270,12 @@ impl Lowering<'_> {
         view: &'v ir::View,
     ) -> impl Iterator<Item = (ir::Relation, ViewOf)> + use<'v> {
         view.fields.iter().filter_map(|field| match field {
-            ir::ViewField::Nested { relation, media_type, view, .. } => Some((*relation, (*media_type, *view))),
+            ir::ViewField::Nested {
+                relation,
+                media_type,
+                view,
+                ..
+            } => Some((*relation, (*media_type, *view))),
             _ => None,
         })
     }
@@ -217,11 +308,18 @@ impl Lowering<'_> {
         if !self.reads.one.contains(&of) || !nests(self.service, of) {
             return None;
         }
-        for path in ["contract::Caller", "crate::generated::usecase::Error", "crate::generated::usecase::Ports"] {
+        for path in [
+            "contract::Caller",
+            "crate::generated::usecase::Error",
+            "crate::generated::usecase::Ports",
+        ] {
             imports.add(path);
         }
-        let parameters =
-            ["ports: &Ports".to_owned(), "caller: &Caller".to_owned(), format!("row: {}", self.projection.name)];
+        let parameters = [
+            "ports: &Ports".to_owned(),
+            "caller: &Caller".to_owned(),
+            format!("row: {}", self.projection.name),
+        ];
         Some(One {
             all: format!("{}_all", self.projection.function),
             signature: list(
@@ -234,7 +332,11 @@ impl Lowering<'_> {
     }
 
     fn many(&self, view: &ir::View, imports: &mut Imports) -> Many {
-        for path in ["contract::Caller", "crate::generated::usecase::Error", "crate::generated::usecase::Ports"] {
+        for path in [
+            "contract::Caller",
+            "crate::generated::usecase::Error",
+            "crate::generated::usecase::Ports",
+        ] {
             imports.add(path);
         }
         let mut loads = Vec::new();
@@ -254,7 +356,11 @@ impl Lowering<'_> {
             format!("rows: Vec<{}>", self.projection.name),
         ];
         let count = loads.len();
-        let queries = if count == 1 { "one query".to_owned() } else { format!("{count} queries") };
+        let queries = if count == 1 {
+            "one query".to_owned()
+        } else {
+            format!("{count} queries")
+        };
         Many {
             docs: vec![format!(
                 "The view `{}` of each row: {queries} for what they nest, however many they are.",
@@ -281,7 +387,8 @@ impl Lowering<'_> {
     fn load(&self, relation: ir::Relation, of: ViewOf, imports: &mut Imports) -> (Load, String) {
         let name = relation_name(self.entity, relation);
         let local = suffixed_ident(name);
-        let function = naming::view_function(self.service.media_type(of.0), self.service.view(of.0, of.1));
+        let function =
+            naming::view_function(self.service.media_type(of.0), self.service.view(of.0, of.1));
         let ir::Source::Entity(target_id) = self.service.media_type(of.0).source else {
             unreachable!("check: what is nested is of an entity");
         };
@@ -308,7 +415,9 @@ impl Lowering<'_> {
                     statements.push(format!("let {found} = {{\n        {read}\n        by_id({translate}, |view| view.id)\n    }};"));
                 } else {
                     let port = rust_ident(&self.service.engine(target.engine).name);
-                    statements.push(format!("let {found} = ports.{port}.{function}(caller, &ids).await?;"));
+                    statements.push(format!(
+                        "let {found} = ports.{port}.{function}(caller, &ids).await?;"
+                    ));
                 }
                 let argument = match (relation.optional, self.missing(id)) {
                     (true, _) => format!("row.{column}.and_then(|id| {found}.get(&id).cloned())"),
@@ -326,12 +435,19 @@ impl Lowering<'_> {
                     ir::Relation::ManyToMany(id) => ManyRelation::ManyToMany(id),
                     ir::Relation::BelongsTo(_) => unreachable!("matched above"),
                 };
-                let nested = Nested { parent: self.projection.entity, relation, view: of };
+                let nested = Nested {
+                    parent: self.projection.entity,
+                    relation,
+                    view: of,
+                };
                 let method = nested_method(self.service, &nested);
                 imports.add("super::grouped");
                 let read = list(
                     8,
-                    &format!("let pairs = ports.repositories.{}.{method}(", naming::repository_field(target)),
+                    &format!(
+                        "let pairs = ports.repositories.{}.{method}(",
+                        naming::repository_field(target)
+                    ),
                     &["caller".to_owned(), "&ids".to_owned()],
                     ").await?;",
                 );
@@ -340,7 +456,12 @@ impl Lowering<'_> {
                     "let ids: Vec<_> = rows.iter().map(|row| row.id).collect();\n    let mut {local}_found = {{\n        {read}\n        let (parents, rows): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();\n        grouped(parents, {translate})\n    }};"
                 );
                 let argument = format!("{local}_found.remove(&row.id).unwrap_or_default()");
-                (Load { statements: vec![statement] }, argument)
+                (
+                    Load {
+                        statements: vec![statement],
+                    },
+                    argument,
+                )
             }
         }
     }
@@ -359,7 +480,10 @@ impl Lowering<'_> {
         if expression.ends_with("collect()") {
             expression.replace("collect()", &format!("collect::<Vec<{ty}>>()"))
         } else {
-            expression.replace("collect::<Result<_, _>>()", &format!("collect::<Result<Vec<{ty}>, _>>()"))
+            expression.replace(
+                "collect::<Result<_, _>>()",
+                &format!("collect::<Result<Vec<{ty}>, _>>()"),
+            )
         }
     }
 }
@@ -370,12 +494,18 @@ pub(super) fn view_read(service: &ir::Service, of: ViewOf) -> ViewRead {
         unreachable!("check: only views of entities are published");
     };
     let media_type = service.media_type(of.0);
-    let module = format!("translator::{}::", crate::names::module(&snake(&media_type.name)));
+    let module = format!(
+        "translator::{}::",
+        crate::names::module(&snake(&media_type.name))
+    );
     let ty = naming::view_type(media_type, service.view(of.0, of.1));
     let translate = translate_all(service, of, &module, "&self.ports");
     ViewRead {
         repository: naming::repository_field(service.entity(entity)),
-        method: format!("{}_by_ids", naming::view_function(media_type, service.view(of.0, of.1))),
+        method: format!(
+            "{}_by_ids",
+            naming::view_function(media_type, service.view(of.0, of.1))
+        ),
         translate: translate.replace("collect()", &format!("collect::<Vec<{ty}>>()")),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::super::contract::role_type;
 use super::super::decode::Reading;
-use super::super::payloads::{EntityField, entity_field, has_query, payload_type, sort_name, sorts};
+use super::super::payloads::{
+    EntityField, entity_field, has_query, payload_type, sort_name, sorts,
+};
 use super::super::{docs, hrefs, naming, rust_type};
 use super::columns::{Column, Kind, Source, attribute_column, columns, relation_column};
 use super::domain::{count_method, view_names};
@@ -11,8 +13,8 @@ use super::visible::has_role;
 use crate::ir;
 use crate::names::{rust_ident, snake, suffixed_ident};
 use crate::plan::engine::usecase::{
-    Body, Collection, Create, Custom, Delete, List, Member, Method, NewField, Owner, ParentCheck, Position, PositionArm,
-    Reference, RelationsValue, Restricted, Show, Slug, Update, Usecase,
+    Body, Collection, Create, Custom, Delete, List, Member, Method, NewField, Owner, ParentCheck,
+    Position, PositionArm, Reference, RelationsValue, Restricted, Show, Slug, Update, Usecase,
 };
 use crate::print::{Imports, list, rust_string};
 
@@ -41,7 +43,12 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
     let mut customs = Vec::new();
     let mut positions = Vec::new();
     if let Some(entity) = resource.entity {
-        let mut lowering = Lowering { service, resource, entity: service.entity(entity), imports };
+        let mut lowering = Lowering {
+            service,
+            resource,
+            entity: service.entity(entity),
+            imports,
+        };
         for action in &resource.actions {
             lowering.action(action, &mut methods, &mut customs);
         }
@@ -60,7 +67,10 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
         title: docs::sentence(&words),
         imports: imports.render("engine"),
         name: naming::usecase_trait(resource),
-        docs: docs::or(resource.description.as_deref(), &format!("What can be done with {words}.")),
+        docs: docs::or(
+            resource.description.as_deref(),
+            &format!("What can be done with {words}."),
+        ),
         implementation: crate::names::pascal(&resource.name),
         methods,
         customs,
@@ -69,10 +79,19 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
 }
 
 /// Method of the usecase for an action in a view: `show_tiny`, `list_default`, `create`.
-pub(in crate::lower) fn method_name(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, view: ir::ViewId) -> String {
+pub(in crate::lower) fn method_name(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+    view: ir::ViewId,
+) -> String {
     match action.kind {
         ir::ActionKind::List | ir::ActionKind::Show => {
-            format!("{}_{}", action.name, service.view(resource.media_type, view).name)
+            format!(
+                "{}_{}",
+                action.name,
+                service.view(resource.media_type, view).name
+            )
         }
         _ => rust_ident(&action.name),
     }
@@ -80,16 +99,23 @@ pub(in crate::lower) fn method_name(service: &ir::Service, resource: &ir::Resour
 
 /// Whether the action takes `If-Match`.
 pub(in crate::lower) fn is_conditional(action: &ir::Action) -> bool {
-    matches!(action.kind, ir::ActionKind::Update | ir::ActionKind::Delete | ir::ActionKind::CustomMember)
+    matches!(
+        action.kind,
+        ir::ActionKind::Update | ir::ActionKind::Delete | ir::ActionKind::CustomMember
+    )
 }
 
 impl Lowering<'_> {
     fn holder(&self, entity: &ir::Entity) -> String {
-        format!("self.ports().repositories.{}", naming::repository_field(entity))
+        format!(
+            "self.ports().repositories.{}",
+            naming::repository_field(entity)
+        )
     }
 
     fn domain(&mut self, name: &str) {
-        self.imports.add(format!("crate::generated::domain::{name}"));
+        self.imports
+            .add(format!("crate::generated::domain::{name}"));
     }
 
     fn local(&self) -> String {
@@ -102,10 +128,17 @@ impl Lowering<'_> {
         Some((naming::parent_parameter(target), naming::id_type(target)))
     }
 
-    fn action(&mut self, action: &ir::Action, methods: &mut Vec<Method>, customs: &mut Vec<Custom>) {
+    fn action(
+        &mut self,
+        action: &ir::Action,
+        methods: &mut Vec<Method>,
+        customs: &mut Vec<Custom>,
+    ) {
         match action.kind {
             ir::ActionKind::List | ir::ActionKind::Show => {
-                let ir::ResponseBody::MediaType { views, .. } = &action.response.body else { return };
+                let ir::ResponseBody::MediaType { views, .. } = &action.response.body else {
+                    return;
+                };
                 for view in views {
                     methods.push(self.read(action, *view));
                 }
@@ -121,7 +154,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn signature(&mut self, action: &ir::Action, name: &str, middle: Vec<String>, output: &str) -> String {
+    fn signature(
+        &mut self,
+        action: &ir::Action,
+        name: &str,
+        middle: Vec<String>,
+        output: &str,
+    ) -> String {
         let mut parameters = vec!["&self".to_owned(), "caller: &Caller".to_owned()];
         if let Some((ident, id)) = self.parent_ident() {
             if action.kind != ir::ActionKind::List {
@@ -130,7 +169,12 @@ impl Lowering<'_> {
             self.imports.add(format!("contract::{id}"));
         }
         parameters.extend(middle);
-        list(MEMBER, &format!("async fn {name}("), &parameters, &format!(") -> Result<{output}, Error> {{"))
+        list(
+            MEMBER,
+            &format!("async fn {name}("),
+            &parameters,
+            &format!(") -> Result<{output}, Error> {{"),
+        )
     }
 
     fn id_parameter(&mut self) -> String {
@@ -149,7 +193,10 @@ impl Lowering<'_> {
             let middle = vec![self.id_parameter()];
             let docs = docs::or(
                 action.description.as_deref(),
-                &format!("One of the {} as the view `{view_name}` shows it.", naming::spoken_plural(self.entity)),
+                &format!(
+                    "One of the {} as the view `{view_name}` shows it.",
+                    naming::spoken_plural(self.entity)
+                ),
             );
             let signature = self.signature(action, &name, middle, &projection);
             let body = Body::Show(Show {
@@ -158,14 +205,22 @@ impl Lowering<'_> {
                 stray: self.stray("row"),
                 refuse: self.refuse_with_owner(action, "row"),
             });
-            return Method { docs, signature, body };
+            return Method {
+                docs,
+                signature,
+                body,
+            };
         }
         let filter = naming::filter_type(self.resource);
         self.domain(&filter);
         self.imports.add("contract::Window");
         self.imports.add("contract::Page");
         let mut middle = vec![format!("filter: {filter}")];
-        let sorted = self.resource.list.as_ref().is_some_and(|list| !list.sorts.is_empty());
+        let sorted = self
+            .resource
+            .list
+            .as_ref()
+            .is_some_and(|list| !list.sorts.is_empty());
         if sorted {
             let sort = naming::sort_type(self.resource);
             self.imports.add(format!("contract::{sort}"));
@@ -174,14 +229,20 @@ impl Lowering<'_> {
         middle.push("window: &Window".to_owned());
         let docs = docs::or(
             action.description.as_deref(),
-            &format!("A page of {} as the view `{view_name}` shows them.", naming::spoken_plural(self.entity)),
+            &format!(
+                "A page of {} as the view `{view_name}` shows them.",
+                naming::spoken_plural(self.entity)
+            ),
         );
         let signature = self.signature(action, &name, middle, &format!("Page<{projection}>"));
         let parent = self.resource.parent.map(|parent| {
             let target = self.service.entity(parent.entity);
             let relation = &self.entity.belongs_to[parent.relation.0];
             let ident = rust_ident(&naming::relation_id(&relation.name));
-            ParentCheck { repository: self.known_holder(target).0, ident: format!("filter.{ident}") }
+            ParentCheck {
+                repository: self.known_holder(target).0,
+                ident: format!("filter.{ident}"),
+            }
         });
         let total = self.resource.list.as_ref().is_some_and(|list| list.total);
         let body = Body::List(List {
@@ -193,7 +254,11 @@ impl Lowering<'_> {
             position: format!("position_of_{view_name}"),
             order: sorted.then(|| "order".to_owned()),
         });
-        Method { docs, signature, body }
+        Method {
+            docs,
+            signature,
+            body,
+        }
     }
 
     /// Where it is asked which keys of an entity are known, and the method that answers.
@@ -202,7 +267,10 @@ impl Lowering<'_> {
             (self.holder(target), "known".to_owned())
         } else {
             let engine = &self.service.engine(target.engine).name;
-            (format!("self.ports().{}", rust_ident(engine)), known_method(target))
+            (
+                format!("self.ports().{}", rust_ident(engine)),
+                known_method(target),
+            )
         }
     }
 
@@ -229,7 +297,8 @@ impl Lowering<'_> {
             })
             .collect();
         if !roles.is_empty() && is_restricted(action) {
-            self.imports.add(format!("contract::{}", role_type(self.service)));
+            self.imports
+                .add(format!("contract::{}", role_type(self.service)));
         }
         roles
     }
@@ -237,7 +306,8 @@ impl Lowering<'_> {
     /// Condition under which a caller is refused whatever it is about.
     fn refuse(&mut self, action: &ir::Action) -> Option<String> {
         let roles = self.roles(action);
-        (is_restricted(action) && !roles.is_empty()).then(|| format!("!{}", has_role(self.service, &roles)))
+        (is_restricted(action) && !roles.is_empty())
+            .then(|| format!("!{}", has_role(self.service, &roles)))
     }
 
     /// The same where the owner of what was found may do more than others.
@@ -271,16 +341,32 @@ impl Lowering<'_> {
         }
     }
 
-    fn payload_parts<'s>(&'s self, action: &'s ir::Action) -> Vec<(ir::PayloadField, EntityField<'s>)> {
-        let Some(ir::Payload::Entity(fields)) = &action.payload else { return vec![] };
-        fields.iter().map(|field| (*field, entity_field(self.service, self.entity, action.kind, *field))).collect()
+    fn payload_parts<'s>(
+        &'s self,
+        action: &'s ir::Action,
+    ) -> Vec<(ir::PayloadField, EntityField<'s>)> {
+        let Some(ir::Payload::Entity(fields)) = &action.payload else {
+            return vec![];
+        };
+        fields
+            .iter()
+            .map(|field| {
+                (
+                    *field,
+                    entity_field(self.service, self.entity, action.kind, *field),
+                )
+            })
+            .collect()
     }
 
     fn parent_check(&self) -> Option<ParentCheck> {
         let parent = self.resource.parent?;
         let target = self.service.entity(parent.entity);
         let (ident, _) = self.parent_ident()?;
-        Some(ParentCheck { repository: self.known_holder(target).0, ident })
+        Some(ParentCheck {
+            repository: self.known_holder(target).0,
+            ident,
+        })
     }
 
     fn create(&mut self, action: &ir::Action) -> Method {
@@ -297,7 +383,10 @@ impl Lowering<'_> {
         if let Some(many) = &many {
             self.domain(&many.name);
         }
-        let docs = docs::or(action.description.as_deref(), &format!("Makes a new {}.", naming::spoken(self.entity)));
+        let docs = docs::or(
+            action.description.as_deref(),
+            &format!("Makes a new {}.", naming::spoken(self.entity)),
+        );
         let signature = self.signature(action, "create", middle, &name);
         let parent = self.parent_check();
         let owner = self.owner_of_new();
@@ -329,49 +418,79 @@ impl Lowering<'_> {
             || body.parent.is_some()
             || !body.restricted.is_empty()
             || !body.references.is_empty();
-        let signature = if asks { signature } else { signature.replace("caller: &Caller", "_caller: &Caller") };
-        Method { docs, signature, body: Body::Create(body) }
+        let signature = if asks {
+            signature
+        } else {
+            signature.replace("caller: &Caller", "_caller: &Caller")
+        };
+        Method {
+            docs,
+            signature,
+            body: Body::Create(body),
+        }
     }
 
     /// Whoever makes an owned thing owns it; unless a payload names the owner.
     fn owner_of_new(&self) -> Option<Owner> {
-        let Some(ir::Owner::BelongsTo(id)) = self.entity.owner else { return None };
-        let is_parent = self.resource.parent.is_some_and(|parent| parent.relation == id);
+        let Some(ir::Owner::BelongsTo(id)) = self.entity.owner else {
+            return None;
+        };
+        let is_parent = self
+            .resource
+            .parent
+            .is_some_and(|parent| parent.relation == id);
         let ident = rust_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
         (!is_parent).then_some(Owner { ident })
     }
 
-    fn column_value(&self, column: &Column, parts: &[(ir::PayloadField, EntityField<'_>)]) -> Option<String> {
-        let named = |(field, _): &&(ir::PayloadField, EntityField<'_>)| match (field, column.source) {
+    fn column_value(
+        &self,
+        column: &Column,
+        parts: &[(ir::PayloadField, EntityField<'_>)],
+    ) -> Option<String> {
+        let named = |(field, _): &&(ir::PayloadField, EntityField<'_>)| match (field, column.source)
+        {
             (ir::PayloadField::Attribute(a), Source::Attribute(b)) => *a == b,
             (ir::PayloadField::BelongsTo(a), Source::BelongsTo(b)) => *a == b,
             _ => false,
         };
-        parts.iter().find(named).map(|_| format!("payload.{}", column.ident))
+        parts
+            .iter()
+            .find(named)
+            .map(|_| format!("payload.{}", column.ident))
     }
 
     fn new_fields(&mut self, action: &ir::Action, owner: Option<&Owner>) -> Vec<NewField> {
         let parts = self.payload_parts(action);
-        let required = columns(self.service, self.entity).into_iter().filter(|column| is_required(self.entity, column));
+        let required = columns(self.service, self.entity)
+            .into_iter()
+            .filter(|column| is_required(self.entity, column));
         required
             .map(|column| {
-                let value = self.given(&column, owner).or_else(|| {
-                    self.column_value(&column, &parts)
-                });
-                NewField { ident: column.ident.clone(), value: value.filter(|value| *value != column.ident) }
+                let value = self
+                    .given(&column, owner)
+                    .or_else(|| self.column_value(&column, &parts));
+                NewField {
+                    ident: column.ident.clone(),
+                    value: value.filter(|value| *value != column.ident),
+                }
             })
             .collect()
     }
 
     /// The value that path or caller give to a column.
     fn given(&self, column: &Column, owner: Option<&Owner>) -> Option<String> {
-        let Source::BelongsTo(id) = column.source else { return None };
+        let Source::BelongsTo(id) = column.source else {
+            return None;
+        };
         if let Some(parent) = self.resource.parent
             && parent.relation == id
         {
             return self.parent_ident().map(|(ident, _)| ident);
         }
-        owner.filter(|owner| owner.ident == column.ident).map(|owner| owner.ident.clone())
+        owner
+            .filter(|owner| owner.ident == column.ident)
+            .map(|owner| owner.ident.clone())
     }
 
     fn sets_of_new(&mut self, action: &ir::Action, owner: Option<&Owner>) -> Vec<String> {
@@ -386,7 +505,9 @@ impl Lowering<'_> {
             }
         }
         for (field, part) in self.payload_parts(action) {
-            let Some(column) = self.payload_column(field) else { continue };
+            let Some(column) = self.payload_column(field) else {
+                continue;
+            };
             if is_required(self.entity, &column) {
                 continue;
             }
@@ -395,7 +516,11 @@ impl Lowering<'_> {
                 sets.push(format!("{local}.{ident} = payload.{ident};"));
             } else {
                 let value = suffixed_ident(&part.name);
-                let set = if column.optional { format!("Some({value})") } else { value.clone() };
+                let set = if column.optional {
+                    format!("Some({value})")
+                } else {
+                    value.clone()
+                };
                 sets.push(format!(
                     "if let Some({value}) = payload.{ident} {{\n            {local}.{ident} = {set};\n        }}"
                 ));
@@ -413,7 +538,9 @@ impl Lowering<'_> {
 
     fn payload_column(&self, field: ir::PayloadField) -> Option<Column> {
         match field {
-            ir::PayloadField::Attribute(id) => Some(attribute_column(self.service, self.entity, id)),
+            ir::PayloadField::Attribute(id) => {
+                Some(attribute_column(self.service, self.entity, id))
+            }
             ir::PayloadField::BelongsTo(id) => Some(relation_column(self.service, self.entity, id)),
             ir::PayloadField::ManyToMany(_) => None,
         }
@@ -441,11 +568,21 @@ impl Lowering<'_> {
             .map(|(index, relation)| {
                 let ident = rust_ident(&naming::relation_ids(&relation.name));
                 let settable = settable.contains(&ir::ManyToManyId(index));
-                let value = if settable { format!("payload.{ident}") } else { "None".to_owned() };
-                NewField { ident, value: Some(value) }
+                let value = if settable {
+                    format!("payload.{ident}")
+                } else {
+                    "None".to_owned()
+                };
+                NewField {
+                    ident,
+                    value: Some(value),
+                }
             })
             .collect();
-        Some(RelationsValue { name: format!("{}Relations", self.entity.name), fields })
+        Some(RelationsValue {
+            name: format!("{}Relations", self.entity.name),
+            fields,
+        })
     }
 
     /// Fields of the payload that only some roles may give.
@@ -470,11 +607,15 @@ impl Lowering<'_> {
                 _ => format!("{field}.is_some() && "),
             };
             let condition = format!("{given}!{roles}");
-            restricted.push(Restricted { condition, field: rust_string(&part.name) });
+            restricted.push(Restricted {
+                condition,
+                field: rust_string(&part.name),
+            });
         }
         if roles_used {
             self.imports.add("contract::FieldError");
-            self.imports.add(format!("contract::{}", role_type(self.service)));
+            self.imports
+                .add(format!("contract::{}", role_type(self.service)));
         }
         restricted
     }
@@ -499,21 +640,28 @@ impl Lowering<'_> {
             let target = self.service.entity(target);
             uses.push(naming::id_type(target));
             let (holder, method) = self.known_holder(target);
-            references.push(Reference { field: rust_string(&part.name), given, holder, method, list });
+            references.push(Reference {
+                field: rust_string(&part.name),
+                given,
+                holder,
+                method,
+                list,
+            });
         }
         references
     }
 
     fn slug(&self, action: &ir::Action) -> Option<Slug> {
-        let (index, attribute, from) = self.entity.attributes.iter().enumerate().find_map(|(index, attribute)| {
-            match attribute.default {
+        let (index, attribute, from) = self.entity.attributes.iter().enumerate().find_map(
+            |(index, attribute)| match attribute.default {
                 Some(ir::Default::Slug(from)) => Some((index, attribute, from)),
                 _ => None,
-            }
-        })?;
+            },
+        )?;
         let parts = self.payload_parts(action);
-        let in_payload =
-            parts.iter().any(|(field, _)| *field == ir::PayloadField::Attribute(ir::AttributeId(index)));
+        let in_payload = parts
+            .iter()
+            .any(|(field, _)| *field == ir::PayloadField::Attribute(ir::AttributeId(index)));
         let column = attribute_column(self.service, self.entity, from);
         let ident = rust_ident(&attribute.name);
         let text = format!("{}.{}", self.local(), column.ident);
@@ -543,7 +691,10 @@ impl Lowering<'_> {
         middle.push(self.conditional());
         let name = self.entity.name.clone();
         self.domain(&name);
-        let docs = docs::or(action.description.as_deref(), &format!("Changes the {}.", naming::spoken(self.entity)));
+        let docs = docs::or(
+            action.description.as_deref(),
+            &format!("Changes the {}.", naming::spoken(self.entity)),
+        );
         let signature = self.signature(action, "update", middle, &name);
         let local = self.local();
         let sets = self.payload_parts(action).into_iter().filter_map(|(field, part)| {
@@ -582,16 +733,26 @@ impl Lowering<'_> {
         if !body.references.is_empty() {
             self.imports.add("super::references");
         }
-        Method { docs, signature, body: Body::Update(body) }
+        Method {
+            docs,
+            signature,
+            body: Body::Update(body),
+        }
     }
 
     fn timestamps(&self) -> bool {
-        self.entity.attributes.iter().any(|attribute| attribute.role == ir::AttributeRole::UpdatedAt)
+        self.entity
+            .attributes
+            .iter()
+            .any(|attribute| attribute.role == ir::AttributeRole::UpdatedAt)
     }
 
     fn delete(&mut self, action: &ir::Action) -> Method {
         let middle = vec![self.id_parameter(), self.conditional()];
-        let docs = docs::or(action.description.as_deref(), &format!("Removes the {}.", naming::spoken(self.entity)));
+        let docs = docs::or(
+            action.description.as_deref(),
+            &format!("Removes the {}.", naming::spoken(self.entity)),
+        );
         let signature = self.signature(action, "delete", middle, "()");
         let local = self.local();
         let body = Body::Delete(Delete {
@@ -600,7 +761,11 @@ impl Lowering<'_> {
             refuse: self.refuse_with_owner(action, &local),
             local,
         });
-        Method { docs, signature, body }
+        Method {
+            docs,
+            signature,
+            body,
+        }
     }
 
     fn custom(&mut self, action: &ir::Action) -> (Method, Custom) {
@@ -657,19 +822,46 @@ impl Lowering<'_> {
                 call,
             })
         } else {
-            Body::Collection(Collection { refuse: self.refuse(action), parent: self.parent_check(), call })
+            Body::Collection(Collection {
+                refuse: self.refuse(action),
+                parent: self.parent_check(),
+                call,
+            })
         };
-        let custom = custom(self.service, self.resource, action, parameters, &output.text, imports);
-        (Method { docs, signature, body }, custom)
+        let custom = custom(
+            self.service,
+            self.resource,
+            action,
+            parameters,
+            &output.text,
+            imports,
+        );
+        (
+            Method {
+                docs,
+                signature,
+                body,
+            },
+            custom,
+        )
     }
 
     /// Functions that tell the place of a row, one per view that the list offers.
     fn positions(&mut self) -> Vec<Position> {
-        let Some(policy) = &self.resource.list else { return vec![] };
-        let Some(action) = self.resource.actions.iter().find(|action| action.kind == ir::ActionKind::List) else {
+        let Some(policy) = &self.resource.list else {
             return vec![];
         };
-        let ir::ResponseBody::MediaType { views, .. } = &action.response.body else { return vec![] };
+        let Some(action) = self
+            .resource
+            .actions
+            .iter()
+            .find(|action| action.kind == ir::ActionKind::List)
+        else {
+            return vec![];
+        };
+        let ir::ResponseBody::MediaType { views, .. } = &action.response.body else {
+            return vec![];
+        };
         self.imports.add("contract::Position");
         let sort = naming::sort_type(self.resource);
         let sorted = !policy.sorts.is_empty();
@@ -683,11 +875,17 @@ impl Lowering<'_> {
                 if sorted {
                     parameters.push(format!("order: {sort}"));
                 }
-                let signature = list(0, &format!("fn position_of_{name}("), &parameters, ") -> Position {");
+                let signature = list(
+                    0,
+                    &format!("fn position_of_{name}("),
+                    &parameters,
+                    ") -> Position {",
+                );
                 let sorts = sorts(policy);
                 let arms = sorts.iter().map(|by| {
-                    let variant =
-                        |descending| rust_type::sort_variant(sort_name(self.entity, *by), descending);
+                    let variant = |descending| {
+                        rust_type::sort_variant(sort_name(self.entity, *by), descending)
+                    };
                     let key = self.sort_key(*by);
                     PositionArm {
                         pattern: format!("{sort}::{} | {sort}::{}", variant(false), variant(true)),
@@ -695,9 +893,19 @@ impl Lowering<'_> {
                     }
                 });
                 let arms: Vec<PositionArm> = arms.collect();
-                let only = arms.is_empty().then(|| self.sort_key(policy.default_sort.by));
-                keyed |= arms.iter().map(|arm| &arm.key).chain(&only).any(|key| key.contains("SortKey"));
-                Position { signature, arms, only }
+                let only = arms
+                    .is_empty()
+                    .then(|| self.sort_key(policy.default_sort.by));
+                keyed |= arms
+                    .iter()
+                    .map(|arm| &arm.key)
+                    .chain(&only)
+                    .any(|key| key.contains("SortKey"));
+                Position {
+                    signature,
+                    arms,
+                    only,
+                }
             })
             .collect();
         if keyed {
@@ -737,8 +945,12 @@ impl Lowering<'_> {
             (true, _, ir::Shape::Int32) => {
                 format!("{field}.map(|key| SortKey::{kind}(key.into()))")
             }
-            (true, Some(convert), _) if convert == "clone()" => format!("{field}.clone().map(SortKey::{kind})"),
-            (true, Some(convert), _) => format!("{field}.map(|key| SortKey::{kind}(key.{convert}))"),
+            (true, Some(convert), _) if convert == "clone()" => {
+                format!("{field}.clone().map(SortKey::{kind})")
+            }
+            (true, Some(convert), _) => {
+                format!("{field}.map(|key| SortKey::{kind}(key.{convert}))")
+            }
             (true, None, _) => format!("{field}.map(SortKey::{kind})"),
         }
     }
@@ -746,7 +958,10 @@ impl Lowering<'_> {
 
 /// Whether a caller must be somebody in particular.
 pub(in crate::lower) fn is_restricted(action: &ir::Action) -> bool {
-    !action.authorize.iter().any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
+    !action
+        .authorize
+        .iter()
+        .any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
 }
 
 /// Whether `new` must be told the column.
@@ -754,7 +969,9 @@ fn is_required(entity: &ir::Entity, column: &Column) -> bool {
     match column.source {
         Source::Attribute(id) => {
             let attribute = &entity.attributes[id.0];
-            attribute.role == ir::AttributeRole::Plain && !column.optional && attribute.default.is_none()
+            attribute.role == ir::AttributeRole::Plain
+                && !column.optional
+                && attribute.default.is_none()
         }
         Source::BelongsTo(_) => !column.optional,
     }
@@ -771,14 +988,22 @@ pub(in crate::lower) fn custom_module(resource: &ir::Resource, action: &ir::Acti
 
 fn custom_imports(_service: &ir::Service) -> Imports {
     let mut imports = Imports::default();
-    for path in ["contract::Caller", "crate::generated::usecase::Error", "crate::generated::usecase::Ports"] {
+    for path in [
+        "contract::Caller",
+        "crate::generated::usecase::Error",
+        "crate::generated::usecase::Ports",
+    ] {
         imports.add(path);
     }
     imports
 }
 
 fn action_docs(resource: &ir::Resource, action: &ir::Action) -> Vec<String> {
-    let otherwise = format!("The action `{}` of {}.", action.name, docs::words(&resource.name));
+    let otherwise = format!(
+        "The action `{}` of {}.",
+        action.name,
+        docs::words(&resource.name)
+    );
     docs::or(action.description.as_deref(), &otherwise)
 }
 
@@ -787,13 +1012,17 @@ fn output(service: &ir::Service, action: &ir::Action) -> rust_type::RustType {
     match &action.response.body {
         ir::ResponseBody::Empty => rust_type::RustType::plain("()"),
         ir::ResponseBody::Value(value) => rust_type::of_value(service, value),
-        ir::ResponseBody::MediaType { media_type, list, .. } => match service.media_type(*media_type).source {
+        ir::ResponseBody::MediaType {
+            media_type, list, ..
+        } => match service.media_type(*media_type).source {
             ir::Source::Entity(id) if *list => rust_type::of_id(service.entity(id)).wrapped("Vec"),
-            ir::Source::Entity(id) => {
-                rust_type::RustType::imported(&format!("crate::generated::domain::{}", service.entity(id).name))
-            }
+            ir::Source::Entity(id) => rust_type::RustType::imported(&format!(
+                "crate::generated::domain::{}",
+                service.entity(id).name
+            )),
             ir::Source::Type(id) => {
-                let ty = rust_type::RustType::imported(&format!("contract::{}", service.ty(id).name));
+                let ty =
+                    rust_type::RustType::imported(&format!("contract::{}", service.ty(id).name));
                 if *list { ty.wrapped("Vec") } else { ty }
             }
         },
@@ -882,7 +1111,18 @@ fn plain_custom(
     let tail = format!(") -> Result<{}, Error> {{", output.text);
     let signature = list(MEMBER, &format!("async fn {function}("), &middle, &tail);
     let call = list(8, &format!("{module}::{function}("), &arguments, ").await");
-    let body = Body::Collection(Collection { refuse, parent: None, call });
+    let body = Body::Collection(Collection {
+        refuse,
+        parent: None,
+        call,
+    });
     let custom = custom(service, resource, action, parameters, &output.text, imports);
-    (Method { docs: action_docs(resource, action), signature, body }, custom)
+    (
+        Method {
+            docs: action_docs(resource, action),
+            signature,
+            body,
+        },
+        custom,
+    )
 }

@@ -8,27 +8,51 @@ use crate::plan::engine::repository::{Alternative, Visible};
 use crate::print::{Imports, rust_string, sql_string};
 
 /// The function `visible` of an entity, unless everyone sees every row.
-pub(super) fn visible(service: &ir::Service, entity: &ir::Entity, imports: &mut Imports) -> Option<Visible> {
-    let ir::Visible::Any(alternatives) = &entity.visible else { return None };
+pub(super) fn visible(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    imports: &mut Imports,
+) -> Option<Visible> {
+    let ir::Visible::Any(alternatives) = &entity.visible else {
+        return None;
+    };
     imports.add("contract::Caller");
-    let all: Vec<String> = alternatives.iter().filter_map(|conditions| only_roles(conditions)).flatten().collect();
+    let all: Vec<String> = alternatives
+        .iter()
+        .filter_map(|conditions| only_roles(conditions))
+        .flatten()
+        .collect();
     if uses_roles(alternatives) {
         imports.add(format!("contract::{}", contract::role_type(service)));
     }
-    let rest = alternatives.iter().filter(|conditions| only_roles(conditions).is_none());
+    let rest = alternatives
+        .iter()
+        .filter(|conditions| only_roles(conditions).is_none());
     let mut open = "\" AND (FALSE\"".to_owned();
     let mut rendered = Vec::new();
     for (index, conditions) in rest.enumerate() {
         let parts = Parts::of(service, entity, conditions);
         match (index, parts.plain_text()) {
-            (0, Some(text)) => open = format!("&format!({})", rust_string(&format!(" AND ({text}"))),
+            (0, Some(text)) => {
+                open = format!("&format!({})", rust_string(&format!(" AND ({text}")))
+            }
             _ => rendered.push(parts.alternative(service)),
         }
     }
     Some(Visible {
         docs: vec![
-            format!("Limits a statement to the {} that the caller sees:", naming::spoken_plural(entity)),
-            format!("{}.", alternatives.iter().map(|a| said(entity, a)).collect::<Vec<_>>().join(", or ")),
+            format!(
+                "Limits a statement to the {} that the caller sees:",
+                naming::spoken_plural(entity)
+            ),
+            format!(
+                "{}.",
+                alternatives
+                    .iter()
+                    .map(|a| said(entity, a))
+                    .collect::<Vec<_>>()
+                    .join(", or ")
+            ),
         ],
         all: (!all.is_empty()).then(|| has_role(service, &all)),
         open,
@@ -37,13 +61,19 @@ pub(super) fn visible(service: &ir::Service, entity: &ir::Entity, imports: &mut 
 }
 
 fn uses_roles(alternatives: &[Vec<ir::Condition>]) -> bool {
-    alternatives.iter().flatten().any(|condition| matches!(condition, ir::Condition::Role(_)))
+    alternatives
+        .iter()
+        .flatten()
+        .any(|condition| matches!(condition, ir::Condition::Role(_)))
 }
 
 /// `caller.has_role(&[Role::Admin])`
 pub(in crate::lower) fn has_role(service: &ir::Service, roles: &[String]) -> String {
     let ty = contract::role_type(service);
-    let roles: Vec<String> = roles.iter().map(|role| format!("{ty}::{}", variant(role))).collect();
+    let roles: Vec<String> = roles
+        .iter()
+        .map(|role| format!("{ty}::{}", variant(role)))
+        .collect();
     format!("caller.has_role(&[{}])", roles.join(", "))
 }
 
@@ -62,10 +92,17 @@ fn said(entity: &ir::Entity, conditions: &[ir::Condition]) -> String {
             ir::Condition::Owner => "their owner asks".to_owned(),
             ir::Condition::Role(role) => format!("the caller is `{role}`"),
             ir::Condition::Equals(id, literal) => {
-                format!("{} is {}", docs::words(&entity.attributes[id.0].name), said_literal(literal))
+                format!(
+                    "{} is {}",
+                    docs::words(&entity.attributes[id.0].name),
+                    said_literal(literal)
+                )
             }
             ir::Condition::Through(id) => {
-                format!("their {} is seen", docs::words(&entity.belongs_to[id.0].name))
+                format!(
+                    "their {} is seen",
+                    docs::words(&entity.belongs_to[id.0].name)
+                )
             }
         })
         .collect();
@@ -76,7 +113,9 @@ fn said_literal(literal: &ir::Literal) -> String {
     match literal {
         ir::Literal::Boolean(flag) => flag.to_string(),
         ir::Literal::Integer(number) => number.to_string(),
-        ir::Literal::Number(text) | ir::Literal::Text(text) => crate::print::markdown(&crate::print::line(text)),
+        ir::Literal::Number(text) | ir::Literal::Text(text) => {
+            crate::print::markdown(&crate::print::line(text))
+        }
         ir::Literal::Array(_) => "a list".to_owned(),
     }
 }
@@ -91,13 +130,20 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(service: &ir::Service, entity: &'a ir::Entity, conditions: &[ir::Condition]) -> Self {
-        let mut parts = Parts { texts: vec![], owner: None, roles: vec![], through: vec![] };
+        let mut parts = Parts {
+            texts: vec![],
+            owner: None,
+            roles: vec![],
+            through: vec![],
+        };
         for condition in conditions {
             match condition {
                 ir::Condition::Role(role) => parts.roles.push(role.clone()),
                 ir::Condition::Owner => parts.owner = Some(owner_column(entity)),
                 ir::Condition::Through(id) => parts.through.push(&entity.belongs_to[id.0]),
-                ir::Condition::Equals(id, literal) => parts.texts.push(equals(service, entity, *id, literal)),
+                ir::Condition::Equals(id, literal) => {
+                    parts.texts.push(equals(service, entity, *id, literal))
+                }
             }
         }
         parts
@@ -110,8 +156,11 @@ impl<'a> Parts<'a> {
     }
 
     fn alternative(self, service: &ir::Service) -> Alternative {
-        let mut guards: Vec<String> =
-            self.roles.iter().map(|role| has_role(service, std::slice::from_ref(role))).collect();
+        let mut guards: Vec<String> = self
+            .roles
+            .iter()
+            .map(|role| has_role(service, std::slice::from_ref(role)))
+            .collect();
         if self.owner.is_some() {
             guards.push("let Some(account) = caller.account".to_owned());
         }
@@ -119,9 +168,15 @@ impl<'a> Parts<'a> {
         let mut joined = !self.texts.is_empty();
         let mut statements = Vec::new();
         if let Some(column) = self.owner {
-            opening.push_str(&format!("{}{{table}}.{column} = ", if joined { " AND " } else { "" }));
+            opening.push_str(&format!(
+                "{}{{table}}.{column} = ",
+                if joined { " AND " } else { "" }
+            ));
             joined = true;
-            statements.push(format!("sql.push(&format!({})).bind(account.uuid());", rust_string(&opening)));
+            statements.push(format!(
+                "sql.push(&format!({})).bind(account.uuid());",
+                rust_string(&opening)
+            ));
             opening.clear();
         }
         for relation in self.through {
@@ -137,7 +192,10 @@ impl<'a> Parts<'a> {
             opening.clear();
             if matches!(target.visible, ir::Visible::Any(_)) {
                 let module = naming::entity_module(target);
-                statements.push(format!("super::{module}::visible(sql, caller, {});", rust_string(&table)));
+                statements.push(format!(
+                    "super::{module}::visible(sql, caller, {});",
+                    rust_string(&table)
+                ));
             }
             opening.push(')');
         }
@@ -155,30 +213,48 @@ impl<'a> Parts<'a> {
 /// Column that holds the owner.
 pub(in crate::lower) fn owner_column(entity: &ir::Entity) -> String {
     match entity.owner {
-        Some(ir::Owner::BelongsTo(id)) => sql_ident(&naming::relation_id(&entity.belongs_to[id.0].name)),
+        Some(ir::Owner::BelongsTo(id)) => {
+            sql_ident(&naming::relation_id(&entity.belongs_to[id.0].name))
+        }
         _ => "id".to_owned(),
     }
 }
 
 /// `{table}.status = 'published'`, braces of the literal doubled for `format!`.
-fn equals(service: &ir::Service, entity: &ir::Entity, id: ir::AttributeId, literal: &ir::Literal) -> String {
+fn equals(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    id: ir::AttributeId,
+    literal: &ir::Literal,
+) -> String {
     let column = attribute_column(service, entity, id);
     let value = match (literal, &column.kind) {
         (ir::Literal::Boolean(flag), _) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
-        (ir::Literal::Integer(number), Kind::Decimal(scale)) => {
-            number.saturating_mul(10_i64.pow(u32::from(*scale))).to_string()
-        }
+        (ir::Literal::Integer(number), Kind::Decimal(scale)) => number
+            .saturating_mul(10_i64.pow(u32::from(*scale)))
+            .to_string(),
         (ir::Literal::Integer(number), _) => number.to_string(),
         (ir::Literal::Number(text), _) => text.clone(),
         (ir::Literal::Text(text), _) => sql_string(text),
         (ir::Literal::Array(_), _) => "NULL".to_owned(),
     };
-    format!("{{table}}.{} = {}", column.sql, value.replace('{', "{{").replace('}', "}}"))
+    format!(
+        "{{table}}.{} = {}",
+        column.sql,
+        value.replace('{', "{{").replace('}', "}}")
+    )
 }
 
 /// Call of the function `visible` of an entity in another module of the repository.
-pub(in crate::lower) fn call(entity: &ir::Entity, from: &ir::Entity, sql: &str, table: &str) -> Option<String> {
-    let ir::Visible::Any(_) = entity.visible else { return None };
+pub(in crate::lower) fn call(
+    entity: &ir::Entity,
+    from: &ir::Entity,
+    sql: &str,
+    table: &str,
+) -> Option<String> {
+    let ir::Visible::Any(_) = entity.visible else {
+        return None;
+    };
     let path = if entity.name == from.name {
         "visible".to_owned()
     } else {

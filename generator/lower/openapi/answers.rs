@@ -2,10 +2,12 @@
 //! asked for.
 
 use super::components::{CACHE_CONTROL, Components, ETAG, HeaderText, LINK, LOCATION, REQUEST_ID};
-use super::value;
+use super::plain;
 use super::views::array;
 use crate::ir;
-use openapiv3::{Example, MediaType, ObjectType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type};
+use openapiv3::{
+    Example, MediaType, ObjectType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
+};
 
 /// What everything is sent as unless the client asks for the type of its own.
 pub(super) const JSON: &str = "application/json";
@@ -22,10 +24,19 @@ pub(super) struct Views<'a> {
 
 /// The views that a client may choose from. What is sent of a plain type has no choice.
 pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option<Views<'a>> {
-    let ir::ResponseBody::MediaType { media_type, views, default, list } = &action.response.body else {
+    let ir::ResponseBody::MediaType {
+        media_type,
+        views,
+        default,
+        list,
+    } = &action.response.body
+    else {
         return None;
     };
-    if !matches!(service.media_type(*media_type).source, ir::Source::Entity(_)) {
+    if !matches!(
+        service.media_type(*media_type).source,
+        ir::Source::Entity(_)
+    ) {
         return None;
     }
     let others = views.iter().filter(|view| *view != default);
@@ -34,7 +45,10 @@ pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option
         media_type: *media_type,
         identifier: &service.media_type(*media_type).identifier,
         default: service.view(*media_type, *default),
-        offered: ids.iter().map(|view| service.view(*media_type, *view)).collect(),
+        offered: ids
+            .iter()
+            .map(|view| service.view(*media_type, *view))
+            .collect(),
         ids,
         list: *list,
     })
@@ -62,7 +76,10 @@ impl Components<'_> {
         resource: &ir::Resource,
         action: &ir::Action,
     ) -> Vec<(StatusCode, ReferenceOr<Response>)> {
-        let mut response = Response { description: success(action), ..Response::default() };
+        let mut response = Response {
+            description: success(action),
+            ..Response::default()
+        };
         let versioned = has_version(self.service, action);
         let mut headers: Vec<&'static HeaderText> = Vec::new();
         headers.extend(versioned.then_some(&ETAG));
@@ -71,11 +88,16 @@ impl Components<'_> {
         headers.extend([&CACHE_CONTROL, &REQUEST_ID]);
         response.headers = self.headers(&headers).collect();
         response.content = self.content(resource, action).into_iter().collect();
-        let mut answers = vec![(StatusCode::Code(action.response.status), ReferenceOr::Item(response))];
+        let mut answers = vec![(
+            StatusCode::Code(action.response.status),
+            ReferenceOr::Item(response),
+        )];
         if versioned && action.method == ir::Method::Get {
             let unchanged = Response {
                 description: "The client has it: `If-None-Match` names its tag.".to_owned(),
-                headers: self.headers(&[&ETAG, &CACHE_CONTROL, &REQUEST_ID]).collect(),
+                headers: self
+                    .headers(&[&ETAG, &CACHE_CONTROL, &REQUEST_ID])
+                    .collect(),
                 ..Response::default()
             };
             answers.push((StatusCode::Code(304), ReferenceOr::Item(unchanged)));
@@ -86,28 +108,48 @@ impl Components<'_> {
     /// Whether the path of what was made is told: it is if some resource shows it and its path can
     /// be made of what is known.
     fn names_place(&self, resource: &ir::Resource, action: &ir::Action) -> bool {
-        let ir::ResponseBody::MediaType { media_type, list: false, .. } = &action.response.body else {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            list: false,
+            ..
+        } = &action.response.body
+        else {
             return false;
         };
         let shows = |resource: &&ir::Resource| {
             resource.media_type == *media_type
-                && resource.actions.iter().any(|action| action.kind == ir::ActionKind::Show)
+                && resource
+                    .actions
+                    .iter()
+                    .any(|action| action.kind == ir::ActionKind::Show)
         };
-        let shown = Some(resource).filter(shows).or_else(|| self.service.resources.iter().find(shows));
+        let shown = Some(resource)
+            .filter(shows)
+            .or_else(|| self.service.resources.iter().find(shows));
         let known = shown.is_some_and(|shown| match (shown.entity, shown.parent) {
             (Some(entity), Some(parent)) => {
-                !self.service.entity(entity).relation_to_one(parent.relation).optional
+                !self
+                    .service
+                    .entity(entity)
+                    .relation_to_one(parent.relation)
+                    .optional
             }
             (entity, _) => entity.is_some(),
         });
         action.response.status == 201 && known
     }
 
-    fn content(&mut self, resource: &ir::Resource, action: &ir::Action) -> Vec<(String, MediaType)> {
+    fn content(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+    ) -> Vec<(String, MediaType)> {
         let schema = match &action.response.body {
             ir::ResponseBody::Empty => return Vec::new(),
             ir::ResponseBody::Value(value) => self.value(&action.name, value),
-            ir::ResponseBody::MediaType { media_type, list, .. } => {
+            ir::ResponseBody::MediaType {
+                media_type, list, ..
+            } => {
                 if let Some(views) = views(self.service, action) {
                     return self.viewed(resource, action, &views);
                 }
@@ -119,11 +161,23 @@ impl Components<'_> {
             }
         };
         let example = self.body(&schema);
-        vec![(JSON.to_owned(), MediaType { schema: Some(schema), example, ..MediaType::default() })]
+        vec![(
+            JSON.to_owned(),
+            MediaType {
+                schema: Some(schema),
+                example,
+                ..MediaType::default()
+            },
+        )]
     }
 
     /// A body in each view, as JSON and as the media type of its own.
-    fn viewed(&mut self, resource: &ir::Resource, action: &ir::Action, views: &Views<'_>) -> Vec<(String, MediaType)> {
+    fn viewed(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+        views: &Views<'_>,
+    ) -> Vec<(String, MediaType)> {
         let counted = resource.list.as_ref().is_some_and(|list| list.total);
         let is_page = action.kind == ir::ActionKind::List;
         let bodies: Vec<ReferenceOr<Schema>> = views
@@ -140,16 +194,33 @@ impl Components<'_> {
             .collect();
         let examples: Vec<_> = bodies.iter().map(|body| self.body(body)).collect();
         let schema = self.any_of(bodies);
-        let own = MediaType { schema: Some(schema.clone()), ..MediaType::default() };
-        let mut json = MediaType { schema: Some(schema), ..MediaType::default() };
+        let own = MediaType {
+            schema: Some(schema.clone()),
+            ..MediaType::default()
+        };
+        let mut json = MediaType {
+            schema: Some(schema),
+            ..MediaType::default()
+        };
         if let [example] = &examples[..] {
             json.example.clone_from(example);
         } else {
-            let named = views.offered.iter().zip(examples).filter_map(|(view, value)| {
-                let summary = Some(format!("With `view={}`.", view.name));
-                let value = Some(value?);
-                Some((view.name.clone(), ReferenceOr::Item(Example { summary, value, ..Example::default() })))
-            });
+            let named = views
+                .offered
+                .iter()
+                .zip(examples)
+                .filter_map(|(view, value)| {
+                    let summary = Some(format!("With `view={}`.", view.name));
+                    let value = Some(value?);
+                    Some((
+                        view.name.clone(),
+                        ReferenceOr::Item(Example {
+                            summary,
+                            value,
+                            ..Example::default()
+                        }),
+                    ))
+                });
             json.examples = named.collect();
         }
         vec![(JSON.to_owned(), json), (views.identifier.to_owned(), own)]
@@ -167,7 +238,7 @@ impl Components<'_> {
             differ &= others.iter().all(|other| self.differ(first, other));
             rest = others;
         }
-        ReferenceOr::Item(value::of(if differ {
+        ReferenceOr::Item(plain::of(if differ {
             SchemaKind::OneOf { one_of: bodies }
         } else {
             SchemaKind::AnyOf { any_of: bodies }
@@ -176,13 +247,16 @@ impl Components<'_> {
 
     /// Whether nothing is both: one is never without a property that the other never has.
     fn differ(&self, left: &ReferenceOr<Schema>, right: &ReferenceOr<Schema>) -> bool {
-        let (SchemaKind::Type(Type::Object(left)), SchemaKind::Type(Type::Object(right))) =
-            (&self.resolve(left).schema_kind, &self.resolve(right).schema_kind)
-        else {
+        let (SchemaKind::Type(Type::Object(left)), SchemaKind::Type(Type::Object(right))) = (
+            &self.resolve(left).schema_kind,
+            &self.resolve(right).schema_kind,
+        ) else {
             return false;
         };
         let has_its_own = |one: &ObjectType, other: &ObjectType| {
-            one.required.iter().any(|name| !other.properties.contains_key(name))
+            one.required
+                .iter()
+                .any(|name| !other.properties.contains_key(name))
         };
         has_its_own(left, right) || has_its_own(right, left)
     }

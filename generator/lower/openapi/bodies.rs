@@ -2,7 +2,9 @@
 //! its parts.
 
 use super::components::Components;
-use openapiv3::{AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{
+    AdditionalProperties, ArrayType, ObjectType, ReferenceOr, Schema, SchemaKind, Type,
+};
 use serde_json::{Map, Value};
 
 /// Examples are to be read: what must have more parts than this has none.
@@ -12,7 +14,11 @@ impl Components<'_> {
     /// An example of a body; `None` if something that it cannot be without has none.
     pub(super) fn body(&self, schema: &ReferenceOr<Schema>) -> Option<Value> {
         let resolve = |reference: &str| self.referred(reference);
-        Bodies { resolve: &resolve, secret: None }.example(schema)
+        Bodies {
+            resolve: &resolve,
+            secret: None,
+        }
+        .example(schema)
     }
 }
 
@@ -38,7 +44,11 @@ impl Bodies<'_> {
         }
     }
 
-    fn within_boxed(&self, schema: &ReferenceOr<Box<Schema>>, open: &mut Vec<String>) -> Option<Value> {
+    fn within_boxed(
+        &self,
+        schema: &ReferenceOr<Box<Schema>>,
+        open: &mut Vec<String>,
+    ) -> Option<Value> {
         match schema {
             ReferenceOr::Item(schema) => self.item(schema, open),
             ReferenceOr::Reference { reference } => self.referred(reference, open),
@@ -87,7 +97,9 @@ impl Bodies<'_> {
         }
         if let Some(AdditionalProperties::Schema(schema)) = &object.additional_properties {
             let least = object.min_properties.unwrap_or_default();
-            let value = self.within(schema, open).filter(|_| object.max_properties != Some(0));
+            let value = self
+                .within(schema, open)
+                .filter(|_| object.max_properties != Some(0));
             let values = several(value, least)?;
             let names = (1..).map(|number| format!("key_{number}"));
             members.extend(names.zip(values));
@@ -97,7 +109,10 @@ impl Bodies<'_> {
 
     fn array(&self, array: &ArrayType, open: &mut Vec<String>) -> Option<Value> {
         let least = array.min_items.unwrap_or_default();
-        let item = array.items.as_ref().and_then(|items| self.within_boxed(items, open));
+        let item = array
+            .items
+            .as_ref()
+            .and_then(|items| self.within_boxed(items, open));
         several(item.filter(|_| array.max_items != Some(0)), least).map(Value::Array)
     }
 }

@@ -26,8 +26,12 @@ impl Bounds<i64> {
 
     /// The nearest number within.
     pub(super) fn clamp(&self, number: i64) -> Option<i64> {
-        let low = self.low.map_or(i64::MIN, |limit| limit.bound.saturating_add(i64::from(limit.exclusive)));
-        let high = self.high.map_or(i64::MAX, |limit| limit.bound.saturating_sub(i64::from(limit.exclusive)));
+        let low = self.low.map_or(i64::MIN, |limit| {
+            limit.bound.saturating_add(i64::from(limit.exclusive))
+        });
+        let high = self.high.map_or(i64::MAX, |limit| {
+            limit.bound.saturating_sub(i64::from(limit.exclusive))
+        });
         (low <= high).then(|| number.clamp(low, high))
     }
 }
@@ -46,14 +50,38 @@ impl Bounds<f64> {
             (None, Some(high)) => high.bound - 1.0,
             (None, None) => number,
         };
-        let inclusive = |limit: Option<Limit<f64>>| limit.filter(|limit| !limit.exclusive).map(|limit| limit.bound);
-        let candidates = [Some(number), Some(middle), inclusive(self.low), inclusive(self.high)];
-        candidates.into_iter().flatten().find(|candidate| self.admit(*candidate))
+        let inclusive = |limit: Option<Limit<f64>>| {
+            limit
+                .filter(|limit| !limit.exclusive)
+                .map(|limit| limit.bound)
+        };
+        let candidates = [
+            Some(number),
+            Some(middle),
+            inclusive(self.low),
+            inclusive(self.high),
+        ];
+        candidates
+            .into_iter()
+            .flatten()
+            .find(|candidate| self.admit(*candidate))
     }
 
     fn admit(&self, number: f64) -> bool {
-        let above = |limit: Limit<f64>| if limit.exclusive { number > limit.bound } else { number >= limit.bound };
-        let below = |limit: Limit<f64>| if limit.exclusive { number < limit.bound } else { number <= limit.bound };
+        let above = |limit: Limit<f64>| {
+            if limit.exclusive {
+                number > limit.bound
+            } else {
+                number >= limit.bound
+            }
+        };
+        let below = |limit: Limit<f64>| {
+            if limit.exclusive {
+                number < limit.bound
+            } else {
+                number <= limit.bound
+            }
+        };
         self.low.is_none_or(above) && self.high.is_none_or(below)
     }
 }
@@ -63,8 +91,14 @@ impl<T: Copy + PartialOrd> Bounds<T> {
         let read = |literal: &Option<Literal>| literal.as_ref().and_then(&read);
         let (least, more) = (read(&rules.minimum), read(&rules.exclusive_minimum));
         let (most, less) = (read(&rules.maximum), read(&rules.exclusive_maximum));
-        let inclusive = |bound| Limit { bound, exclusive: false };
-        let exclusive = |bound| Limit { bound, exclusive: true };
+        let inclusive = |bound| Limit {
+            bound,
+            exclusive: false,
+        };
+        let exclusive = |bound| Limit {
+            bound,
+            exclusive: true,
+        };
         Bounds {
             low: match (least, more) {
                 (Some(least), Some(more)) if least > more => Some(inclusive(least)),
@@ -82,11 +116,19 @@ impl<T: Copy + PartialOrd> Bounds<T> {
     /// The same in words.
     pub(super) fn sentences(&self, text: impl Fn(T) -> String) -> Vec<String> {
         let low = self.low.map(|limit| {
-            let words = if limit.exclusive { "More than" } else { "At least" };
+            let words = if limit.exclusive {
+                "More than"
+            } else {
+                "At least"
+            };
             format!("{words} {}.", text(limit.bound))
         });
         let high = self.high.map(|limit| {
-            let words = if limit.exclusive { "Less than" } else { "At most" };
+            let words = if limit.exclusive {
+                "Less than"
+            } else {
+                "At most"
+            };
             format!("{words} {}.", text(limit.bound))
         });
         low.into_iter().chain(high).collect()
@@ -137,7 +179,12 @@ mod tests {
     fn decimals_keep_their_digits() {
         for text in ["12.50", "0.05", "-0.05", "-12.00"] {
             let literal = Literal::Number(text.to_owned());
-            assert_eq!(units(&literal, 2).map(|units| decimal_text(units, 2)).as_deref(), Some(text));
+            assert_eq!(
+                units(&literal, 2)
+                    .map(|units| decimal_text(units, 2))
+                    .as_deref(),
+                Some(text)
+            );
         }
         assert_eq!(decimal_text(7, 0), "7");
     }
@@ -152,8 +199,14 @@ mod tests {
             ..Rules::default()
         };
         let bounds = Bounds::whole(&rules, 1);
-        assert_eq!(bounds.sentences(|units| decimal_text(units, 1)), ["At least 1.0.", "Less than 9.0."]);
-        assert_eq!((bounds.clamp(0), bounds.clamp(50), bounds.clamp(99)), (Some(10), Some(50), Some(89)));
+        assert_eq!(
+            bounds.sentences(|units| decimal_text(units, 1)),
+            ["At least 1.0.", "Less than 9.0."]
+        );
+        assert_eq!(
+            (bounds.clamp(0), bounds.clamp(50), bounds.clamp(99)),
+            (Some(10), Some(50), Some(89))
+        );
         assert_eq!(Bounds::real(&rules).clamp(9.0), Some(5.0));
     }
 }

@@ -1,11 +1,12 @@
 //! What several operations share: asked for by name, made on the first asking, so that nothing is
 //! in the document that nothing refers to.
 
+use super::plain;
 use super::problems::{self, Problem};
-use super::value;
 use crate::ir;
 use openapiv3::{
-    Header, HeaderStyle, Parameter, ParameterSchemaOrContent, ReferenceOr, Response, Schema, SecurityScheme,
+    Header, HeaderStyle, Parameter, ParameterSchemaOrContent, ReferenceOr, Response, Schema,
+    SecurityScheme,
 };
 use std::collections::BTreeMap;
 
@@ -36,7 +37,7 @@ impl<'a> Components<'a> {
         make: impl FnOnce(&mut Self) -> Schema,
     ) -> ReferenceOr<Schema> {
         if !self.schemas.contains_key(name) {
-            self.schemas.insert(name.to_owned(), value::anything());
+            self.schemas.insert(name.to_owned(), plain::anything());
             let made = make(self);
             self.schemas.insert(name.to_owned(), made);
         }
@@ -54,7 +55,9 @@ impl<'a> Components<'a> {
     /// The schema of a reference.
     pub(super) fn referred(&self, reference: &str) -> &Schema {
         let name = reference.rsplit('/').next().unwrap_or(reference);
-        self.schemas.get(name).expect("references are made together with what they refer to")
+        self.schemas
+            .get(name)
+            .expect("references are made together with what they refer to")
     }
 
     /// The answer to a problem that is the same wherever it occurs.
@@ -67,7 +70,11 @@ impl<'a> Components<'a> {
     }
 
     /// A parameter that many actions have.
-    pub(super) fn parameter(&mut self, name: &str, make: impl FnOnce() -> Parameter) -> ReferenceOr<Parameter> {
+    pub(super) fn parameter(
+        &mut self,
+        name: &str,
+        make: impl FnOnce() -> Parameter,
+    ) -> ReferenceOr<Parameter> {
         self.parameters.entry(name.to_owned()).or_insert_with(make);
         reference("parameters", name)
     }
@@ -78,9 +85,13 @@ impl<'a> Components<'a> {
         texts: &'t [&'static HeaderText],
     ) -> impl Iterator<Item = (String, ReferenceOr<Header>)> + use<'t> {
         for text in texts {
-            self.headers.entry(text.name.to_owned()).or_insert_with(|| header(text));
+            self.headers
+                .entry(text.name.to_owned())
+                .or_insert_with(|| header(text));
         }
-        texts.iter().map(|text| (text.name.to_owned(), reference("headers", text.name)))
+        texts
+            .iter()
+            .map(|text| (text.name.to_owned(), reference("headers", text.name)))
     }
 
     /// Everything, ordered by name.
@@ -90,20 +101,27 @@ impl<'a> Components<'a> {
             responses: items(self.responses).collect(),
             parameters: items(self.parameters).collect(),
             headers: items(self.headers).collect(),
-            security_schemes: [(super::security::SCHEME.to_owned(), ReferenceOr::Item(security))]
-                .into_iter()
-                .collect(),
+            security_schemes: [(
+                super::security::SCHEME.to_owned(),
+                ReferenceOr::Item(security),
+            )]
+            .into_iter()
+            .collect(),
             ..openapiv3::Components::default()
         }
     }
 }
 
 fn items<T>(named: BTreeMap<String, T>) -> impl Iterator<Item = (String, ReferenceOr<T>)> {
-    named.into_iter().map(|(name, item)| (name, ReferenceOr::Item(item)))
+    named
+        .into_iter()
+        .map(|(name, item)| (name, ReferenceOr::Item(item)))
 }
 
 fn reference<T>(kind: &str, name: &str) -> ReferenceOr<T> {
-    ReferenceOr::Reference { reference: format!("#/components/{kind}/{name}") }
+    ReferenceOr::Reference {
+        reference: format!("#/components/{kind}/{name}"),
+    }
 }
 
 /// A header of answers.
@@ -120,7 +138,7 @@ pub(super) static REQUEST_ID: HeaderText = HeaderText {
     description: "What the request is called in the server's log: the request's own `X-Request-Id` if it has \
                   a sane one.",
     example: "5f3c9a7e21b04d68-1a",
-    schema: value::text,
+    schema: plain::text,
 };
 
 /// Sent with everything.
@@ -129,7 +147,7 @@ pub(super) static CACHE_CONTROL: HeaderText = HeaderText {
     description: "`no-cache` for reads, with `private` if they are signed: ask whether a kept answer is still \
                   good. `no-store` for everything else.",
     example: "private, no-cache",
-    schema: value::text,
+    schema: plain::text,
 };
 
 /// Sent with what has a version.
@@ -138,7 +156,7 @@ pub(super) static ETAG: HeaderText = HeaderText {
     description: "Version of the thing and hash of what is sent (RFC 9110 §8.8.3), for `If-None-Match` and \
                   `If-Match`.",
     example: super::examples::ENTITY_TAG,
-    schema: value::text,
+    schema: plain::text,
 };
 
 /// Sent with what was made.
@@ -146,7 +164,7 @@ pub(super) static LOCATION: HeaderText = HeaderText {
     name: "Location",
     description: "Path of what was made.",
     example: "/",
-    schema: value::text,
+    schema: plain::text,
 };
 
 /// Sent with pages.
@@ -154,7 +172,7 @@ pub(super) static LINK: HeaderText = HeaderText {
     name: "Link",
     description: "The next page as `rel=\"next\"` (RFC 8288); absent at the end of the list.",
     example: "</?cursor=AYb5Uq9xQ2mVw1sXkz3t>; rel=\"next\"",
-    schema: value::text,
+    schema: plain::text,
 };
 
 /// Sent with 503.
@@ -162,7 +180,7 @@ pub(super) static RETRY_AFTER: HeaderText = HeaderText {
     name: "Retry-After",
     description: "Seconds to wait before the next attempt (RFC 9110 §10.2.3).",
     example: "1",
-    schema: value::whole_number,
+    schema: plain::whole_number,
 };
 
 /// Sent with 401.
@@ -170,12 +188,15 @@ pub(super) static WWW_AUTHENTICATE: HeaderText = HeaderText {
     name: "WWW-Authenticate",
     description: "Algorithm, region and service to sign for (RFC 9110 §11.6.1).",
     example: "AWS4-HMAC-SHA256",
-    schema: value::text,
+    schema: plain::text,
 };
 
 fn header(text: &HeaderText) -> Header {
     let schema = ReferenceOr::Item((text.schema)());
-    let example = text.example.parse::<u32>().map_or_else(|_| text.example.into(), Into::into);
+    let example = text
+        .example
+        .parse::<u32>()
+        .map_or_else(|_| text.example.into(), Into::into);
     Header {
         description: Some(text.description.to_owned()),
         style: HeaderStyle::Simple,

@@ -10,7 +10,9 @@ mod objects;
 mod operation;
 mod parameters;
 mod pattern;
+mod plain;
 mod problems;
+mod scalar;
 mod security;
 mod value;
 mod views;
@@ -18,7 +20,9 @@ mod views;
 use super::{docs, hrefs};
 use crate::ir;
 use components::Components;
-use openapiv3::{Contact, Info, License, OpenAPI, Operation, PathItem, Paths, ReferenceOr, Server, Tag};
+use openapiv3::{
+    Contact, Info, License, OpenAPI, Operation, PathItem, Paths, ReferenceOr, Server, Tag,
+};
 
 /// Where a service listens unless it is told otherwise.
 const LOCAL: &str = "http://127.0.0.1:8080";
@@ -31,7 +35,10 @@ pub(super) fn openapi(service: &ir::Service) -> OpenAPI {
         for action in &resource.actions {
             let operation = operation::operation(&mut components, resource, action);
             let path = hrefs::template(&service.api.base_path, &action.path);
-            let item = paths.paths.entry(path).or_insert_with(|| ReferenceOr::Item(PathItem::default()));
+            let item = paths
+                .paths
+                .entry(path)
+                .or_insert_with(|| ReferenceOr::Item(PathItem::default()));
             if let ReferenceOr::Item(item) = item {
                 *slot(item, action.method) = Some(operation);
             }
@@ -61,7 +68,11 @@ fn slot(item: &mut PathItem, method: ir::Method) -> &mut Option<Operation> {
 fn info(api: &ir::Api) -> Info {
     let title = api.title.default.clone();
     Info {
-        description: Some(api.description.clone().unwrap_or_else(|| format!("The API of {title}."))),
+        description: Some(
+            api.description
+                .clone()
+                .unwrap_or_else(|| format!("The API of {title}.")),
+        ),
         title,
         terms_of_service: api.terms_of_service.clone(),
         contact: api.contact.as_ref().map(|contact| Contact {
@@ -87,9 +98,15 @@ fn servers(api: &ir::Api) -> Vec<Server> {
         ..Server::default()
     };
     if api.servers.is_empty() {
-        return vec![server(LOCAL, Some("Where the service listens unless it is told otherwise."))];
+        return vec![server(
+            LOCAL,
+            Some("Where the service listens unless it is told otherwise."),
+        )];
     }
-    api.servers.iter().map(|said| server(&said.url, said.description.as_deref())).collect()
+    api.servers
+        .iter()
+        .map(|said| server(&said.url, said.description.as_deref()))
+        .collect()
 }
 
 fn tag(resource: &ir::Resource) -> Tag {

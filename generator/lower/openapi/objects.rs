@@ -1,16 +1,18 @@
 //! Lowers named types and what is taken to schemas: enums, objects, unions, payloads.
 
 use super::components::Components;
-use super::examples;
+use super::plain::{self, boxed, joined};
 use super::security::callers_with;
-use super::value::{self, Said, boxed, described, joined};
+use super::value::{Said, described};
 use super::views::array;
+use super::{examples, scalar};
 use crate::ir;
 use crate::lower::decode::Reading;
 use crate::lower::payloads::{EntityField, entity_field};
 use crate::lower::{docs, naming};
 use openapiv3::{
-    AdditionalProperties, Discriminator, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
+    AdditionalProperties, Discriminator, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    Type,
 };
 use serde_json::Value;
 
@@ -21,8 +23,9 @@ impl Components<'_> {
         self.schema(&ty.name, |components| {
             let mut schema = match &ty.kind {
                 ir::TypeKind::Enum(values) => {
-                    let wires: Vec<Option<&str>> = values.iter().map(|value| Some(value.as_str())).collect();
-                    let mut schema = value::text_in(&wires);
+                    let wires: Vec<Option<&str>> =
+                        values.iter().map(|value| Some(value.as_str())).collect();
+                    let mut schema = plain::text_in(&wires);
                     schema.schema_data.example = values.first().map(|value| value.as_str().into());
                     schema
                 }
@@ -31,9 +34,10 @@ impl Components<'_> {
                     components.add_fields(&mut object, fields);
                     closed(object, None)
                 }
-                ir::TypeKind::Union { discriminator, members } => {
-                    components.union(&ty.name, discriminator, members)
-                }
+                ir::TypeKind::Union {
+                    discriminator,
+                    members,
+                } => components.union(&ty.name, discriminator, members),
             };
             schema.schema_data.description.clone_from(&ty.description);
             schema
@@ -48,7 +52,10 @@ impl Components<'_> {
                 sentences: field.description.clone().into_iter().collect(),
                 nullable: field.presence == ir::Presence::Nullable,
                 default: field.default.as_ref(),
-                example: field.example.as_ref().map(|literal| value::json(&field.value, literal)),
+                example: field
+                    .example
+                    .as_ref()
+                    .map(|literal| scalar::json(&field.value, literal)),
                 deprecated: field.deprecated,
                 secret: false,
             };
@@ -60,7 +67,12 @@ impl Components<'_> {
 
     /// Objects that are told apart by their tag. Each has a schema with the tag in it, because the
     /// object type itself has none.
-    fn union(&mut self, name: &str, discriminator: &str, members: &[(String, ir::TypeId)]) -> Schema {
+    fn union(
+        &mut self,
+        name: &str,
+        discriminator: &str,
+        members: &[(String, ir::TypeId)],
+    ) -> Schema {
         let mut one_of = Vec::new();
         let mut mapping = Vec::new();
         for (tag, id) in members {
@@ -71,7 +83,7 @@ impl Components<'_> {
             // No name of a design has a dot, so that nothing else is called like this.
             let member = self.schema(&format!("{name}.{tag}"), |components| {
                 let mut object = ObjectType::default();
-                let mut schema = value::text_in(&[Some(tag)]);
+                let mut schema = plain::text_in(&[Some(tag)]);
                 schema.schema_data.example = Some(tag.as_str().into());
                 add(&mut object, discriminator, true, ReferenceOr::Item(schema));
                 components.add_fields(&mut object, fields);
@@ -82,7 +94,7 @@ impl Components<'_> {
             }
             one_of.push(member);
         }
-        let mut schema = value::of(SchemaKind::OneOf { one_of });
+        let mut schema = plain::of(SchemaKind::OneOf { one_of });
         schema.schema_data.discriminator = Some(Discriminator {
             property_name: discriminator.to_owned(),
             mapping: mapping.into_iter().collect(),
@@ -92,26 +104,39 @@ impl Components<'_> {
     }
 
     /// What an action takes, if it takes something.
-    pub(super) fn payload(&mut self, resource: &ir::Resource, action: &ir::Action) -> Option<ReferenceOr<Schema>> {
+    pub(super) fn payload(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+    ) -> Option<ReferenceOr<Schema>> {
         let fields = match action.payload.as_ref()? {
             ir::Payload::Type(id) => return Some(self.named(*id)),
             ir::Payload::Entity(fields) => fields,
         };
         let entity = self.service.entity(resource.entity?);
-        Some(self.schema(&naming::payload_type(resource, action), |components| {
-            let mut object = ObjectType::default();
-            for field in fields {
-                let part = entity_field(components.service, entity, action.kind, *field);
-                let schema = components.payload_field(entity, action.kind, *field, &part);
-                add(&mut object, &part.name, part.reading == Reading::Required, schema);
-            }
-            let spoken = naming::spoken(entity);
-            let sentence = match action.kind {
-                ir::ActionKind::Update => format!("What changes of the {spoken}: a merge patch (RFC 7396)."),
-                _ => format!("What makes a new {spoken}."),
-            };
-            closed(object, Some(sentence))
-        }))
+        Some(
+            self.schema(&naming::payload_type(resource, action), |components| {
+                let mut object = ObjectType::default();
+                for field in fields {
+                    let part = entity_field(components.service, entity, action.kind, *field);
+                    let schema = components.payload_field(entity, action.kind, *field, &part);
+                    add(
+                        &mut object,
+                        &part.name,
+                        part.reading == Reading::Required,
+                        schema,
+                    );
+                }
+                let spoken = naming::spoken(entity);
+                let sentence = match action.kind {
+                    ir::ActionKind::Update => {
+                        format!("What changes of the {spoken}: a merge patch (RFC 7396).")
+                    }
+                    _ => format!("What makes a new {spoken}."),
+                };
+                closed(object, Some(sentence))
+            }),
+        )
     }
 
     fn payload_field(
@@ -147,37 +172,66 @@ impl Components<'_> {
                 if relation.description.is_none() {
                     sentences.push(format!("Key of the {}.", docs::words(&relation.name)));
                 }
-                (ReferenceOr::Item(self.key(relation.entity)), &relation.writable)
+                (
+                    ReferenceOr::Item(self.key(relation.entity)),
+                    &relation.writable,
+                )
             }
             ir::PayloadField::ManyToMany(id) => {
                 let relation = &entity.many_to_many[id.0];
                 if relation.description.is_none() {
-                    sentences.push(format!("Keys of the {}, each once.", docs::words(&relation.name)));
+                    sentences.push(format!(
+                        "Keys of the {}, each once.",
+                        docs::words(&relation.name)
+                    ));
                 }
-                let keys = array(ReferenceOr::Item(self.key(relation.entity)), Some(relation.limit));
+                let keys = array(
+                    ReferenceOr::Item(self.key(relation.entity)),
+                    Some(relation.limit),
+                );
                 (keys, &relation.writable)
             }
         };
         sentences.extend(only_for(writable));
-        let schema = if nullable { self.nullable(schema) } else { schema };
-        described(schema, SchemaData { description: joined(&sentences), ..SchemaData::default() })
+        let schema = if nullable {
+            self.nullable(schema)
+        } else {
+            schema
+        };
+        described(
+            schema,
+            SchemaData {
+                description: joined(&sentences),
+                ..SchemaData::default()
+            },
+        )
     }
 }
 
 /// What the service does where a new thing is made without the attribute, if no literal says it.
-fn unless_given(entity: &ir::Entity, attribute: &ir::Attribute, kind: ir::ActionKind) -> Option<String> {
+fn unless_given(
+    entity: &ir::Entity,
+    attribute: &ir::Attribute,
+    kind: ir::ActionKind,
+) -> Option<String> {
     match (&attribute.default, kind) {
-        (Some(ir::Default::Now), ir::ActionKind::Create) => Some("The time of the request unless given.".to_owned()),
-        (Some(ir::Default::Slug(from)), ir::ActionKind::Create) => {
-            Some(format!("Made of `{}` unless given.", entity.attribute(*from).name))
+        (Some(ir::Default::Now), ir::ActionKind::Create) => {
+            Some("The time of the request unless given.".to_owned())
         }
+        (Some(ir::Default::Slug(from)), ir::ActionKind::Create) => Some(format!(
+            "Made of `{}` unless given.",
+            entity.attribute(*from).name
+        )),
         _ => None,
     }
 }
 
 /// The example that a design gives, or that follows from another attribute.
 pub(super) fn said_example(entity: &ir::Entity, attribute: &ir::Attribute) -> Option<Value> {
-    let literal = attribute.example.as_ref().map(|literal| value::json(&attribute.value, literal));
+    let literal = attribute
+        .example
+        .as_ref()
+        .map(|literal| scalar::json(&attribute.value, literal));
     literal.or_else(|| examples::slug(entity, attribute).map(Into::into))
 }
 
@@ -186,7 +240,12 @@ fn only_for(roles: &[String]) -> Option<String> {
 }
 
 /// Adds a property.
-pub(super) fn add(object: &mut ObjectType, name: &str, required: bool, schema: ReferenceOr<Schema>) {
+pub(super) fn add(
+    object: &mut ObjectType,
+    name: &str,
+    required: bool,
+    schema: ReferenceOr<Schema>,
+) {
     object.properties.insert(name.to_owned(), boxed(schema));
     if required {
         object.required.push(name.to_owned());
@@ -196,8 +255,11 @@ pub(super) fn add(object: &mut ObjectType, name: &str, required: bool, schema: R
 /// An object with these properties and no others: payloads with others are refused, and nothing is
 /// sent that is not said here.
 pub(super) fn closed(object: ObjectType, description: Option<String>) -> Schema {
-    let object = ObjectType { additional_properties: Some(AdditionalProperties::Any(false)), ..object };
-    let mut schema = value::of(SchemaKind::Type(Type::Object(object)));
+    let object = ObjectType {
+        additional_properties: Some(AdditionalProperties::Any(false)),
+        ..object
+    };
+    let mut schema = plain::of(SchemaKind::Type(Type::Object(object)));
     schema.schema_data.description = description;
     schema
 }

@@ -28,8 +28,13 @@ pub(super) fn operation(
         description: Some(description(action)),
         operation_id: Some(names::action(&resource.name, &action.name)),
         parameters: components.parameters(resource, action),
-        request_body: components.request_body(resource, action).map(ReferenceOr::Item),
-        responses: Responses { responses: answers.into_iter().chain(problems).collect(), ..Responses::default() },
+        request_body: components
+            .request_body(resource, action)
+            .map(ReferenceOr::Item),
+        responses: Responses {
+            responses: answers.into_iter().chain(problems).collect(),
+            ..Responses::default()
+        },
         deprecated: action.deprecated.is_some(),
         security: Some(requirements(action)),
         ..Operation::default()
@@ -37,11 +42,20 @@ pub(super) fn operation(
 }
 
 impl Components<'_> {
-    fn request_body(&mut self, resource: &ir::Resource, action: &ir::Action) -> Option<RequestBody> {
+    fn request_body(
+        &mut self,
+        resource: &ir::Resource,
+        action: &ir::Action,
+    ) -> Option<RequestBody> {
         let schema = self.payload(resource, action)?;
         let example = self.body(&schema);
-        let json = MediaType { schema: Some(schema), example, ..MediaType::default() };
-        let patch = (action.method == ir::Method::Patch).then(|| (MERGE_PATCH.to_owned(), json.clone()));
+        let json = MediaType {
+            schema: Some(schema),
+            example,
+            ..MediaType::default()
+        };
+        let patch =
+            (action.method == ir::Method::Patch).then(|| (MERGE_PATCH.to_owned(), json.clone()));
         Some(RequestBody {
             content: [(JSON.to_owned(), json)].into_iter().chain(patch).collect(),
             required: true,
@@ -62,14 +76,17 @@ fn summary(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) 
         return first.to_owned();
     }
     let many = words(&resource.name);
-    let one = resource.entity.map_or_else(|| many.clone(), |entity| naming::spoken(service.entity(entity)));
+    let one = resource.entity.map_or_else(
+        || many.clone(),
+        |entity| naming::spoken(service.entity(entity)),
+    );
     match action.kind {
         ir::ActionKind::List => format!("List {many}"),
         ir::ActionKind::Show => format!("Show one {one}"),
         ir::ActionKind::Create => format!("Add one {one}"),
         ir::ActionKind::Update => format!("Change one {one}"),
         ir::ActionKind::Delete => format!("Remove one {one}"),
-        ir::ActionKind::CustomMember => format!("{} one {one}", sentence(&words(&action.name))),
+        ir::ActionKind::CustomMember => format!("{} ({one})", sentence(&words(&action.name))),
         ir::ActionKind::CustomCollection => format!("{} ({many})", sentence(&words(&action.name))),
     }
 }
@@ -81,5 +98,9 @@ fn description(action: &ir::Action) -> String {
         None => "Deprecated.".to_owned(),
     });
     let own = action.description.clone();
-    own.into_iter().chain([audience(action)]).chain(deprecated).collect::<Vec<_>>().join("\n\n")
+    own.into_iter()
+        .chain([audience(action)])
+        .chain(deprecated)
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }

@@ -2,14 +2,14 @@
 
 use super::components::Components;
 use super::objects::said_example;
-use super::value::{self, Said};
-use super::{answers, examples};
+use super::value::Said;
+use super::{answers, examples, plain, scalar};
 use crate::ir;
-use crate::lower::payloads::{filter_parameters, sort_name};
+use crate::lower::payloads::{FilterParameter, filter_parameters, sort_name};
 use crate::lower::{docs, hrefs, naming};
 use openapiv3::{
-    HeaderStyle, IntegerFormat, IntegerType, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
+    HeaderStyle, IntegerFormat, IntegerType, Parameter, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 
 impl Components<'_> {
@@ -44,18 +44,29 @@ impl Components<'_> {
                 let spoken = naming::spoken(self.service.entity(entity));
                 let schema = ReferenceOr::Item(self.key(entity));
                 let parameter_data = data(&name, true, format!("Key of the {spoken}."), schema);
-                Parameter::Path { parameter_data, style: PathStyle::Simple }
+                Parameter::Path {
+                    parameter_data,
+                    style: PathStyle::Simple,
+                }
             })
             .collect()
     }
 
     fn view_parameter(&self, action: &ir::Action) -> Option<Parameter> {
         let views = answers::views(self.service, action)?;
-        let names: Vec<&str> = views.offered.iter().map(|view| view.name.as_str()).collect();
+        let names: Vec<&str> = views
+            .offered
+            .iter()
+            .map(|view| view.name.as_str())
+            .collect();
         let wires: Vec<Option<&str>> = names.iter().copied().map(Some).collect();
-        let mut schema = value::text_in(&wires);
+        let mut schema = plain::text_in(&wires);
         schema.schema_data.default = Some(views.default.name.as_str().into());
-        Some(query("view", "Which view is sent.", ReferenceOr::Item(schema)))
+        Some(query(
+            "view",
+            "Which view is sent.",
+            ReferenceOr::Item(schema),
+        ))
     }
 
     fn sort_parameter(&self, resource: &ir::Resource, list: &ir::ListPolicy) -> Option<Parameter> {
@@ -64,11 +75,17 @@ impl Components<'_> {
         }
         let entity = self.service.entity(resource.entity?);
         let names = list.sorts.iter().map(|sort| sort_name(entity, *sort));
-        let orders: Vec<String> = names.flat_map(|name| [name.to_owned(), format!("-{name}")]).collect();
+        let orders: Vec<String> = names
+            .flat_map(|name| [name.to_owned(), format!("-{name}")])
+            .collect();
         let wires: Vec<Option<&str>> = orders.iter().map(|order| Some(order.as_str())).collect();
-        let mut schema = value::text_in(&wires);
+        let mut schema = plain::text_in(&wires);
         let name = sort_name(entity, list.default_sort.by);
-        let sign = if list.default_sort.descending { "-" } else { "" };
+        let sign = if list.default_sort.descending {
+            "-"
+        } else {
+            ""
+        };
         let default = format!("{sign}{name}");
         let description = if orders.contains(&default) {
             schema.schema_data.default = Some(default.into());
@@ -80,7 +97,9 @@ impl Components<'_> {
     }
 
     fn filters(&mut self, resource: &ir::Resource, list: &ir::ListPolicy) -> Vec<Parameter> {
-        let Some(entity_id) = resource.entity else { return Vec::new() };
+        let Some(entity_id) = resource.entity else {
+            return Vec::new();
+        };
         let entity = self.service.entity(entity_id);
         filter_parameters(self.service, entity, list)
             .into_iter()
@@ -88,37 +107,56 @@ impl Components<'_> {
                 let (schema, name) = match filter.by {
                     ir::FilterBy::BelongsTo(id) => {
                         let relation = entity.relation_to_one(id);
-                        (ReferenceOr::Item(self.key(relation.entity)), naming::relation_id(&relation.name))
+                        (
+                            ReferenceOr::Item(self.key(relation.entity)),
+                            naming::relation_id(&relation.name),
+                        )
                     }
                     ir::FilterBy::ManyToMany(id) => {
                         let relation = &entity.many_to_many[id.0];
-                        (ReferenceOr::Item(self.key(relation.entity)), relation.name.clone())
+                        (
+                            ReferenceOr::Item(self.key(relation.entity)),
+                            relation.name.clone(),
+                        )
                     }
                     ir::FilterBy::Attribute(id) => {
                         let attribute = entity.attribute(id);
-                        let schema = match (attribute.role, filter.value) {
-                            (ir::AttributeRole::Key, _) => ReferenceOr::Item(self.key(entity_id)),
-                            (_, value) => {
-                                let said = Said { example: said_example(entity, attribute), ..Said::default() };
-                                let value = value.as_ref().unwrap_or(&attribute.value);
-                                self.property(&attribute.name, value, said)
-                            }
+                        let schema = if attribute.role == ir::AttributeRole::Key {
+                            ReferenceOr::Item(self.key(entity_id))
+                        } else {
+                            let said = Said {
+                                example: said_example(entity, attribute),
+                                ..Said::default()
+                            };
+                            let value = filter.value.as_ref().unwrap_or(&attribute.value);
+                            self.property(&attribute.name, value, said)
                         };
                         (schema, attribute.name.clone())
                     }
                 };
-                query(&filter.name, &condition(&name, filter.by, filter.operator), schema)
+                query(&filter.name, &condition(&name, &filter), schema)
             })
             .collect()
     }
 
     fn query_parameter(&mut self, field: &ir::Field) -> Parameter {
-        let example = field.example.as_ref().map(|literal| value::json(&field.value, literal));
-        let said = Said { default: field.default.as_ref(), example, ..Said::default() };
+        let example = field
+            .example
+            .as_ref()
+            .map(|literal| scalar::json(&field.value, literal));
+        let said = Said {
+            default: field.default.as_ref(),
+            example,
+            ..Said::default()
+        };
         let schema = self.property(&field.name, &field.value, said);
         let required = field.presence == ir::Presence::Required && field.default.is_none();
         let words = format!("The {}.", docs::words(&field.name));
-        let mut parameter = query(&field.name, field.description.as_deref().unwrap_or(&words), schema);
+        let mut parameter = query(
+            &field.name,
+            field.description.as_deref().unwrap_or(&words),
+            schema,
+        );
         if let Parameter::Query { parameter_data, .. } = &mut parameter {
             parameter_data.required = required;
             parameter_data.deprecated = field.deprecated.then_some(true);
@@ -128,21 +166,34 @@ impl Components<'_> {
 }
 
 /// What a filter lets through.
-fn condition(name: &str, by: ir::FilterBy, operator: ir::FilterOperator) -> String {
-    let words = match (by, operator) {
-        (ir::FilterBy::ManyToMany(_), _) => return format!("Only those that have this among their `{name}`."),
-        (_, ir::FilterOperator::Equal) => "is this",
-        (_, ir::FilterOperator::Greater) => "is greater or later than this",
-        (_, ir::FilterOperator::GreaterOrEqual) => "is this, greater or later",
-        (_, ir::FilterOperator::Less) => "is less or earlier than this",
-        (_, ir::FilterOperator::LessOrEqual) => "is this, less or earlier",
+fn condition(name: &str, filter: &FilterParameter) -> String {
+    let is_time = matches!(
+        filter.value,
+        Some(ir::Value {
+            shape: ir::Shape::DateTime | ir::Shape::Date,
+            ..
+        })
+    );
+    let words = match (filter.operator, is_time) {
+        (ir::FilterOperator::Equal, _) => "is this",
+        (ir::FilterOperator::Greater, true) => "is after this",
+        (ir::FilterOperator::Greater, false) => "is more than this",
+        (ir::FilterOperator::GreaterOrEqual, true) => "is this or later",
+        (ir::FilterOperator::GreaterOrEqual, false) => "is this or more",
+        (ir::FilterOperator::Less, true) => "is before this",
+        (ir::FilterOperator::Less, false) => "is less than this",
+        (ir::FilterOperator::LessOrEqual, true) => "is this or earlier",
+        (ir::FilterOperator::LessOrEqual, false) => "is this or less",
     };
-    format!("Only those whose `{name}` {words}.")
+    match filter.by {
+        ir::FilterBy::ManyToMany(_) => format!("Only those that have this among their `{name}`."),
+        _ => format!("Only those whose `{name}` {words}."),
+    }
 }
 
 /// Which part of a list is wanted.
 fn window(list: &ir::ListPolicy) -> Vec<Parameter> {
-    let mut limit = value::of(SchemaKind::Type(Type::Integer(IntegerType {
+    let mut limit = plain::of(SchemaKind::Type(Type::Integer(IntegerType {
         format: VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32),
         minimum: Some(1),
         maximum: Some(list.max.into()),
@@ -152,30 +203,52 @@ fn window(list: &ir::ListPolicy) -> Vec<Parameter> {
     let cursor = "Where to go on: `next` of the page before. It belongs to this list with the same filters, \
                   order and view.";
     let mut parameters = vec![
-        query("limit", "How many are sent at most.", ReferenceOr::Item(limit)),
-        query("cursor", cursor, ReferenceOr::Item(value::text())),
+        query(
+            "limit",
+            "How many are sent at most.",
+            ReferenceOr::Item(limit),
+        ),
+        query("cursor", cursor, ReferenceOr::Item(plain::text())),
     ];
     if list.total {
-        let mut total = value::truth();
+        let mut total = plain::truth();
         total.schema_data.default = Some(false.into());
-        parameters.push(query("total", "Whether the whole list is counted.", ReferenceOr::Item(total)));
+        parameters.push(query(
+            "total",
+            "Whether the whole list is counted.",
+            ReferenceOr::Item(total),
+        ));
     }
     parameters
 }
 
 fn if_none_match() -> Parameter {
-    header("If-None-Match", "Tags of what the client has: 304 is answered for these (RFC 9110 §13.1.2).")
+    header(
+        "If-None-Match",
+        "Tags of what the client has: 304 is answered for these (RFC 9110 §13.1.2).",
+    )
 }
 
 fn if_match() -> Parameter {
-    header("If-Match", "Tags of the version that is meant: 412 is answered for any other (RFC 9110 §13.1.1).")
+    header(
+        "If-Match",
+        "Tags of the version that is meant: 412 is answered for any other (RFC 9110 §13.1.1).",
+    )
 }
 
 fn header(name: &str, description: &str) -> Parameter {
-    let mut schema = value::text();
+    let mut schema = plain::text();
     schema.schema_data.example = Some(examples::ENTITY_TAG.into());
-    let parameter_data = data(name, false, description.to_owned(), ReferenceOr::Item(schema));
-    Parameter::Header { parameter_data, style: HeaderStyle::Simple }
+    let parameter_data = data(
+        name,
+        false,
+        description.to_owned(),
+        ReferenceOr::Item(schema),
+    );
+    Parameter::Header {
+        parameter_data,
+        style: HeaderStyle::Simple,
+    }
 }
 
 fn query(name: &str, description: &str, schema: ReferenceOr<Schema>) -> Parameter {
@@ -187,7 +260,12 @@ fn query(name: &str, description: &str, schema: ReferenceOr<Schema>) -> Paramete
     }
 }
 
-fn data(name: &str, required: bool, description: String, schema: ReferenceOr<Schema>) -> ParameterData {
+fn data(
+    name: &str,
+    required: bool,
+    description: String,
+    schema: ReferenceOr<Schema>,
+) -> ParameterData {
     ParameterData {
         name: name.to_owned(),
         description: Some(description),

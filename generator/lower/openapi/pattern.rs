@@ -27,7 +27,8 @@ fn escape(rest: &mut Peekable<Chars<'_>>, portable: &mut String, in_class: bool)
         'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'n' | 'r' | 't' => portable.extend(['\\', escaped]),
         'b' | 'B' if !in_class => portable.extend(['\\', escaped]),
         '-' if in_class => portable.push_str("\\-"),
-        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => {
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
+        | '/' => {
             portable.extend(['\\', escaped]);
         }
         // Starts and ends of words, which others do not have.
@@ -93,7 +94,13 @@ mod tests {
 
     #[test]
     fn what_means_the_same_stays() {
-        for pattern in ["^[^,]+$", "^[a-z-]+$", r"^\d{4}-\d\d$", "(?:a|b){2,}", r"^[\w\-.]{1,5}\b"] {
+        for pattern in [
+            "^[^,]+$",
+            "^[a-z-]+$",
+            r"^\d{4}-\d\d$",
+            "(?:a|b){2,}",
+            r"^[\w\-.]{1,5}\b",
+        ] {
             assert_eq!(portable(pattern).as_deref(), Some(pattern));
         }
         assert_eq!(portable(r"^\#\@$").as_deref(), Some("^#@$"));
@@ -101,7 +108,17 @@ mod tests {
 
     #[test]
     fn what_others_read_otherwise_is_left_out() {
-        for pattern in ["(?i)a", "(?P<x>a)", r"\Aa\z", "[[:alpha:]]", "[a&&b]", r"\x{41}", "a]", "[]a]", r"\<a"] {
+        for pattern in [
+            "(?i)a",
+            "(?P<x>a)",
+            r"\Aa\z",
+            "[[:alpha:]]",
+            "[a&&b]",
+            r"\x{41}",
+            "a]",
+            "[]a]",
+            r"\<a",
+        ] {
             assert_eq!(portable(pattern), None, "{pattern}");
         }
     }

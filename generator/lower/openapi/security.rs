@@ -25,7 +25,12 @@ pub(super) fn scheme(api: &ir::Api) -> SecurityScheme {
         location: APIKeyLocation::Header,
         name: "Authorization".to_owned(),
         description: Some(description),
-        extensions: [("x-amazon-apigateway-authtype".to_owned(), Value::from("awsSigv4"))].into_iter().collect(),
+        extensions: [(
+            "x-amazon-apigateway-authtype".to_owned(),
+            Value::from("awsSigv4"),
+        )]
+        .into_iter()
+        .collect(),
     }
 }
 
@@ -41,7 +46,10 @@ pub(super) fn requirements(action: &ir::Action) -> Vec<SecurityRequirement> {
 
 /// Whether only some of those with an access key may call an action.
 pub(super) fn is_restricted(action: &ir::Action) -> bool {
-    !action.authorize.iter().any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
+    !action
+        .authorize
+        .iter()
+        .any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
 }
 
 /// Who may call an action, in a sentence.
@@ -72,6 +80,9 @@ pub(super) fn audience(action: &ir::Action) -> String {
 
 /// `callers with the role `author` or `admin``
 pub(super) fn callers_with<S: AsRef<str>>(roles: &[S]) -> String {
-    let roles: Vec<String> = roles.iter().map(|role| format!("`{}`", role.as_ref())).collect();
+    let roles: Vec<String> = roles
+        .iter()
+        .map(|role| format!("`{}`", role.as_ref()))
+        .collect();
     format!("callers with the role {}", roles.join(" or "))
 }

@@ -1,33 +1,50 @@
 //! Lowers what is sent to schemas: views, the addresses beside them, pages and lists.
 
 use super::components::Components;
-use super::value::{self, Said, boxed, described};
+use super::plain::{self, boxed};
+use super::value::{Said, described};
 use super::{examples, objects};
 use crate::ir;
 use crate::lower::decode::Reading;
 use crate::lower::views::{ViewPart, relation_name, view_part};
 use crate::lower::{docs, hrefs, naming};
 use openapiv3::{
-    ArrayType, IntegerFormat, IntegerType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
-    VariantOrUnknownOrEmpty,
+    ArrayType, IntegerFormat, IntegerType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    Type, VariantOrUnknownOrEmpty,
 };
 
 impl Components<'_> {
     /// One view of the media type of an entity.
-    pub(super) fn view(&mut self, media_type: ir::MediaTypeId, view: ir::ViewId) -> ReferenceOr<Schema> {
+    pub(super) fn view(
+        &mut self,
+        media_type: ir::MediaTypeId,
+        view: ir::ViewId,
+    ) -> ReferenceOr<Schema> {
         let service = self.service;
-        let (media_type, view) = (service.media_type(media_type), service.view(media_type, view));
+        let (media_type, view) = (
+            service.media_type(media_type),
+            service.view(media_type, view),
+        );
         self.schema(&naming::view_type(media_type, view), |components| {
             let mut object = ObjectType::default();
             for field in &view.fields {
                 let part = view_part(service, media_type, field);
                 let schema = components.view_field(media_type, field, &part);
-                objects::add(&mut object, &part.name, part.reading != Reading::Optional, schema);
+                objects::add(
+                    &mut object,
+                    &part.name,
+                    part.reading != Reading::Optional,
+                    schema,
+                );
             }
             let words = docs::words(&crate::names::snake(&media_type.name));
             let sentence = format!("The view `{}` of the {words}.", view.name);
-            let description = media_type.description.clone().filter(|_| view.name == "default");
-            objects::closed(object, Some(description.unwrap_or(sentence)))
+            let own = media_type
+                .description
+                .as_ref()
+                .or(description_of(service, media_type));
+            let own = own.filter(|_| view.name == "default").cloned();
+            objects::closed(object, Some(own.unwrap_or(sentence)))
         })
     }
 
@@ -65,21 +82,42 @@ impl Components<'_> {
                 key.schema_data.description = description.or_else(|| Some(spoken()));
                 ReferenceOr::Item(key)
             }
-            ir::ViewField::Nested { relation, media_type, view } => {
+            ir::ViewField::Nested {
+                relation,
+                media_type,
+                view,
+            } => {
                 let nested = self.view(*media_type, *view);
                 let most = match relation {
                     ir::Relation::BelongsTo(_) => None,
                     ir::Relation::HasMany(id) => Some(entity.has_many[id.0].limit),
                     ir::Relation::ManyToMany(id) => Some(entity.many_to_many[id.0].limit),
                 };
-                let schema = most.map_or_else(|| nested.clone(), |most| array(nested.clone(), Some(most)));
-                described(schema, SchemaData { description, ..SchemaData::default() })
+                let schema =
+                    most.map_or_else(|| nested.clone(), |most| array(nested.clone(), Some(most)));
+                described(
+                    schema,
+                    SchemaData {
+                        description,
+                        ..SchemaData::default()
+                    },
+                )
             }
             ir::ViewField::Count(relation) => {
                 let many = docs::words(relation_name(entity, *relation));
-                let value = ir::Value { shape: ir::Shape::Int64, rules: ir::Rules::default() };
+                let value = ir::Value {
+                    shape: ir::Shape::Int64,
+                    rules: ir::Rules::default(),
+                };
                 let sentences = vec![format!("How many {many} the caller sees.")];
-                self.property(&part.name, &value, Said { sentences, ..Said::default() })
+                self.property(
+                    &part.name,
+                    &value,
+                    Said {
+                        sentences,
+                        ..Said::default()
+                    },
+                )
             }
             ir::ViewField::Links => self.links(media_type),
         }
@@ -101,12 +139,16 @@ impl Components<'_> {
                         let relation = entity.relation_to_one(*relation);
                         (relation.name.as_str(), !relation.optional, resource, true)
                     }
-                    ir::Link::HasMany { relation, resource } => {
-                        (entity.has_many[relation.0].name.as_str(), true, resource, false)
-                    }
+                    ir::Link::HasMany { relation, resource } => (
+                        entity.has_many[relation.0].name.as_str(),
+                        true,
+                        resource,
+                        false,
+                    ),
                 };
-                let mut href = value::uri_reference();
-                href.schema_data.example = Some(address(service, service.resource(*resource), item).into());
+                let mut href = plain::uri_reference();
+                href.schema_data.example =
+                    Some(address(service, service.resource(*resource), item).into());
                 objects::add(&mut object, name, required, ReferenceOr::Item(href));
             }
             objects::closed(object, Some("Where to find what belongs to it.".to_owned()))
@@ -121,16 +163,24 @@ impl Components<'_> {
         counted: bool,
     ) -> ReferenceOr<Schema> {
         let service = self.service;
-        let view_name = naming::view_type(service.media_type(media_type), service.view(media_type, view));
+        let view_name = naming::view_type(
+            service.media_type(media_type),
+            service.view(media_type, view),
+        );
         // No name of a design has a dot, so that nothing else is called like this.
-        let name = format!("{view_name}.{}", if counted { "CountedPage" } else { "Page" });
+        let name = format!(
+            "{view_name}.{}",
+            if counted { "CountedPage" } else { "Page" }
+        );
         let items = array(self.view(media_type, view), None);
         self.schema(&name, |_| {
             let mut object = ObjectType::default();
             objects::add(&mut object, "items", true, items);
-            let mut next = value::text();
-            next.schema_data.description =
-                Some("What to send as `cursor` for the next page; absent at the end of the list.".to_owned());
+            let mut next = plain::text();
+            next.schema_data.description = Some(
+                "What to send as `cursor` for the next page; absent at the end of the list."
+                    .to_owned(),
+            );
             next.schema_data.example = Some("AYb5Uq9xQ2mVw1sXkz3t".into());
             objects::add(&mut object, "next", false, ReferenceOr::Item(next));
             if counted {
@@ -141,20 +191,28 @@ impl Components<'_> {
     }
 }
 
+fn description_of<'a>(service: &'a ir::Service, media_type: &ir::MediaType) -> Option<&'a String> {
+    match media_type.source {
+        ir::Source::Entity(id) => service.entity(id).description.as_ref(),
+        ir::Source::Type(id) => service.ty(id).description.as_ref(),
+    }
+}
+
 fn total() -> Schema {
-    let mut total = value::of(SchemaKind::Type(Type::Integer(IntegerType {
+    let mut total = plain::of(SchemaKind::Type(Type::Integer(IntegerType {
         format: VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64),
         minimum: Some(0),
         ..IntegerType::default()
     })));
-    total.schema_data.description = Some("How many there are in the whole list, if `total` asks for it.".to_owned());
+    total.schema_data.description =
+        Some("How many there are in the whole list, if `total` asks for it.".to_owned());
     total.schema_data.example = Some(1.into());
     total
 }
 
 /// An array of things of one schema.
 pub(super) fn array(items: ReferenceOr<Schema>, most: Option<u32>) -> ReferenceOr<Schema> {
-    ReferenceOr::Item(value::of(SchemaKind::Type(Type::Array(ArrayType {
+    ReferenceOr::Item(plain::of(SchemaKind::Type(Type::Array(ArrayType {
         items: Some(boxed(items)),
         min_items: None,
         max_items: most.and_then(|most| usize::try_from(most).ok()),
@@ -170,7 +228,12 @@ pub(super) fn address(service: &ir::Service, resource: &ir::Resource, item: bool
     }
     let parameters = hrefs::parameters_of(resource, &path);
     let template = hrefs::template(&service.api.base_path, &path);
-    parameters.into_iter().fold(template, |path, (name, entity)| {
-        path.replace(&format!("{{{name}}}"), &examples::key(&service.entity(entity).name))
-    })
+    parameters
+        .into_iter()
+        .fold(template, |path, (name, entity)| {
+            path.replace(
+                &format!("{{{name}}}"),
+                &examples::key(&service.entity(entity).name),
+            )
+        })
 }

@@ -1,5 +1,6 @@
 //! Objects and unions inside of rows: they are written and stored whole.
 
+use super::row::is_meant;
 use super::stored;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Field, Presence, Stored, TypeId, TypeKind};
@@ -53,21 +54,22 @@ impl Object<'_> {
         given: Given<'_>,
         found: &mut Diagnostics,
     ) -> Option<Vec<(String, Stored)>> {
-        let mut whole = true;
+        let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let mut strays = Vec::new();
         for (name, _) in &given {
-            if !fields.iter().any(|field| field.name == name.value) {
+            if !known.contains(&name.value.as_str()) {
                 let kind = format!("attribute of {} called", quoted(&self.ty.name));
-                found.push(unknown(
-                    &kind,
-                    name,
-                    fields.iter().map(|field| field.name.as_str()),
-                ));
-                whole = false;
+                found.push(unknown(&kind, name, known.iter().copied()));
+                strays.push(name.value.as_str());
             }
         }
+        let mut whole = strays.is_empty();
         let mut stored = Vec::new();
         for field in fields {
             let value = given.iter().find(|(name, _)| name.value == field.name);
+            if value.is_none() && is_meant(&field.name, &strays) {
+                continue;
+            }
             match self.field(field, value.map(|(_, value)| *value), found) {
                 Some(Held::Absent) => {}
                 Some(Held::Value(value)) => stored.push((field.name.clone(), value)),

@@ -4,10 +4,10 @@
 use super::Written;
 use super::label::Labels;
 use super::stored;
-use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, quoted};
 use crate::ir::{
-    self, AttributeId, AttributeRole, Default, ManyToManyId, Member, Moment, Presence, Relation,
-    Shape, Stored,
+    self, AttributeId, AttributeRole, BelongsToId, Default, ManyToManyId, Member, Moment, Presence,
+    Relation, Shape, Stored,
 };
 use crate::names;
 use crate::resolve::codes;
@@ -49,54 +49,29 @@ impl Reader<'_> {
     /// An attribute or relation that is written.
     fn given(&self, seed: &mut ir::Seed, name: &Name, value: &SeedValue, found: &mut Diagnostics) {
         let entity = self.entities.get(seed.entity);
-        if let Some(key) = entity
-            .belongs_to
-            .iter()
-            .find(|relation| names::foreign_key(&relation.name) == name.value)
-        {
-            let help = format!("write {} and the label of a row", quoted(&key.name));
+        let mut keys = entity.belongs_to.iter().map(|relation| &relation.name);
+        if let Some(relation) = keys.find(|relation| names::foreign_key(relation) == name.value) {
+            let help = format!("write {} and the label of a row", quoted(relation));
             found.push(unseeded(name, "a row has its key later").help(help));
             return;
         }
-        match self
-            .entities
-            .member(seed.entity, Sought::Either, name, found)
-        {
+        if name.value == "version" {
+            found.push(unseeded(name, "every row begins with version 1"));
+            return;
+        }
+        let sought = Sought::Either;
+        match self.entities.member(seed.entity, sought, name, found) {
+            None => {}
             Some(Member::Attribute(id)) => self.attribute(seed, id, (name, value), found),
             Some(Member::Relation(Relation::BelongsTo(id))) => {
-                let relation = entity.relation_to_one(id);
-                if relation.optional && stored::is_null(value) {
-                    return;
-                }
-                let target = self
-                    .labels
-                    .one(relation.entity, value, self.entities, found);
-                seed.belongs_to.extend(target.map(|target| (id, target)));
+                self.to_one(seed, id, value, found);
             }
             Some(Member::Relation(Relation::ManyToMany(id))) => {
                 self.both_ways(seed, id, value, found);
             }
             Some(Member::Relation(Relation::HasMany(id))) => {
-                let relation = &entity.has_many[id.0];
-                let other = self.entities.get(relation.entity);
-                let by = &other.relation_to_one(relation.by).name;
-                let because = format!(
-                    "it is the other side of {} of {}",
-                    quoted(by),
-                    quoted(&other.name)
-                );
-                let help = format!(
-                    "write `{by}: {}` in rows of {}",
-                    seed.label,
-                    quoted(&other.name)
-                );
-                found.push(
-                    unseeded(name, &because)
-                        .also(relation.span, "the relation")
-                        .help(help),
-                );
+                found.push(self.other_side(seed, &entity.has_many[id.0], name));
             }
-            None => {}
         }
     }
 
@@ -125,13 +100,50 @@ impl Reader<'_> {
             return;
         }
         let span = value.span();
-        let stored = stored::of_written(&attribute.value, value, self.types, found);
+        let stored = if stored::is_now(value, &attribute.value.shape) {
+            self.default(&Default::Now, &attribute.value, seed, found)
+        } else {
+            stored::of_written(&attribute.value, value, self.types, found)
+        };
         let value = stored.map(|value| ir::SeedValue {
             attribute: id,
             span,
             value,
         });
         seed.values.extend(value);
+    }
+
+    fn to_one(
+        &self,
+        seed: &mut ir::Seed,
+        id: BelongsToId,
+        value: &SeedValue,
+        found: &mut Diagnostics,
+    ) {
+        let relation = self.entities.get(seed.entity).relation_to_one(id);
+        if stored::is_null(value) {
+            if !relation.optional {
+                found.push(missing(seed, &relation.name));
+            }
+            return;
+        }
+        let labels = &self.labels;
+        let target = labels.one(relation.entity, value, self.entities, found);
+        seed.belongs_to.extend(target.map(|target| (id, target)));
+    }
+
+    /// The finding for the side of a relation that is stored with other rows.
+    fn other_side(&self, seed: &ir::Seed, relation: &ir::HasMany, name: &Name) -> Diagnostic {
+        let other = self.entities.get(relation.entity);
+        let by = &other.relation_to_one(relation.by).name;
+        let name_of_other = quoted(&other.name);
+        let because = format!("it is the other side of {} of {name_of_other}", quoted(by));
+        unseeded(name, &because)
+            .also(relation.span, "the relation")
+            .help(format!(
+                "write `{by}: {}` in rows of {name_of_other}",
+                seed.label
+            ))
     }
 
     fn both_ways(
@@ -156,19 +168,22 @@ impl Reader<'_> {
         seed.many_to_many.push((id, rows));
     }
 
-    /// Defaults of what is not written. What has none and may not be absent is missing.
+    /// Defaults of what is not written. What has none and may not be absent is missing, unless a
+    /// name that means nothing was probably meant to be it.
     fn left_out(&self, seed: &mut ir::Seed, written: &Written<'_>, found: &mut Diagnostics) {
         let entity = self.entities.get(seed.entity);
-        let given: Vec<&str> = written
+        let names = written
             .row
             .values
             .iter()
-            .map(|(name, _)| name.value.as_str())
-            .collect();
-        let mut missing = Vec::new();
+            .map(|(name, _)| name.value.as_str());
+        let (given, strays): (Vec<&str>, Vec<&str>) =
+            names.partition(|name| entity.member(name).is_some());
+        let is_left_out = |name: &str| !given.contains(&name);
+        let mut required = Vec::new();
         for (index, attribute) in entity.attributes.iter().enumerate() {
-            let stored = attribute.role == AttributeRole::Plain && attribute.computed.is_none();
-            if !stored || given.contains(&attribute.name.as_str()) {
+            let is_stored = attribute.role == AttributeRole::Plain && attribute.computed.is_none();
+            if !is_stored || !is_left_out(&attribute.name) {
                 continue;
             }
             match &attribute.default {
@@ -181,7 +196,7 @@ impl Reader<'_> {
                         value,
                     }));
                 }
-                None if attribute.presence == Presence::Required => missing.push(&attribute.name),
+                None if attribute.presence == Presence::Required => required.push(&attribute.name),
                 None => {}
             }
         }
@@ -189,13 +204,11 @@ impl Reader<'_> {
             .belongs_to
             .iter()
             .filter(|relation| !relation.optional);
-        missing.extend(
-            relations
-                .map(|relation| &relation.name)
-                .filter(|name| !given.contains(&name.as_str())),
-        );
-        for name in missing {
-            found.push(missing_value(seed, name));
+        let relations = relations.map(|relation| &relation.name);
+        required.extend(relations.filter(|name| is_left_out(name)));
+        required.retain(|name| !is_meant(name, &strays));
+        for name in required {
+            found.push(missing(seed, name));
         }
     }
 
@@ -218,7 +231,13 @@ impl Reader<'_> {
     }
 }
 
-fn missing_value(seed: &ir::Seed, name: &str) -> Diagnostic {
+/// Whether one of some names that mean nothing was probably meant to be this one.
+pub(super) fn is_meant(name: &str, strays: &[&str]) -> bool {
+    let mut strays = strays.iter();
+    strays.any(|stray| did_you_mean(stray, [name]).is_some())
+}
+
+fn missing(seed: &ir::Seed, name: &str) -> Diagnostic {
     let message = format!("seed {} has no {}", quoted(&seed.label), quoted(name));
     Diagnostic::new(codes::SEED_INCOMPLETE, seed.span, message)
         .label("required, and without a default")

@@ -104,6 +104,14 @@ pub(super) fn is_null(written: &SeedValue) -> bool {
         && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
 }
 
+/// Whether a time or day is written as the word for when the row counts as created.
+pub(super) fn is_now(written: &SeedValue, shape: &Shape) -> bool {
+    let is_time = matches!(shape, Shape::DateTime | Shape::Date);
+    is_time
+        && matches!(written, SeedValue::Scalar(scalar)
+            if scalar.style == ScalarStyle::Plain && scalar.text == "now")
+}
+
 /// Whether one scalar says a value of the shape.
 fn is_plain(shape: &Shape, types: TypeValues<'_>) -> bool {
     match shape {

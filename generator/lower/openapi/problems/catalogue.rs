@@ -40,21 +40,44 @@ impl Problem {
     }
 }
 
-const fn problem(status: u16, name: &'static str, [title, code]: [&'static str; 2], description: &'static str) -> Problem {
-    Problem { status, name, title, code, detail: None, error: None, description, header: None }
+const fn problem(
+    status: u16,
+    name: &'static str,
+    [title, code]: [&'static str; 2],
+    description: &'static str,
+) -> Problem {
+    Problem {
+        status,
+        name,
+        title,
+        code,
+        detail: None,
+        error: None,
+        description,
+        header: None,
+    }
 }
 
 impl Problem {
     const fn detail(self, detail: &'static str) -> Self {
-        Problem { detail: Some(detail), ..self }
+        Problem {
+            detail: Some(detail),
+            ..self
+        }
     }
 
     const fn error(self, error: [&'static str; 4]) -> Self {
-        Problem { error: Some(error), ..self }
+        Problem {
+            error: Some(error),
+            ..self
+        }
     }
 
     const fn header(self, header: &'static HeaderText) -> Self {
-        Problem { header: Some(header), ..self }
+        Problem {
+            header: Some(header),
+            ..self
+        }
     }
 }
 

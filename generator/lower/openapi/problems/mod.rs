@@ -40,17 +40,34 @@ impl Components<'_> {
         for (status, errors) in declared {
             problems.insert(status, ReferenceOr::Item(response(self, None, &errors)));
         }
-        problems.into_iter().map(|(status, response)| (StatusCode::Code(status), response)).collect()
+        problems
+            .into_iter()
+            .map(|(status, response)| (StatusCode::Code(status), response))
+            .collect()
     }
 }
 
 /// Whether a status of the catalogue can be the answer of an action.
-fn can_answer(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, status: u16) -> bool {
+fn can_answer(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+    status: u16,
+) -> bool {
     let is_read = action.method == ir::Method::Get;
-    let is_custom = matches!(action.kind, ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection);
+    let is_custom = matches!(
+        action.kind,
+        ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection
+    );
     match status {
         403 => is_custom || is_restricted(action) || is_limited(service, resource, action),
-        404 => is_custom || action.path.iter().any(|segment| !matches!(segment, ir::PathSegment::Literal(_))),
+        404 => {
+            is_custom
+                || action
+                    .path
+                    .iter()
+                    .any(|segment| !matches!(segment, ir::PathSegment::Literal(_)))
+        }
         406 => is_read && !matches!(action.response.body, ir::ResponseBody::Empty),
         409 => match action.kind {
             ir::ActionKind::List | ir::ActionKind::Show => false,
@@ -67,12 +84,13 @@ fn can_answer(service: &ir::Service, resource: &ir::Resource, action: &ir::Actio
 /// Whether a payload has fields that only some callers may set, or makes something that must have
 /// an owner.
 fn is_limited(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> bool {
-    let (Some(entity), Some(ir::Payload::Entity(fields))) = (resource.entity, &action.payload) else {
+    let (Some(entity), Some(ir::Payload::Entity(fields))) = (resource.entity, &action.payload)
+    else {
         return false;
     };
     let entity = service.entity(entity);
-    let needs_owner =
-        action.kind == ir::ActionKind::Create && matches!(entity.owner, Some(ir::Owner::BelongsTo(_)));
+    let needs_owner = action.kind == ir::ActionKind::Create
+        && matches!(entity.owner, Some(ir::Owner::BelongsTo(_)));
     needs_owner
         || fields.iter().any(|field| match field {
             ir::PayloadField::Attribute(id) => !entity.attribute(*id).writable.is_empty(),
@@ -83,30 +101,46 @@ fn is_limited(service: &ir::Service, resource: &ir::Resource, action: &ir::Actio
 
 /// Whether a new thing may be at odds with others: a value that is taken, a relation that is gone.
 fn may_conflict(service: &ir::Service, resource: &ir::Resource) -> bool {
-    resource.entity.map(|id| service.entity(id)).is_some_and(|entity| {
-        entity.attributes.iter().any(|attribute| attribute.unique)
-            || entity.indexes.iter().any(|index| index.unique)
-            || !entity.belongs_to.is_empty()
-            || !entity.many_to_many.is_empty()
-    })
+    resource
+        .entity
+        .map(|id| service.entity(id))
+        .is_some_and(|entity| {
+            entity.attributes.iter().any(|attribute| attribute.unique)
+                || entity.indexes.iter().any(|index| index.unique)
+                || !entity.belongs_to.is_empty()
+                || !entity.many_to_many.is_empty()
+        })
 }
 
 /// Whether what is sent has attributes that hand-written code computes.
 fn is_computed(service: &ir::Service, action: &ir::Action) -> bool {
-    let ir::ResponseBody::MediaType { media_type, views, .. } = &action.response.body else {
+    let ir::ResponseBody::MediaType {
+        media_type, views, ..
+    } = &action.response.body
+    else {
         return false;
     };
-    views.iter().any(|view| view_is_computed(service, *media_type, *view))
+    views
+        .iter()
+        .any(|view| view_is_computed(service, *media_type, *view))
 }
 
 fn view_is_computed(service: &ir::Service, media_type: ir::MediaTypeId, view: ir::ViewId) -> bool {
-    let ir::Source::Entity(entity) = service.media_type(media_type).source else { return false };
+    let ir::Source::Entity(entity) = service.media_type(media_type).source else {
+        return false;
+    };
     let entity = service.entity(entity);
-    service.view(media_type, view).fields.iter().any(|field| match field {
-        ir::ViewField::Attribute(id) => entity.attribute(*id).computed.is_some(),
-        ir::ViewField::Nested { media_type, view, .. } => view_is_computed(service, *media_type, *view),
-        _ => false,
-    })
+    service
+        .view(media_type, view)
+        .fields
+        .iter()
+        .any(|field| match field {
+            ir::ViewField::Attribute(id) => entity.attribute(*id).computed.is_some(),
+            ir::ViewField::Nested {
+                media_type, view, ..
+            } => view_is_computed(service, *media_type, *view),
+            _ => false,
+        })
 }
 
 /// The answer to a problem of HTTP itself, to errors that the design declares, or to both.
@@ -116,32 +150,57 @@ pub(super) fn response(
     declared: &[&ir::DeclaredError],
 ) -> Response {
     let schema = components.problem_schema();
-    let mut headers: Vec<&'static HeaderText> = problem.and_then(|problem| problem.header).into_iter().collect();
+    let mut headers: Vec<&'static HeaderText> = problem
+        .and_then(|problem| problem.header)
+        .into_iter()
+        .collect();
     headers.extend([&CACHE_CONTROL, &REQUEST_ID]);
     let own = problem.map(|problem| (problem.code.to_owned(), problem.example()));
-    let examples: Vec<(String, Value)> = own.into_iter().chain(declared.iter().map(|error| example(error))).collect();
-    let mut media_type = MediaType { schema: Some(schema), ..MediaType::default() };
+    let examples: Vec<(String, Value)> = own
+        .into_iter()
+        .chain(declared.iter().map(|error| example(error)))
+        .collect();
+    let mut media_type = MediaType {
+        schema: Some(schema),
+        ..MediaType::default()
+    };
     if let [(_, example)] = &examples[..] {
         media_type.example = Some(example.clone());
     } else {
         let named = |(code, value)| {
-            (code, ReferenceOr::Item(Example { value: Some(value), ..Example::default() }))
+            (
+                code,
+                ReferenceOr::Item(Example {
+                    value: Some(value),
+                    ..Example::default()
+                }),
+            )
         };
         media_type.examples = examples.into_iter().map(named).collect();
     }
-    let sentences = problem.map(|problem| problem.description.to_owned()).into_iter();
-    let sentences: Vec<String> = sentences.chain(declared.iter().map(|error| sentence(error))).collect();
+    let sentences = problem
+        .map(|problem| problem.description.to_owned())
+        .into_iter();
+    let sentences: Vec<String> = sentences
+        .chain(declared.iter().map(|error| sentence(error)))
+        .collect();
     Response {
         description: sentences.join(" "),
         headers: components.headers(&headers).collect(),
-        content: [(schema::PROBLEM_JSON.to_owned(), media_type)].into_iter().collect(),
+        content: [(schema::PROBLEM_JSON.to_owned(), media_type)]
+            .into_iter()
+            .collect(),
         ..Response::default()
     }
 }
 
 fn sentence(error: &ir::DeclaredError) -> String {
     let spoken = || format!("{}.", docs::sentence(&docs::words(&error.name)));
-    format!("`{}`: {}", error.name, error.description.clone().unwrap_or_else(spoken))
+    format!(
+        "`{}`: {}",
+        error.name,
+        error.description.clone().unwrap_or_else(spoken)
+    )
 }
 
 fn example(error: &ir::DeclaredError) -> (String, Value) {

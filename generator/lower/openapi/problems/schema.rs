@@ -1,9 +1,10 @@
 //! The schema of problems, as `contract` sends them.
 
 use crate::lower::openapi::components::Components;
-use crate::lower::openapi::value::{self, described};
-use crate::lower::openapi::views::array;
 use crate::lower::openapi::objects::add;
+use crate::lower::openapi::plain;
+use crate::lower::openapi::value::described;
+use crate::lower::openapi::views::array;
 use openapiv3::{IntegerType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use serde_json::Value;
 
@@ -21,17 +22,48 @@ impl Components<'_> {
             let mut add_text = |name: &str, required: bool, words: &str, example: &str| {
                 add(&mut object, name, required, text(words, example));
             };
-            add_text("type", true, "The kind of problem: `/problems/<code>`.", "/problems/not_found");
-            add_text("title", true, "The kind of problem in a few words.", "Not found");
-            add_text("code", true, "The kind of problem as a stable word, for programs.", "not_found");
-            add_text("detail", false, "What happened this time.", "it has changed since it was read");
-            add_text("request_id", false, "What the request is called in the server's log.", REQUEST_ID);
+            add_text(
+                "type",
+                true,
+                "The kind of problem: `/problems/<code>`.",
+                "/problems/not_found",
+            );
+            add_text(
+                "title",
+                true,
+                "The kind of problem in a few words.",
+                "Not found",
+            );
+            add_text(
+                "code",
+                true,
+                "The kind of problem as a stable word, for programs.",
+                "not_found",
+            );
+            add_text(
+                "detail",
+                false,
+                "What happened this time.",
+                "it has changed since it was read",
+            );
+            add_text(
+                "request_id",
+                false,
+                "What the request is called in the server's log.",
+                REQUEST_ID,
+            );
             add(&mut object, "status", true, status());
             let errors = array(components.field_error(), None);
             let said = "What is wrong with which part of the input.".to_owned();
-            let said = SchemaData { description: Some(said), ..SchemaData::default() };
+            let said = SchemaData {
+                description: Some(said),
+                ..SchemaData::default()
+            };
             add(&mut object, "errors", false, described(errors, said));
-            open(object, "Why a request failed (RFC 9457). Other members may be added.")
+            open(
+                object,
+                "Why a request failed (RFC 9457). Other members may be added.",
+            )
         })
     }
 
@@ -53,14 +85,14 @@ impl Components<'_> {
 }
 
 fn text(description: &str, example: &str) -> ReferenceOr<Schema> {
-    let mut schema = value::text();
+    let mut schema = plain::text();
     schema.schema_data.description = Some(description.to_owned());
     schema.schema_data.example = Some(example.into());
     ReferenceOr::Item(schema)
 }
 
 fn status() -> ReferenceOr<Schema> {
-    let mut schema = value::of(SchemaKind::Type(Type::Integer(IntegerType {
+    let mut schema = plain::of(SchemaKind::Type(Type::Integer(IntegerType {
         minimum: Some(400),
         maximum: Some(599),
         ..IntegerType::default()
@@ -72,7 +104,7 @@ fn status() -> ReferenceOr<Schema> {
 
 /// Problems may have more members some day, and clients must ignore those (RFC 9457 §3.2).
 fn open(object: ObjectType, description: &str) -> Schema {
-    let mut schema = value::of(SchemaKind::Type(Type::Object(object)));
+    let mut schema = plain::of(SchemaKind::Type(Type::Object(object)));
     schema.schema_data.description = Some(description.to_owned());
     schema
 }

@@ -18,7 +18,17 @@ macro_rules! plain {
     )*};
 }
 
-plain!(bool, i32, f64, String, crate::Int64, crate::Bytes, jiff::Timestamp, jiff::civil::Date, uuid::Uuid);
+plain!(
+    bool,
+    i32,
+    f64,
+    String,
+    crate::Int64,
+    crate::Bytes,
+    jiff::Timestamp,
+    jiff::civil::Date,
+    uuid::Uuid
+);
 
 impl<const SCALE: u32> Representation for crate::Decimal<SCALE> {
     const MEDIA_TYPE: Option<&'static str> = None;

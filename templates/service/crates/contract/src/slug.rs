@@ -36,7 +36,10 @@ pub fn numbered(slug: &str, attempt: u32, key: Uuid, max: usize) -> String {
             format!("-{}", &simple[simple.len() - 12..])
         }
     };
-    let kept: String = slug.chars().take(max.saturating_sub(suffix.len())).collect();
+    let kept: String = slug
+        .chars()
+        .take(max.saturating_sub(suffix.len()))
+        .collect();
     kept + &suffix
 }
 

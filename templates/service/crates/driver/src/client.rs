@@ -97,7 +97,6 @@ impl Client {
     pub fn delete(&self, path: impl Into<String>) -> Call<()> {
         Call::new(self.clone(), Method::DELETE, path.into())
     }
-
 }
 
 impl fmt::Debug for Client {

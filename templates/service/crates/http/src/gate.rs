@@ -79,8 +79,7 @@ impl Gate {
     pub fn new(options: GateOptions) -> Self {
         Self(Arc::new(Shared {
             challenge: challenge(&options.region, &options.service),
-            verifier: Verifier::new(options.region, options.service)
-                .with_skew(options.clock_skew),
+            verifier: Verifier::new(options.region, options.service).with_skew(options.clock_skew),
             keys: options.keys,
             sealer: Sealer::new(&options.secret),
             in_flight: Semaphore::new(options.limits.in_flight.min(Semaphore::MAX_PERMITS)),

@@ -9,8 +9,8 @@ use store::{Migration, Store};
 
 use super::config::{Config, DatabaseConfig};
 use super::failure::Failure;
-use engines::{MIGRATIONS, SEEDS};
 use super::{data_folder, secret_file};
+use engines::{MIGRATIONS, SEEDS};
 
 /// Where an embedded database and its secret key are.
 const FOLDER: &str = "var";

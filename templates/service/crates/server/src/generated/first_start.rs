@@ -27,6 +27,9 @@ pub(crate) async fn first_key(
 
 /// The first account that is an administrator; where there is none, the role alone.
 pub(crate) async fn admin(store: &Store) -> Result<Holder, Failure> {
-    let account = Engines::new(store).first_admin().await.map_err(Failure::Engine)?;
+    let account = Engines::new(store)
+        .first_admin()
+        .await
+        .map_err(Failure::Engine)?;
     Ok(account.map_or_else(|| Holder::Role(ADMIN.to_owned()), Holder::Account))
 }

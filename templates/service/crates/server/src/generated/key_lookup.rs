@@ -6,7 +6,6 @@ use authentication::{KeyId, Secret};
 use contract::Caller;
 use http_ground::{Keys, Rejection};
 
-
 /// Access keys as the gate sees them.
 pub(crate) struct KeyLookup(pub(crate) AccessKeys);
 

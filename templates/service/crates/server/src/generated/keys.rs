@@ -9,8 +9,8 @@ use super::announcement::write_key;
 use super::arguments::{KeysCommand, NewHolder};
 use super::config::Config;
 use super::failure::Failure;
-use engines::Engines;
 use super::{application, database, endpoint, first_start};
+use engines::Engines;
 
 /// Carries out a command on access keys.
 pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Failure> {

@@ -48,7 +48,11 @@ impl Transactions for SqlTransactions {
             .store
             .transaction(async |connection| {
                 let commits = work(self.repositories(connection)).await;
-                if commits { Ok(()) } else { Err(Outcome::Unwanted) }
+                if commits {
+                    Ok(())
+                } else {
+                    Err(Outcome::Unwanted)
+                }
             })
             .await;
         match outcome {

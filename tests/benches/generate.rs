@@ -1,0 +1,137 @@
+//! `cargo bench --bench generate`: whole-process time and peak memory of `generate` (new and unchanged) and `--check`
+//! for designs of many sizes, printed beside the bars that product and issue set.
+
+#![expect(clippy::disallowed_methods, reason = "a bench runs programs and writes designs")]
+#![expect(clippy::print_stdout, reason = "a bench prints")]
+
+use nix::sys::resource::{UsageWho, getrusage};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// Resources, and the runs of which the median is told.
+const SIZES: &[(usize, usize)] = &[(1, 9), (10, 9), (100, 5), (1_000, 3), (5_000, 1)];
+
+fn main() {
+    println!("resources |      new: ms  cpu ms |  unchanged: ms  cpu ms |   --check: ms  cpu ms | peak MiB");
+    for (resources, runs) in SIZES {
+        let root = tempfile::tempdir().expect("there is room for a temporary folder");
+        design(*resources, &root.path().join("design"));
+        let fresh = median(*runs, || {
+            clear(root.path());
+            run(root.path(), &["generate", "--quiet"])
+        });
+        let unchanged = median(*runs, || run(root.path(), &["generate", "--quiet"]));
+        let check = median(*runs, || run(root.path(), &["generate", "--check", "--quiet"]));
+        println!(
+            "{resources:>9} | {:>12.1} {:>7.1} | {:>14.1} {:>7.1} | {:>13.1} {:>7.1} | {:>8.1}",
+            fresh.wall, fresh.cpu, unchanged.wall, unchanged.cpu, check.wall, check.cpu, peak(),
+        );
+    }
+    println!("bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: --check ≤ 250 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged");
+}
+
+/// Milliseconds of one run.
+#[derive(Debug, Clone, Copy)]
+struct Took {
+    wall: f64,
+    cpu: f64,
+}
+
+fn run(within: &Path, arguments: &[&str]) -> Took {
+    let before = cpu();
+    let begun = Instant::now();
+    let status = Command::new(env!("CARGO_BIN_EXE_moguera"))
+        .args(arguments)
+        .current_dir(within)
+        .stdout(Stdio::null())
+        .stderr(Stdio::inherit())
+        .status()
+        .expect("moguera has been built");
+    let wall = begun.elapsed().as_secs_f64() * 1e3;
+    assert!(status.success(), "moguera {arguments:?} ends with {status}");
+    Took { wall, cpu: cpu() - before }
+}
+
+/// CPU milliseconds of all children so far.
+fn cpu() -> f64 {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every system counts");
+    let milliseconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 * 1e3 + time.tv_usec() as f64 / 1e3;
+    milliseconds(usage.user_time()) + milliseconds(usage.system_time())
+}
+
+/// The most memory that a child has had so far, in MiB. Sizes grow, so it is that of the last one.
+fn peak() -> f64 {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every system counts");
+    usage.max_rss() as f64 / 1024.0
+}
+
+fn median(runs: usize, mut measure: impl FnMut() -> Took) -> Took {
+    let mut took: Vec<Took> = (0..runs).map(|_| measure()).collect();
+    took.sort_by(|a, b| a.wall.total_cmp(&b.wall));
+    took[took.len() / 2]
+}
+
+/// Removes everything but the design.
+fn clear(service: &Path) {
+    for entry in fs::read_dir(service).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        if path.ends_with("design") {
+            continue;
+        }
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("the folder can be removed");
+        } else {
+            fs::remove_file(path).expect("the file can be removed");
+        }
+    }
+}
+
+/// Entities with ten attributes and five actions each, in files of a hundred.
+fn design(resources: usize, folder: &Path) {
+    fs::create_dir_all(folder).expect("the folder can be made");
+    let api = "moguera: \"0.1\"\napi: { name: bench, version: 1.0.0, base_path: /v1 }\n";
+    fs::write(folder.join("api.yaml"), api).expect("the design can be written");
+    for first in (0..resources).step_by(100) {
+        let numbers = first..resources.min(first + 100);
+        let mut text = String::from("entities:\n");
+        numbers.clone().for_each(|number| entity(&mut text, number));
+        text.push_str("media_types:\n");
+        for number in numbers.clone() {
+            let _ = writeln!(
+                text,
+                "  Thing{number}: {{ views: {{ default: [\"*\"], tiny: [id, name], card: [id, name, kind, price] }} }}"
+            );
+        }
+        text.push_str("resources:\n");
+        for number in numbers {
+            let _ = writeln!(
+                text,
+                "  thing{number}s: {{ actions: [list, show, create, update, delete], list: {{ filter: [kind], sort: [name] }} }}"
+            );
+        }
+        fs::write(folder.join(format!("things{first:05}.yaml")), text).expect("the design can be written");
+    }
+}
+
+fn entity(text: &mut String, number: usize) {
+    let _ = write!(
+        text,
+        "  Thing{number}:
+    description: Thing number {number}.
+    attributes:
+      name: {{ type: string, min_length: 1, max_length: 100 }}
+      kind: {{ enum: [small, middle, large], default: small }}
+      price: {{ type: decimal, scale: 2, minimum: 0 }}
+      amount: {{ type: int32, default: 0, minimum: 0 }}
+      mail: {{ type: email, optional: true }}
+      page: {{ type: url, optional: true }}
+      body: text?
+      made_on: date?
+      seen: {{ type: boolean, default: false }}
+      words: {{ type: array, items: string, max_items: 10, optional: true }}
+"
+    );
+}

@@ -2,6 +2,8 @@
 //! file system decides. Places in that text are byte offsets; lines and columns are computed when
 //! somebody wants to read them.
 
+#![expect(clippy::disallowed_methods, reason = "the only reader of designs")]
+
 use std::io::Read;
 use std::path::Path;
 use std::{fmt, fs, io};

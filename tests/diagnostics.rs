@@ -2,6 +2,10 @@
 //!
 //! A case of several files has a line `#--- name.yaml` before each of them.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files and tell about it"
+)]
 use std::fmt::Write;
 use std::path::Path;
 

@@ -6,6 +6,14 @@
 //! that ends the process (a stack that overflows) cannot be kept: with `MOGUERA_FUZZ_TRACE` set, the
 //! last input is in cargo's folder for temporary files.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files and tell about it"
+)]
+#![expect(
+    clippy::disallowed_macros,
+    reason = "tests read and write files and tell about it"
+)]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,6 +1,9 @@
 //! What the README says works: every command in it is run, here or by the end-to-end test.
 
-#![expect(clippy::disallowed_methods, reason = "tests run programs and look at what they leave behind")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs and look at what they leave behind"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +21,8 @@ const RUN_BY_SERVICES: &[&str] = &[
 
 #[test]
 fn every_command_of_the_readme_works() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is a README");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+        .expect("there is a README");
     let root = tempfile::tempdir().expect("there is room for a temporary folder");
     let service = root.path().join("blog");
     for command in commands(&readme) {
@@ -29,7 +33,11 @@ fn every_command_of_the_readme_works() {
             .strip_prefix("cargo run --release -- ")
             .or_else(|| command.strip_prefix("moguera "))
             .unwrap_or_else(|| panic!("nobody runs `{command}` of the README"));
-        let within = if arguments.starts_with("generate new-service") { root.path() } else { service.as_path() };
+        let within = if arguments.starts_with("generate new-service") {
+            root.path()
+        } else {
+            service.as_path()
+        };
         if arguments == "generate" {
             add_the_field(&readme, &service);
         }
@@ -40,7 +48,10 @@ fn every_command_of_the_readme_works() {
     }
     let payload = service.join("crates/contract/src/payloads/articles.rs");
     let payload = fs::read_to_string(payload).expect("payloads are generated");
-    assert!(payload.contains("pub summary: Option<String>"), "the line has reached the payloads");
+    assert!(
+        payload.contains("pub summary: Option<String>"),
+        "the line has reached the payloads"
+    );
 }
 
 /// Lines of the README's shell blocks.
@@ -56,11 +67,16 @@ fn commands(readme: &str) -> Vec<&str> {
 
 /// Makes the one-line change that the README shows.
 fn add_the_field(readme: &str, service: &Path) {
-    let block = readme.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let block = readme
+        .split("```yaml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
     let line = block.expect("the README shows a line of YAML");
     let path = service.join("design/articles.yaml");
     let design = fs::read_to_string(&path).expect("the scaffold has articles");
-    let below = design.find("      slug:").expect("the scaffold's article has a slug below its subtitle");
+    let below = design
+        .find("      slug:")
+        .expect("the scaffold's article has a slug below its subtitle");
     let (before, after) = design.split_at(below);
     fs::write(&path, format!("{before}{line}{after}")).expect("the design can be written");
 }
@@ -71,7 +87,11 @@ fn moguera(arguments: &str, within: &Path) -> String {
         .current_dir(within)
         .output()
         .expect("moguera has been built");
-    let printed = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let printed = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(output.status.success(), "moguera {arguments}:\n{printed}");
     printed
 }

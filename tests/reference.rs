@@ -1,5 +1,9 @@
 //! The reference page of the language is current, and every example on it can be read.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files and tell about it"
+)]
 use moguera::diagnostic::{Colour, Diagnostics};
 use moguera::source::{Source, SourceFile};
 

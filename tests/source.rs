@@ -1,5 +1,9 @@
 //! The one reader of designs: which files it takes, in which order, and what it refuses.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read and write files and tell about it"
+)]
 use std::fs;
 use std::path::Path;
 

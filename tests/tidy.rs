@@ -201,7 +201,9 @@ fn the_generator_knows_no_domain() {
     for file in ["generator", "templates"].into_iter().flat_map(texts) {
         // Scaffolds are known by name in one place; `article` is an element of HTML.
         let is_named_by_right = file.path == "generator/scaffold.rs"
-            || [".html.tera", ".css.tera", ".html", ".md"].iter().any(|ending| file.path.ends_with(ending));
+            || [".html.tera", ".css.tera", ".html", ".md"]
+                .iter()
+                .any(|ending| file.path.ends_with(ending));
         if file.path.contains("/tests/") || is_named_by_right {
             continue;
         }
@@ -219,13 +221,25 @@ fn the_generator_knows_no_domain() {
 /// Every template is rendered by somebody: a string of the generator ends in its name.
 #[test]
 fn no_template_is_forgotten() {
-    let code: String = rust("generator").chain(texts("templates")).map(|file| file.text).collect();
+    let code: String = rust("generator")
+        .chain(texts("templates"))
+        .map(|file| file.text)
+        .collect();
     let mut problems = Vec::new();
     for file in texts("templates") {
-        let Some(name) = file.path.rsplit('/').next().and_then(|name| name.strip_suffix(".tera")) else { continue };
+        let Some(name) = file
+            .path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".tera"))
+        else {
+            continue;
+        };
         let stem = name.split('.').next().unwrap_or(name);
         let is_named = [name, stem].iter().any(|name| {
-            code.contains(&format!("{name}\"")) || code.contains(&format!("/{name}")) || code.contains(&format!("\"{name}"))
+            code.contains(&format!("{name}\""))
+                || code.contains(&format!("/{name}"))
+                || code.contains(&format!("\"{name}"))
         });
         if !is_named {
             problems.push(format!("{}: nobody renders it", file.path));

@@ -3,7 +3,7 @@
 use super::{Emitted, render};
 use crate::plan::Workspace;
 use crate::plan::contract::{
-    Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile,
+    Contract, Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile,
 };
 use crate::print::list;
 use serde::Serialize;
@@ -102,12 +102,51 @@ struct OfUnion<'a> {
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let contract = &workspace.contract;
+    let mut file = |name: &str, text: String| emitted.generated(format!("{SRC}/{name}"), text);
+    file("lib.rs", lib(workspace));
+    file("ids.rs", ids(contract));
+    file("caller.rs", caller(contract));
+    file("href.rs", hrefs(contract));
+    if !contract.types.is_empty() {
+        let modules = contract.types.iter().map(|ty| ty.module.clone()).collect();
+        file(
+            "types/mod.rs",
+            module("Types that the design names.", modules),
+        );
+    }
+    for ty in &contract.types {
+        file(&format!("types/{}.rs", ty.module), type_file(ty));
+    }
+    let views = contract.views.iter();
+    let modules = views.map(|views| views.module.clone()).collect();
+    file(
+        "views/mod.rs",
+        module("What is sent: one plain type per view.", modules),
+    );
+    for views in &contract.views {
+        file(&format!("views/{}.rs", views.module), view_file(views));
+    }
+    if !contract.payloads.is_empty() {
+        let payloads = contract.payloads.iter();
+        let modules = payloads.map(|payloads| payloads.module.clone()).collect();
+        file(
+            "payloads/mod.rs",
+            module("What is received: payloads and queries.", modules),
+        );
+    }
+    for payloads in &contract.payloads {
+        file(
+            &format!("payloads/{}.rs", payloads.module),
+            payload_file(payloads),
+        );
+    }
+}
+
+fn lib(workspace: &Workspace) -> String {
+    let contract = &workspace.contract;
     let of = |layer: &str| {
-        contract
-            .exports
-            .iter()
-            .filter(|export| export.layer == layer)
-            .collect::<Vec<_>>()
+        let exports = contract.exports.iter();
+        exports.filter(|export| export.layer == layer).collect()
     };
     let lib = Lib {
         header: header(),
@@ -120,18 +159,18 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         view_exports: of("views"),
         payload_exports: of("payloads"),
     };
-    let mut file = |name: String, text: String| emitted.generated(format!("{SRC}/{name}"), text);
-    file("lib.rs".to_owned(), contract_template("lib.rs", &lib));
-    file(
-        "ids.rs".to_owned(),
-        contract_template(
-            "ids.rs",
-            &Ids {
-                header: header(),
-                ids: &contract.ids,
-            },
-        ),
-    );
+    contract_template("lib.rs", &lib)
+}
+
+fn ids(contract: &Contract) -> String {
+    let ids = Ids {
+        header: header(),
+        ids: &contract.ids,
+    };
+    contract_template("ids.rs", &ids)
+}
+
+fn caller(contract: &Contract) -> String {
     let caller = CallerFile {
         header: header(),
         imports: &contract.caller.imports,
@@ -139,62 +178,24 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         role: &contract.caller.role,
         enumeration: contract.caller.roles.as_ref().map(enumeration),
     };
-    file(
-        "caller.rs".to_owned(),
-        contract_template("caller.rs", &caller),
-    );
+    contract_template("caller.rs", &caller)
+}
+
+fn hrefs(contract: &Contract) -> String {
     let hrefs = Hrefs {
         header: header(),
         imports: &contract.href_imports,
         hrefs: &contract.hrefs,
     };
-    file("href.rs".to_owned(), contract_template("href.rs", &hrefs));
-    if !contract.types.is_empty() {
-        let modules = contract.types.iter().map(|ty| ty.module.clone()).collect();
-        file(
-            "types/mod.rs".to_owned(),
-            module("Types that the design names.", modules),
-        );
-    }
-    for ty in &contract.types {
-        file(format!("types/{}.rs", ty.module), type_file(ty));
-    }
-    let modules = contract
-        .views
-        .iter()
-        .map(|views| views.module.clone())
-        .collect();
-    file(
-        "views/mod.rs".to_owned(),
-        module("What is sent: one plain type per view.", modules),
-    );
-    for views in &contract.views {
-        let text = contract_template(
-            "views/media_type.rs",
-            &ViewItem {
-                header: header(),
-                file: views,
-            },
-        );
-        file(format!("views/{}.rs", views.module), text);
-    }
-    if !contract.payloads.is_empty() {
-        let modules = contract
-            .payloads
-            .iter()
-            .map(|payloads| payloads.module.clone())
-            .collect();
-        file(
-            "payloads/mod.rs".to_owned(),
-            module("What is received: payloads and queries.", modules),
-        );
-    }
-    for payloads in &contract.payloads {
-        file(
-            format!("payloads/{}.rs", payloads.module),
-            payload_file(payloads),
-        );
-    }
+    contract_template("href.rs", &hrefs)
+}
+
+fn view_file(views: &ViewFile) -> String {
+    let item = ViewItem {
+        header: header(),
+        file: views,
+    };
+    contract_template("views/media_type.rs", &item)
 }
 
 fn contract_template(name: &str, value: &impl Serialize) -> String {

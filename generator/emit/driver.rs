@@ -3,7 +3,8 @@
 use super::contract::header;
 use super::{Emitted, render};
 use crate::plan::Workspace;
-use crate::plan::driver::Resource;
+use crate::plan::driver::{Driver, Resource};
+use crate::plan::service::Service;
 use serde::Serialize;
 
 const SRC: &str = "crates/driver/src";
@@ -11,8 +12,8 @@ const SRC: &str = "crates/driver/src";
 #[derive(Serialize)]
 struct Whole<'a> {
     header: String,
-    #[serde(flatten)]
-    workspace: &'a Workspace,
+    service: &'a Service,
+    driver: &'a Driver,
 }
 
 #[derive(Serialize)]
@@ -24,7 +25,8 @@ struct One<'a> {
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let whole = Whole {
         header: header(),
-        workspace,
+        service: &workspace.service,
+        driver: &workspace.driver,
     };
     for name in ["service.rs", "resources/mod.rs"] {
         let path = format!("{SRC}/{name}");

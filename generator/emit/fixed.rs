@@ -23,7 +23,6 @@ const MIXED: &[&str] = &["cli", "server"];
 #[derive(Serialize)]
 struct Named<'a> {
     service: &'a str,
-    workspace: &'a Workspace,
 }
 
 pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
@@ -47,7 +46,6 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
 fn manifest(workspace: &Workspace, krate: &str) -> String {
     let named = Named {
         service: &workspace.service.name,
-        workspace,
     };
     render(&format!("crates/{krate}/Cargo.toml"), &named)
 }

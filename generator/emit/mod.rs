@@ -26,7 +26,7 @@ pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
     cli::emit(workspace, &mut emitted);
     openapi::emit(workspace, &mut emitted);
     for engine in &workspace.engines {
-        engine::emit(workspace, engine, &mut emitted);
+        engine::emit(engine, &mut emitted);
     }
     service::emit(workspace, evolution, &mut emitted);
     if let Some(next) = &evolution.next {

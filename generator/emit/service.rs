@@ -5,7 +5,7 @@ use super::{Emitted, render};
 use crate::evolve::Evolution;
 use crate::plan::Workspace;
 use crate::plan::service::Service;
-use crate::plan::wiring::Wiring;
+use crate::plan::wiring;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -13,17 +13,35 @@ struct Wired<'a> {
     header: String,
     service: &'a Service,
     #[serde(flatten)]
-    wiring: &'a Wiring,
+    wiring: &'a wiring::Wiring,
     migrations: &'a [String],
     seeds: bool,
     /// Types of `http` that the cross-origin policy names.
     http_names: Option<&'static str>,
 }
 
+/// What files about the whole service name.
+#[derive(Serialize)]
+struct Named<'a> {
+    service: &'a Service,
+    wiring: Wiring<'a>,
+}
+
+#[derive(Serialize)]
+struct Wiring<'a> {
+    example: &'a str,
+}
+
 pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut Emitted) {
-    emitted.wired("Cargo.toml", render("Cargo.toml", workspace));
+    let named = Named {
+        service: &workspace.service,
+        wiring: Wiring {
+            example: &workspace.wiring.example,
+        },
+    };
+    emitted.wired("Cargo.toml", render("Cargo.toml", &named));
     for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
-        emitted.scaffolded(name, render(name, workspace));
+        emitted.scaffolded(name, render(name, &named));
     }
     emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
     emitted.scaffolded(

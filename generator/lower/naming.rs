@@ -1,30 +1,32 @@
-//! Names of generated Rust items, each decided here and nowhere else.
+//! Names of generated Rust items: one of the design goes in, the name that is derived of its names comes out. What
+//! `names` derives is taken from there, so that the check for collisions sees the same.
 
 use crate::ir;
-use crate::names::{module, pascal, plural, rust_ident, singular, snake};
+use crate::names::{self, module, plural, rust_ident, snake};
 
 /// `ArticleId`
 pub(super) fn id_type(entity: &ir::Entity) -> String {
-    format!("{}Id", entity.name)
+    names::id(&entity.name)
+}
+
+/// What a new row cannot be without: `NewArticle`.
+pub(super) fn new_type(entity: &ir::Entity) -> String {
+    names::new(&entity.name)
+}
+
+/// Keys of a row's many-to-many relations: `ArticleRelations`.
+pub(super) fn relations_type(entity: &ir::Entity) -> String {
+    names::relations(&entity.name)
 }
 
 /// `ArticleView`, `ArticleTinyView`
 pub(super) fn view_type(media_type: &ir::MediaType, view: &ir::View) -> String {
-    format!("{}View", view_stem(media_type, view))
-}
-
-/// `Article`, `ArticleTiny`
-fn view_stem(media_type: &ir::MediaType, view: &ir::View) -> String {
-    if view.name == "default" {
-        media_type.name.clone()
-    } else {
-        format!("{}{}", media_type.name, pascal(&view.name))
-    }
+    names::view(&media_type.name, &view.name)
 }
 
 /// What is read of an entity for a view: `ArticleDefaultProjection`, `ArticleTinyProjection`.
 pub(super) fn projection_type(media_type: &ir::MediaType, view: &ir::View) -> String {
-    format!("{}{}Projection", media_type.name, pascal(&view.name))
+    names::projection(&media_type.name, &view.name)
 }
 
 /// Function that makes a view of rows, and stem of the repository's methods: `article_default`, `article_tiny`.
@@ -34,52 +36,67 @@ pub(super) fn view_function(media_type: &ir::MediaType, view: &ir::View) -> Stri
 
 /// Links object of a media type: `ArticleLinks`.
 pub(super) fn links_type(media_type: &ir::MediaType) -> String {
-    format!("{}Links", media_type.name)
+    names::links(&media_type.name)
 }
 
 /// `ArticlesCreatePayload`
 pub(super) fn payload_type(resource: &ir::Resource, action: &ir::Action) -> String {
-    format!("{}{}Payload", pascal(&resource.name), pascal(&action.name))
+    names::payload(&resource.name, &action.name)
 }
 
 /// `ArticlesListQuery`
 pub(super) fn query_type(resource: &ir::Resource, action: &ir::Action) -> String {
-    format!("{}{}Query", pascal(&resource.name), pascal(&action.name))
+    names::query(&resource.name, &action.name)
 }
 
 /// `ArticlesSort`
 pub(super) fn sort_type(resource: &ir::Resource) -> String {
-    format!("{}Sort", pascal(&resource.name))
+    names::sort(&resource.name)
 }
 
-/// `ArticleFilter`
+/// `ArticlesFilter`
 pub(super) fn filter_type(resource: &ir::Resource) -> String {
-    format!("{}Filter", pascal(&resource.name))
+    names::filter(&resource.name)
 }
 
 /// `ArticleRepository`
 pub(super) fn repository_trait(entity: &ir::Entity) -> String {
-    format!("{}Repository", entity.name)
+    names::repository(&entity.name)
 }
 
 /// `ArticlesUsecase`
 pub(super) fn usecase_trait(resource: &ir::Resource) -> String {
-    format!("{}Usecase", pascal(&resource.name))
+    names::usecase(&resource.name)
+}
+
+/// Trait of what is asked of another engine: `AccountsPort`.
+pub(super) fn port_trait(engine: &ir::Engine) -> String {
+    names::port(&engine.name)
+}
+
+/// Module of a custom action: `articles_publish`.
+pub(super) fn action_module(resource: &ir::Resource, action: &ir::Action) -> String {
+    names::action(&resource.name, &action.name)
+}
+
+/// Module of a computed attribute: `article_excerpt`.
+pub(super) fn computed_module(entity: &ir::Entity, attribute: &ir::Attribute) -> String {
+    names::computed(&entity.name, &attribute.name)
 }
 
 /// Key of a relation: `author_id`.
 pub(super) fn relation_id(name: &str) -> String {
-    format!("{name}_id")
+    names::foreign_key(name)
 }
 
 /// Keys of a many-to-many relation: `tag_ids`.
 pub(super) fn relation_ids(name: &str) -> String {
-    format!("{}_ids", singular(name))
+    names::foreign_keys(name)
 }
 
 /// Parameter that filters by a many-to-many relation: `tag_id`.
 pub(super) fn filter_id(name: &str) -> String {
-    format!("{}_id", singular(name))
+    names::member_key(name)
 }
 
 /// Module of an entity, file name without `.rs`.
@@ -100,7 +117,7 @@ pub(super) fn repository_field(entity: &ir::Entity) -> String {
 /// Function of hrefs: `articles` for the collection, `articles_item` for one of it.
 pub(super) fn href_function(resource: &ir::Resource, item: bool) -> String {
     if item {
-        format!("{}_item", resource.name)
+        names::item(&resource.name)
     } else {
         rust_ident(&resource.name)
     }
@@ -108,12 +125,12 @@ pub(super) fn href_function(resource: &ir::Resource, item: bool) -> String {
 
 /// Parameter of a parent's key: `article_id`.
 pub(super) fn parent_parameter(entity: &ir::Entity) -> String {
-    format!("{}_id", snake(&entity.name))
+    names::foreign_key(&snake(&entity.name))
 }
 
 /// Column of the count of a relation: `comments_count`.
 pub(super) fn count_field(name: &str) -> String {
-    format!("{name}_count")
+    names::count(name)
 }
 
 /// Plural of an entity's name in a sentence: `blog posts`.

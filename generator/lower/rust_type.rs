@@ -85,17 +85,32 @@ pub(super) fn with_presence(ty: RustType, presence: ir::Presence) -> RustType {
 
 /// Whether `==` on the type is an equivalence, so that `Eq` can be derived.
 pub(super) fn is_eq(service: &ir::Service, value: &ir::Value) -> bool {
+    !holds_float(service, value, &mut Vec::new())
+}
+
+/// Types may lead back to themselves through arrays and maps, so those that were looked at are remembered.
+fn holds_float(service: &ir::Service, value: &ir::Value, seen: &mut Vec<ir::TypeId>) -> bool {
     match &value.shape {
-        ir::Shape::Float64 => false,
-        ir::Shape::Array(element) | ir::Shape::Map(element) => is_eq(service, element),
-        ir::Shape::Named(id) => match &service.ty(*id).kind {
-            ir::TypeKind::Enum(_) => true,
-            ir::TypeKind::Object(fields) => fields.iter().all(|field| is_eq(service, &field.value)),
-            ir::TypeKind::Union { members, .. } => members
-                .iter()
-                .all(|(_, member)| type_is_eq(service, *member)),
-        },
-        _ => true,
+        ir::Shape::Float64 => true,
+        ir::Shape::Array(element) | ir::Shape::Map(element) => holds_float(service, element, seen),
+        ir::Shape::Named(id) => type_holds_float(service, *id, seen),
+        _ => false,
+    }
+}
+
+fn type_holds_float(service: &ir::Service, id: ir::TypeId, seen: &mut Vec<ir::TypeId>) -> bool {
+    if seen.contains(&id) {
+        return false;
+    }
+    seen.push(id);
+    match &service.ty(id).kind {
+        ir::TypeKind::Enum(_) => false,
+        ir::TypeKind::Object(fields) => fields
+            .iter()
+            .any(|field| holds_float(service, &field.value, seen)),
+        ir::TypeKind::Union { members, .. } => members
+            .iter()
+            .any(|(_, member)| type_holds_float(service, *member, seen)),
     }
 }
 

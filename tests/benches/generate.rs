@@ -1,7 +1,14 @@
 //! `cargo bench --bench generate`: whole-process time and peak memory of `generate` (new and unchanged) and `--check`
 //! for designs of many sizes, printed beside the bars that product and issue set.
 
-#![expect(clippy::disallowed_methods, reason = "a bench runs programs and writes designs")]
+#![expect(
+    clippy::disallowed_macros,
+    reason = "tests read and write files and tell about it"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a bench runs programs and writes designs"
+)]
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 
 use nix::sys::resource::{UsageWho, getrusage};
@@ -15,7 +22,9 @@ use std::time::Instant;
 const SIZES: &[(usize, usize)] = &[(1, 9), (10, 9), (100, 5), (1_000, 3), (5_000, 1)];
 
 fn main() {
-    println!("resources |      new: ms  cpu ms |  unchanged: ms  cpu ms |   --check: ms  cpu ms | peak MiB");
+    println!(
+        "resources |      new: ms  cpu ms |  unchanged: ms  cpu ms |   --check: ms  cpu ms | peak MiB"
+    );
     for (resources, runs) in SIZES {
         let root = tempfile::tempdir().expect("there is room for a temporary folder");
         design(*resources, &root.path().join("design"));
@@ -24,13 +33,23 @@ fn main() {
             run(root.path(), &["generate", "--quiet"])
         });
         let unchanged = median(*runs, || run(root.path(), &["generate", "--quiet"]));
-        let check = median(*runs, || run(root.path(), &["generate", "--check", "--quiet"]));
+        let check = median(*runs, || {
+            run(root.path(), &["generate", "--check", "--quiet"])
+        });
         println!(
             "{resources:>9} | {:>12.1} {:>7.1} | {:>14.1} {:>7.1} | {:>13.1} {:>7.1} | {:>8.1}",
-            fresh.wall, fresh.cpu, unchanged.wall, unchanged.cpu, check.wall, check.cpu, peak(),
+            fresh.wall,
+            fresh.cpu,
+            unchanged.wall,
+            unchanged.cpu,
+            check.wall,
+            check.cpu,
+            peak(),
         );
     }
-    println!("bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: --check ≤ 250 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged");
+    println!(
+        "bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: --check ≤ 250 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged"
+    );
 }
 
 /// Milliseconds of one run.
@@ -52,13 +71,17 @@ fn run(within: &Path, arguments: &[&str]) -> Took {
         .expect("moguera has been built");
     let wall = begun.elapsed().as_secs_f64() * 1e3;
     assert!(status.success(), "moguera {arguments:?} ends with {status}");
-    Took { wall, cpu: cpu() - before }
+    Took {
+        wall,
+        cpu: cpu() - before,
+    }
 }
 
 /// CPU milliseconds of all children so far.
 fn cpu() -> f64 {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every system counts");
-    let milliseconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 * 1e3 + time.tv_usec() as f64 / 1e3;
+    let milliseconds =
+        |time: nix::sys::time::TimeVal| time.tv_sec() as f64 * 1e3 + time.tv_usec() as f64 / 1e3;
     milliseconds(usage.user_time()) + milliseconds(usage.system_time())
 }
 
@@ -112,7 +135,8 @@ fn design(resources: usize, folder: &Path) {
                 "  thing{number}s: {{ actions: [list, show, create, update, delete], list: {{ filter: [kind], sort: [name] }} }}"
             );
         }
-        fs::write(folder.join(format!("things{first:05}.yaml")), text).expect("the design can be written");
+        fs::write(folder.join(format!("things{first:05}.yaml")), text)
+            .expect("the design can be written");
     }
 }
 

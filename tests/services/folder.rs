@@ -17,8 +17,21 @@ impl Folder {
     /// A new service from a scaffold.
     pub(crate) fn scaffolded(name: &str, scaffold: &str) -> Self {
         let folder = Folder::empty(name);
-        let path = folder.path.to_str().expect("temporary folders have plain names").to_owned();
-        let told = moguera(&["generate", "new-service", name, "--scaffold", scaffold, "--path", &path]).succeed();
+        let path = folder
+            .path
+            .to_str()
+            .expect("temporary folders have plain names")
+            .to_owned();
+        let told = moguera(&[
+            "generate",
+            "new-service",
+            name,
+            "--scaffold",
+            scaffold,
+            "--path",
+            &path,
+        ])
+        .succeed();
         assert!(told.contains("create"), "every file is printed:\n{told}");
         folder
     }
@@ -28,7 +41,9 @@ impl Folder {
         let folder = Folder::empty(name);
         let design = folder.path.join("design");
         fs::create_dir_all(&design).expect("a temporary folder can be written to");
-        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs").join(format!("{name}.yaml"));
+        let example = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("designs")
+            .join(format!("{name}.yaml"));
         fs::copy(example, design.join("design.yaml")).expect("the example is there");
         moguera(&["generate"]).within(&folder).succeed();
         folder
@@ -36,7 +51,11 @@ impl Folder {
 
     fn empty(name: &str) -> Self {
         let root = tempfile::tempdir().expect("there is room for a temporary folder");
-        Folder { name: name.to_owned(), path: root.path().join(name), _root: root }
+        Folder {
+            name: name.to_owned(),
+            path: root.path().join(name),
+            _root: root,
+        }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -56,7 +75,8 @@ impl Folder {
 
     /// How many packages the lock file names, those of the service not counted.
     pub(crate) fn locked_crates(&self) -> usize {
-        let lock = fs::read_to_string(self.path.join("Cargo.lock")).expect("cargo has written a lock file");
+        let lock = fs::read_to_string(self.path.join("Cargo.lock"))
+            .expect("cargo has written a lock file");
         lock.matches("\nsource = ").count()
     }
 }
@@ -70,7 +90,10 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, (SystemTime, Vec<u8>)>) 
         if path.is_dir() {
             collect(&path, files);
         } else {
-            let changed = path.metadata().and_then(|m| m.modified()).expect("files have times");
+            let changed = path
+                .metadata()
+                .and_then(|m| m.modified())
+                .expect("files have times");
             let contents = fs::read(&path).expect("the file can be read");
             files.insert(path, (changed, contents));
         }

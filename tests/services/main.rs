@@ -1,7 +1,14 @@
 //! End to end: services are generated as a newcomer would, then built, linted, documented, tested on both databases,
 //! started and called.
 
-#![expect(clippy::disallowed_methods, reason = "tests run programs and look at what they leave behind")]
+#![expect(
+    clippy::disallowed_macros,
+    reason = "tests read and write files and tell about it"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs and look at what they leave behind"
+)]
 
 mod folder;
 mod program;
@@ -28,12 +35,32 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
 fn complete(service: &Folder) {
     let before = service.snapshot();
     let again = moguera(&["generate"]).within(service).succeed();
-    assert!(again.contains("nothing to do"), "a second run has nothing to do:\n{again}");
-    assert_eq!(service.snapshot(), before, "a second run of `{}` touches nothing", service.name());
+    assert!(
+        again.contains("nothing to do"),
+        "a second run has nothing to do:\n{again}"
+    );
+    assert_eq!(
+        service.snapshot(),
+        before,
+        "a second run of `{}` touches nothing",
+        service.name()
+    );
     moguera(&["generate", "--check"]).within(service).succeed();
     cargo(&["fmt", "--check"]).within(service).succeed();
-    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).within(service).succeed();
-    cargo(&["doc", "--workspace", "--no-deps"]).with("RUSTDOCFLAGS", "-D warnings").within(service).succeed();
+    cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ])
+    .within(service)
+    .succeed();
+    cargo(&["doc", "--workspace", "--no-deps"])
+        .with("RUSTDOCFLAGS", "-D warnings")
+        .within(service)
+        .succeed();
     cargo(&["test", "--workspace"]).within(service).succeed();
     let crates = service.locked_crates();
     assert!(crates <= 220, "`{}` locks {crates} crates", service.name());
@@ -43,9 +70,14 @@ fn complete(service: &Folder) {
 fn on_postgres(service: &Folder) {
     match std::env::var("MOGUERA_TEST_DATABASE_URL") {
         Ok(url) => {
-            cargo(&["test", "--workspace"]).with("TEST_DATABASE_URL", &url).within(service).succeed();
+            cargo(&["test", "--workspace"])
+                .with("TEST_DATABASE_URL", &url)
+                .within(service)
+                .succeed();
         }
-        Err(_) => eprintln!("skipped: MOGUERA_TEST_DATABASE_URL names no PostgreSQL; `tests/run` starts one"),
+        Err(_) => eprintln!(
+            "skipped: MOGUERA_TEST_DATABASE_URL names no PostgreSQL; `tests/run` starts one"
+        ),
     }
 }
 

@@ -30,10 +30,19 @@ impl Program {
     pub(crate) fn new(name: &str, arguments: &[&str]) -> Self {
         let mut command = Command::new(name);
         command.args(arguments);
-        for inherited in ["RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_MANIFEST_DIR", "DATABASE_URL", "TEST_DATABASE_URL"] {
+        for inherited in [
+            "RUSTFLAGS",
+            "RUSTDOCFLAGS",
+            "CARGO_MANIFEST_DIR",
+            "DATABASE_URL",
+            "TEST_DATABASE_URL",
+        ] {
             command.env_remove(inherited);
         }
-        Program { command, line: format!("{name} {}", arguments.join(" ")) }
+        Program {
+            command,
+            line: format!("{name} {}", arguments.join(" ")),
+        }
     }
 
     pub(crate) fn within(mut self, service: &Folder) -> Self {
@@ -53,10 +62,21 @@ impl Program {
 
     /// What the program prints; it must end with this code.
     pub(crate) fn end(mut self, code: i32) -> String {
-        let output = self.command.output().unwrap_or_else(|error| panic!("{} cannot be run: {error}", self.line));
-        let printed =
-            format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{}:\n{printed}", self.line);
+        let output = self
+            .command
+            .output()
+            .unwrap_or_else(|error| panic!("{} cannot be run: {error}", self.line));
+        let printed = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{}:\n{printed}",
+            self.line
+        );
         printed
     }
 }

@@ -42,8 +42,14 @@ impl Running {
 
     fn wait(&self) {
         let begun = Instant::now();
-        while !self.curl(&["--fail", &format!("{}/readyz", self.endpoint)]).succeeds() {
-            assert!(begun.elapsed() < Duration::from_secs(30), "the server gets ready");
+        while !self
+            .curl(&["--fail", &format!("{}/readyz", self.endpoint)])
+            .succeeds()
+        {
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "the server gets ready"
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -51,7 +57,12 @@ impl Running {
     fn curl(&self, arguments: &[&str]) -> Curl {
         let mut all = vec!["--silent", "--show-error", "--max-time", "10"];
         all.extend_from_slice(arguments);
-        Curl(Command::new("curl").args(&all).output().expect("curl is installed"))
+        Curl(
+            Command::new("curl")
+                .args(&all)
+                .output()
+                .expect("curl is installed"),
+        )
     }
 
     pub(crate) fn shows_pages(&self) {
@@ -62,7 +73,9 @@ impl Running {
             ("/healthz", "ok"),
             ("/metrics", "http_requests"),
         ] {
-            let page = self.curl(&["--fail", &format!("{}{path}", self.endpoint)]).text();
+            let page = self
+                .curl(&["--fail", &format!("{}{path}", self.endpoint)])
+                .text();
             let packed = page.replace(": ", ":");
             assert!(packed.contains(holds), "`{path}` holds `{holds}`:\n{page}");
         }
@@ -70,20 +83,34 @@ impl Running {
 
     fn command_line(&self, arguments: &[&str]) -> Program {
         let path = binary(&self.name, "cli");
-        Program::new(path.to_str().expect("target folders have plain names"), arguments)
-            .with("XDG_CONFIG_HOME", self.config.to_str().expect("temporary folders have plain names"))
+        Program::new(
+            path.to_str().expect("target folders have plain names"),
+            arguments,
+        )
+        .with(
+            "XDG_CONFIG_HOME",
+            self.config
+                .to_str()
+                .expect("temporary folders have plain names"),
+        )
     }
 
     pub(crate) fn answers_the_command_line(&self) {
-        let created =
-            self.command_line(&["articles", "create", "--title", "Hello", "--body", "World", "-o", "json"]).succeed();
-        let article: serde_json::Value = serde_json::from_str(&created).expect("`-o json` prints JSON");
+        let created = self
+            .command_line(&[
+                "articles", "create", "--title", "Hello", "--body", "World", "-o", "json",
+            ])
+            .succeed();
+        let article: serde_json::Value =
+            serde_json::from_str(&created).expect("`-o json` prints JSON");
         assert_eq!(article["slug"], "hello", "the slug comes from the title");
         assert_eq!(article["status"], "draft");
         let id = article["id"].as_str().expect("what is created has an id");
         let listed = self.command_line(&["articles", "list"]).succeed();
         assert!(listed.contains("Hello"), "{listed}");
-        let published = self.command_line(&["articles", "publish", id, "-o", "json"]).succeed();
+        let published = self
+            .command_line(&["articles", "publish", id, "-o", "json"])
+            .succeed();
         assert!(published.contains("\"published\""), "{published}");
         let again = self.command_line(&["articles", "publish", id]).end(5);
         assert!(again.contains("409"), "{again}");
@@ -93,13 +120,26 @@ impl Running {
         let profile = fs::read_to_string(self.config.join(&self.name).join("profiles.yaml"));
         let profile = profile.expect("the first start has written a profile");
         let field = |name: &str| {
-            let line = profile.lines().find_map(|line| line.trim().strip_prefix(name));
-            line.expect("a profile has a key").trim_start_matches(':').trim().trim_matches('"').to_owned()
+            let line = profile
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(name));
+            line.expect("a profile has a key")
+                .trim_start_matches(':')
+                .trim()
+                .trim_matches('"')
+                .to_owned()
         };
         let user = format!("{}:{}", field("access_key_id"), field("secret_access_key"));
         let scope = format!("aws:amz:local:{}", self.name);
         let url = format!("{}/v1/articles?limit=1", self.endpoint);
-        let signed = ["--aws-sigv4", &scope, "--user", &user, "--write-out", "%{http_code}"];
+        let signed = [
+            "--aws-sigv4",
+            &scope,
+            "--user",
+            &user,
+            "--write-out",
+            "%{http_code}",
+        ];
         let told = self.curl(&[&signed[..], &[&url]].concat()).text();
         assert!(told.ends_with("200"), "{told}");
         let body = r#"{"title":"From curl","body":"Signed."}"#;
@@ -108,17 +148,36 @@ impl Running {
         let told = self.curl(&[&signed[..], &post].concat()).text();
         assert!(told.ends_with("201"), "{told}");
         let wrong = format!("{}x", user);
-        let told = self.curl(&["--aws-sigv4", &scope, "--user", &wrong, "--write-out", "%{http_code}", &url]).text();
+        let told = self
+            .curl(&[
+                "--aws-sigv4",
+                &scope,
+                "--user",
+                &wrong,
+                "--write-out",
+                "%{http_code}",
+                &url,
+            ])
+            .text();
         assert!(told.ends_with("401"), "{told}");
     }
 
     /// Ends the server by the id of its process; it must end by itself and well.
     pub(crate) fn stops(mut self) {
         let id = self.server.id().to_string();
-        let told = Command::new("kill").args(["-TERM", &id]).status().expect("kill is there");
+        let told = Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill is there");
         assert!(told.success());
-        let ended = self.server.wait().expect("the server is a child of this process");
-        assert!(ended.success(), "a server that is told to stop ends well: {ended}");
+        let ended = self
+            .server
+            .wait()
+            .expect("the server is a child of this process");
+        assert!(
+            ended.success(),
+            "a server that is told to stop ends well: {ended}"
+        );
     }
 }
 
@@ -142,7 +201,11 @@ impl Curl {
     }
 
     fn text(&self) -> String {
-        assert!(self.succeeds(), "curl: {}", String::from_utf8_lossy(&self.0.stderr));
+        assert!(
+            self.succeeds(),
+            "curl: {}",
+            String::from_utf8_lossy(&self.0.stderr)
+        );
         String::from_utf8_lossy(&self.0.stdout).into_owned()
     }
 }

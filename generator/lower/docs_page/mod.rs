@@ -3,6 +3,7 @@
 
 mod command;
 mod document;
+mod kind;
 mod operation;
 mod prose;
 mod table;
@@ -12,6 +13,7 @@ use crate::lower::{docs, naming};
 use crate::names;
 use crate::plan::docs::{Group, Page, Type};
 use document::Document;
+use kind::type_name;
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
 use std::collections::BTreeSet;
 
@@ -97,10 +99,7 @@ fn ty(document: &Document<'_>, name: &str, schema: &Schema) -> Type {
         name: name.to_owned(),
         prose: prose::paragraphs(schema.schema_data.description.as_deref()),
         values: table::values(schema),
-        members: members
-            .iter()
-            .map(|member| document.type_name(member))
-            .collect(),
+        members: members.iter().map(type_name).collect(),
         rows: table::properties(document, &ReferenceOr::Item(schema.clone())),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::command::curl;
 use super::document::Document;
+use super::kind::type_name;
 use super::{prose, table};
 use crate::lower::openapi::bodies::Bodies;
 use crate::plan::docs::{Answer, Body, Operation, PathPart, Payload, Problem};
@@ -42,7 +43,7 @@ pub(super) fn operation(
                 prose,
             });
         } else {
-            answers.push(answer(document, status, response, &views));
+            answers.push(answer(status, response, &views));
         }
     }
     let is_signed = operation
@@ -67,7 +68,7 @@ pub(super) fn operation(
         is_deprecated: operation.deprecated,
         parameters: parameters
             .iter()
-            .filter_map(|parameter| table::parameter(document, parameter))
+            .filter_map(|parameter| table::parameter(parameter))
             .collect(),
         payload,
         answers,
@@ -108,9 +109,7 @@ fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
     };
     Payload {
         media_types: body.content.keys().cloned().collect(),
-        ty: schema
-            .filter(|_| rows.is_empty())
-            .map(|schema| document.type_name(schema)),
+        ty: schema.filter(|_| rows.is_empty()).map(type_name),
         rows,
         example: schema
             .and_then(|schema| bodies.example(schema))
@@ -118,12 +117,7 @@ fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
     }
 }
 
-fn answer(
-    document: &Document<'_>,
-    status: &StatusCode,
-    response: &Response,
-    views: &[String],
-) -> Answer {
+fn answer(status: &StatusCode, response: &Response, views: &[String]) -> Answer {
     let first = response.content.values().next();
     Answer {
         status: status.to_string(),
@@ -131,14 +125,14 @@ fn answer(
         media_types: response.content.keys().cloned().collect(),
         headers: response.headers.keys().cloned().collect(),
         bodies: first
-            .map(|media_type| bodies(document, media_type, views))
+            .map(|media_type| bodies(media_type, views))
             .unwrap_or_default(),
     }
 }
 
 /// A body for each view, or the only one. Views are told apart by the parameter that asks for one,
 /// which has them in the order of their schemas.
-fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> Vec<Body> {
+fn bodies(media_type: &MediaType, views: &[String]) -> Vec<Body> {
     let Some(schema) = &media_type.schema else {
         return Vec::new();
     };
@@ -147,7 +141,7 @@ fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> 
         let example = media_type.example.as_ref().map(pretty);
         return vec![Body {
             view: None,
-            ty: document.type_name(schema),
+            ty: type_name(schema),
             example,
         }];
     }
@@ -161,7 +155,7 @@ fn bodies(document: &Document<'_>, media_type: &MediaType, views: &[String]) -> 
     };
     let body = |(view, schema): (&String, _)| Body {
         view: Some(view.clone()),
-        ty: document.type_name(schema),
+        ty: type_name(schema),
         example: example(view).map(pretty),
     };
     views.iter().zip(choices).map(body).collect()

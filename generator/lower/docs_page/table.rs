@@ -1,6 +1,7 @@
 //! Tables: schemas come in, rows of names, types and rules go out.
 
 use super::document::Document;
+use super::kind::type_name;
 use super::prose::{paragraph, paragraphs};
 use crate::plan::docs::Row;
 use openapiv3::{
@@ -18,28 +19,28 @@ pub(super) fn properties<S: Borrow<Schema>>(
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     if let SchemaKind::Type(Type::Object(object)) = &document.schema(schema).schema_kind {
-        add(document, "", object, &mut rows);
+        add("", object, &mut rows);
     }
     rows
 }
 
 /// Objects without a name of their own are written out below their property.
-fn add(document: &Document<'_>, prefix: &str, object: &ObjectType, rows: &mut Vec<Row>) {
+fn add(prefix: &str, object: &ObjectType, rows: &mut Vec<Row>) {
     for (name, schema) in &object.properties {
         let path = format!("{prefix}{name}");
-        let mut row = row(document, &path, schema);
+        let mut row = row(&path, schema);
         row.is_required = object.required.contains(name);
         rows.push(row);
         if let ReferenceOr::Item(schema) = schema
             && let SchemaKind::Type(Type::Object(object)) = &schema.schema_kind
         {
-            add(document, &format!("{path}."), object, rows);
+            add(&format!("{path}."), object, rows);
         }
     }
 }
 
 /// A parameter.
-pub(super) fn parameter(document: &Document<'_>, parameter: &Parameter) -> Option<Row> {
+pub(super) fn parameter(parameter: &Parameter) -> Option<Row> {
     let data = parameter.parameter_data_ref();
     let ParameterSchemaOrContent::Schema(schema) = &data.format else {
         return None;
@@ -50,7 +51,7 @@ pub(super) fn parameter(document: &Document<'_>, parameter: &Parameter) -> Optio
         Parameter::Header { .. } => "header",
         Parameter::Cookie { .. } => "cookie",
     };
-    let own = row(document, &data.name, schema);
+    let own = row(&data.name, schema);
     let prose = paragraphs(data.description.as_deref())
         .into_iter()
         .chain(own.prose)
@@ -64,7 +65,7 @@ pub(super) fn parameter(document: &Document<'_>, parameter: &Parameter) -> Optio
     })
 }
 
-fn row<S: Borrow<Schema>>(document: &Document<'_>, name: &str, schema: &ReferenceOr<S>) -> Row {
+fn row<S: Borrow<Schema>>(name: &str, schema: &ReferenceOr<S>) -> Row {
     let said = match schema {
         ReferenceOr::Item(schema) => Some(schema.borrow()),
         ReferenceOr::Reference { .. } => None,
@@ -73,7 +74,7 @@ fn row<S: Borrow<Schema>>(document: &Document<'_>, name: &str, schema: &Referenc
     Row {
         name: name.to_owned(),
         place: None,
-        ty: document.type_name(schema),
+        ty: type_name(schema),
         is_required: false,
         is_deprecated: data.is_some_and(|data| data.deprecated),
         rules: paragraph(&said.map(rules).unwrap_or_default().join(" ")),

@@ -123,10 +123,10 @@ impl Components<'_> {
                     .iter()
                     .any(|action| action.kind == ir::ActionKind::Show)
         };
-        let shown = Some(resource)
+        let place = Some(resource)
             .filter(shows)
             .or_else(|| self.service.resources.iter().find(shows));
-        let known = shown.is_some_and(|shown| match (shown.entity, shown.parent) {
+        let is_known = place.is_some_and(|place| match (place.entity, place.parent) {
             (Some(entity), Some(parent)) => {
                 !self
                     .service
@@ -136,7 +136,7 @@ impl Components<'_> {
             }
             (entity, _) => entity.is_some(),
         });
-        action.response.status == 201 && known
+        action.response.status == 201 && is_known
     }
 
     fn content(

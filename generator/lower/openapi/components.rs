@@ -38,8 +38,8 @@ impl<'a> Components<'a> {
     ) -> ReferenceOr<Schema> {
         if !self.schemas.contains_key(name) {
             self.schemas.insert(name.to_owned(), plain::anything());
-            let made = make(self);
-            self.schemas.insert(name.to_owned(), made);
+            let schema = make(self);
+            self.schemas.insert(name.to_owned(), schema);
         }
         reference("schemas", name)
     }

@@ -117,3 +117,36 @@ fn tag(resource: &ir::Resource) -> Tag {
         ..Tag::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::openapi;
+    use crate::source::{Source, SourceFile};
+
+    /// A type that contains itself by way of an array, where null is said of it and where not.
+    const RECURSIVE: &str = r#"
+moguera: "0.1"
+api: { name: nest, version: 1.0.0 }
+types:
+  Node: { attributes: { name: string, nodes: { type: array, items: Node } } }
+entities:
+  Tree: { attributes: { root: Node, spare: { type: Node, nullable: true } } }
+media_types: { Tree: }
+resources:
+  trees: { actions: [create] }
+"#;
+
+    #[test]
+    fn what_contains_itself_has_a_schema_and_an_example() {
+        let source = Source::new(vec![SourceFile::new("design.yaml", RECURSIVE)]);
+        let service = crate::front(&source).expect("the design is sound");
+        let document = serde_json::to_value(openapi(&service)).expect("it is JSON");
+        let node = &document["components"]["schemas"]["Node"]["properties"]["nodes"]["items"];
+        assert_eq!(node["$ref"], "#/components/schemas/Node");
+        let body = &document["paths"]["/trees"]["post"]["requestBody"]["content"];
+        let example = &body["application/json"]["example"];
+        let leaf = serde_json::json!({ "name": "Name", "nodes": [] });
+        assert_eq!(example["root"], leaf);
+        assert_eq!(example["spare"]["name"], "Name");
+    }
+}

@@ -31,7 +31,7 @@ pub struct Method {
 pub enum Body {
     Show(Show),
     List(List),
-    Create(Create),
+    Create(Box<Create>),
     Update(Update),
     Delete(Delete),
     Member(Member),

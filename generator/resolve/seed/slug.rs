@@ -32,16 +32,7 @@ pub(super) fn fill(
             let rules = &attribute.value.rules;
             let slug = names::slug(text, rules.max_length, |slug| taken.contains(slug));
             if let Some(rule) = bounds::broken(rules, &ir::Literal::Text(slug.clone())) {
-                let name = quoted(&attribute.name);
-                let message = format!(
-                    "{name} would be {}, which does not keep {rule}",
-                    quoted(&slug)
-                );
-                found.push(
-                    Diagnostic::new(codes::LITERAL_RULE, seed.span, message)
-                        .also(attribute.span, "the attribute")
-                        .help(format!("write {name} itself")),
-                );
+                found.push(unfit(attribute, seed, &slug, &rule));
             }
             taken.insert(slug.clone());
             seed.values.push(ir::SeedValue {
@@ -51,6 +42,17 @@ pub(super) fn fill(
             });
         }
     }
+}
+
+fn unfit(attribute: &ir::Attribute, seed: &ir::Seed, slug: &str, rule: &str) -> Diagnostic {
+    let name = quoted(&attribute.name);
+    let message = format!(
+        "{name} would be {}, which does not keep {rule}",
+        quoted(slug)
+    );
+    Diagnostic::new(codes::LITERAL_RULE, seed.span, message)
+        .also(attribute.span, "the attribute")
+        .help(format!("write {name} itself"))
 }
 
 /// The attributes that are slugs of others.

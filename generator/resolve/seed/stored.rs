@@ -37,13 +37,7 @@ pub(super) fn of_written(
                 let stored = of_written(item, written, types, found);
                 Some((sound(&key.value, key.span, found)?, stored?))
             });
-            let mut entries: Vec<_> = read
-                .collect::<Vec<_>>()
-                .into_iter()
-                .collect::<Option<_>>()?;
-            keeps_count(&value.rules, entries.len(), map.span, found)?;
-            entries.sort();
-            Some(Stored::Map(entries))
+            entries(&value.rules, read.collect(), map.span, found)
         }
         (SeedValue::Map(map), Shape::Named(id)) if !is_plain(&value.shape, types) => {
             object::of_written(*id, map, types, found)
@@ -53,6 +47,19 @@ pub(super) fn of_written(
             None
         }
     }
+}
+
+/// A map, ordered by key.
+fn entries(
+    rules: &Rules,
+    read: Vec<Option<(String, Stored)>>,
+    place: Span,
+    found: &mut Diagnostics,
+) -> Option<Stored> {
+    keeps_count(rules, read.len(), place, found)?;
+    let mut entries: Vec<_> = read.into_iter().collect::<Option<_>>()?;
+    entries.sort();
+    Some(Stored::Map(entries))
 }
 
 /// The same of a literal that is known to be one of the shape, a default for example.

@@ -1,13 +1,14 @@
 //! Lowers entities into tables, columns, foreign keys and indexes, the same on both databases but for column types.
 
+mod indexes;
+
 use super::engine::columns::{Column, Kind, Source, columns};
 use super::engine::repository::join_table;
 use super::naming;
 use crate::ir;
-use crate::names::{sql_ident, sql_name};
+use crate::names::{self, sql_ident, sql_name};
 use crate::plan::schema::{Column as PlanColumn, Fill, ForeignKey, Index, Schema, Table};
 use crate::print::sql_string;
-use std::collections::BTreeMap;
 
 pub(super) fn schema(service: &ir::Service) -> Schema {
     let mut tables: Vec<Table> = service
@@ -48,7 +49,7 @@ fn table(service: &ir::Service, entity: &ir::Entity) -> Table {
         columns: plan_columns,
         primary_key: "id".to_owned(),
         foreign_keys: foreign_keys(service, entity),
-        indexes: indexes(service, entity),
+        indexes: indexes::indexes(service, entity),
     }
 }
 
@@ -157,93 +158,6 @@ fn foreign_keys(service: &ir::Service, entity: &ir::Entity) -> Vec<ForeignKey> {
         .collect()
 }
 
-/// Indexes by name, so that two that would be the same are one.
-fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> {
-    let table = &entity.plural;
-    let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
-    let mut add = |columns: Vec<String>, parts: Vec<String>, unique: bool, field: String| {
-        let mut words: Vec<&str> = vec![table];
-        words.extend(columns.iter().map(String::as_str));
-        words.push(if unique { "key" } else { "idx" });
-        let name = sql_name(&words);
-        let index = Index {
-            name: name.clone(),
-            unique,
-            parts: parts.join(", "),
-            columns,
-            field,
-        };
-        indexes.entry(name).or_insert(index);
-    };
-    let single = |name: &str| (vec![name.to_owned()], vec![sql_ident(name)]);
-    for attribute in &entity.attributes {
-        if attribute.role == ir::AttributeRole::Key {
-            continue;
-        }
-        let is_slug = matches!(attribute.default, Some(ir::Default::Slug(_)));
-        if attribute.unique || is_slug {
-            let (columns, parts) = single(&attribute.name);
-            add(columns, parts, true, attribute.name.clone());
-        } else if attribute.index {
-            let (columns, parts) = single(&attribute.name);
-            add(columns, parts, false, attribute.name.clone());
-        }
-    }
-    for relation in &entity.belongs_to {
-        let (columns, parts) = single(&naming::relation_id(&relation.name));
-        add(columns, parts, false, naming::relation_id(&relation.name));
-    }
-    for index in &entity.indexes {
-        let columns: Vec<String> = index
-            .parts
-            .iter()
-            .map(|part| part_name(entity, *part))
-            .collect();
-        let parts = columns.iter().map(|column| sql_ident(column)).collect();
-        let field = columns.last().cloned().unwrap_or_default();
-        add(columns, parts, index.unique, field);
-    }
-    for resource in &service.resources {
-        let listed = resource
-            .entity
-            .is_some_and(|id| service.entity(id).name == entity.name);
-        let (true, Some(list)) = (listed, &resource.list) else {
-            continue;
-        };
-        for filter in &list.filters {
-            if let ir::FilterBy::Attribute(id) = filter.by
-                && entity.attributes[id.0].role != ir::AttributeRole::Key
-                && !entity.attributes[id.0].unique
-            {
-                let name = &entity.attributes[id.0].name;
-                let (columns, parts) = single(name);
-                add(columns, parts, false, name.clone());
-            }
-        }
-        for ir::SortBy::Attribute(id) in list.sorts.iter().chain([&list.default_sort.by]) {
-            let attribute = &entity.attributes[id.0];
-            if attribute.role == ir::AttributeRole::Key {
-                continue;
-            }
-            let column = sql_ident(&attribute.name);
-            let mut parts = vec![column.clone(), "id".to_owned()];
-            if attribute.presence != ir::Presence::Required {
-                parts.insert(0, format!("({column} IS NULL)"));
-            }
-            let columns = vec![attribute.name.clone(), "id".to_owned()];
-            add(columns, parts, false, attribute.name.clone());
-        }
-    }
-    indexes.into_values().collect()
-}
-
-fn part_name(entity: &ir::Entity, part: ir::IndexPart) -> String {
-    match part {
-        ir::IndexPart::Attribute(id) => entity.attributes[id.0].name.clone(),
-        ir::IndexPart::BelongsTo(id) => naming::relation_id(&entity.belongs_to[id.0].name),
-    }
-}
-
 /// The table that joins two entities; it goes with either of them.
 fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany) -> Table {
     let (name, own, other) = join_table(service, entity, relation);
@@ -276,7 +190,7 @@ fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany)
             foreign(&other, service.entity(relation.entity)),
         ],
         indexes: vec![Index {
-            name: sql_name(&[&name, &other, "idx"]),
+            name: names::index(&name, &[&other]),
             unique: false,
             parts: other.clone(),
             columns: vec![other],

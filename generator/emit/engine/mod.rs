@@ -1,0 +1,148 @@
+//! Emits the crate of an engine, layer by layer: a plan goes in, its rendered files come out.
+
+mod domain;
+mod http;
+mod overview;
+mod repository;
+mod translator;
+mod usecase;
+
+use super::contract::header;
+use super::templates::FILES;
+use super::{Emitted, render};
+use crate::plan::engine::Engine;
+use crate::plan::engine::domain::Computed;
+use crate::print::list;
+use overview::Overview;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// Where the templates of an engine are.
+const TEMPLATES: &str = "crates/engines/engine";
+
+/// What a file that is about the whole engine names: the engine and a part of its own.
+#[derive(Serialize)]
+struct Part<'a, T> {
+    header: String,
+    engine: Overview<'a>,
+    #[serde(flatten)]
+    part: T,
+}
+
+impl<'a, T> Part<'a, T> {
+    fn of(engine: &'a Engine, part: T) -> Self {
+        Part {
+            header: header(),
+            engine: Overview::of(engine),
+            part,
+        }
+    }
+}
+
+/// The part of a file that names the engine only.
+#[derive(Serialize)]
+struct Nothing {}
+
+/// A method with its body rendered.
+#[derive(Serialize)]
+struct Member {
+    docs: Vec<String>,
+    signature: String,
+    body: String,
+}
+
+/// Where the files of an engine go.
+struct Place {
+    /// The crate's folder.
+    root: String,
+    /// The folder of what is written anew each time.
+    generated: String,
+}
+
+pub(super) fn emit(engine: &Engine, emitted: &mut Emitted) {
+    let root = format!("crates/engines/{}", engine.names.module);
+    let place = Place {
+        generated: format!("{root}/src/generated"),
+        root,
+    };
+    let (root, generated) = (&place.root, &place.generated);
+    let whole = |template: &str| {
+        let part = Part::of(engine, Nothing {});
+        render(&format!("{TEMPLATES}/{template}"), &part)
+    };
+    emitted.wired(format!("{root}/Cargo.toml"), whole("Cargo.toml"));
+    emitted.wired(format!("{root}/src/lib.rs"), whole("src/lib.rs"));
+    emitted.generated(format!("{generated}/mod.rs"), whole("src/generated/mod.rs"));
+    emitted.generated(format!("{generated}/api.rs"), api(engine));
+    domain::emit(engine, &place, emitted);
+    repository::emit(engine, &place, emitted);
+    usecase::emit(engine, &place, emitted);
+    translator::emit(engine, &place, emitted);
+    http::emit(engine, &place, emitted);
+    for computed in &engine.computed {
+        emitted.wired(
+            format!("{root}/src/{}", computed.file),
+            computed_file(computed),
+        );
+    }
+}
+
+/// A file below `src/generated/`, rendered.
+fn layer(name: &str, value: &impl Serialize) -> String {
+    render(&format!("{TEMPLATES}/src/generated/{name}"), value)
+}
+
+/// A file below `src/generated/` that every engine has as it is.
+fn fixed(name: &str) -> Cow<'static, str> {
+    let path = format!("service/{TEMPLATES}/src/generated/{name}");
+    let file = FILES
+        .get_file(&path)
+        .unwrap_or_else(|| panic!("template `{path}` is missing"));
+    super::fixed::with_header(&path, file.contents_utf8().expect("templates are text"))
+}
+
+/// Without the template's last line end, and without blank lines where optional parts stood.
+fn trimmed(text: &str) -> String {
+    text.lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[derive(Serialize)]
+struct Api {
+    ports_line: String,
+    new_signature: String,
+    uses_translator: bool,
+}
+
+fn api(engine: &Engine) -> String {
+    let ports: Vec<String> = engine.ports.iter().map(|port| port.name.clone()).collect();
+    let mut parameters = vec!["store: &Store".to_owned()];
+    parameters.extend(
+        engine
+            .ports
+            .iter()
+            .map(|port| format!("{}: Arc<dyn {}>", port.field, port.name)),
+    );
+    let part = Api {
+        ports_line: match &ports[..] {
+            [port] => format!("pub use crate::generated::usecase::{port};"),
+            _ => list(0, "pub use crate::generated::usecase::{", &ports, "};"),
+        },
+        new_signature: list(4, "pub fn new(", &parameters, ") -> Self {"),
+        uses_translator: engine.api.published.iter().any(|read| read.view.is_some()),
+    };
+    layer("api.rs", &Part::of(engine, part))
+}
+
+fn computed_file(computed: &Computed) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        computed: &'a Computed,
+    }
+    render(
+        &format!("{TEMPLATES}/src/domain/computed.rs"),
+        &File { computed },
+    )
+}

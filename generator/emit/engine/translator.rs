@@ -1,0 +1,84 @@
+//! Emits the translators of an engine: a module per media type, and the functions that they share.
+
+use super::super::Emitted;
+use super::super::contract::header;
+use super::{Part, Place, layer};
+use crate::plan::engine::Engine;
+use crate::plan::engine::translator::Translator;
+use crate::print::Imports;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Module {
+    imports: String,
+    uses: Uses,
+}
+
+/// Which of the shared functions any translator uses.
+#[derive(Serialize)]
+struct Uses {
+    distinct: bool,
+    by_id: bool,
+    present: bool,
+    grouped: bool,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    header: String,
+    translator: &'a Translator,
+}
+
+pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
+    let folder = format!("{}/translator", place.generated);
+    let uses = uses(&engine.translators);
+    let module = Module {
+        imports: imports(&uses).render("engine").trim_end().to_owned(),
+        uses,
+    };
+    let text = layer("translator/mod.rs", &Part::of(engine, module));
+    emitted.generated(format!("{folder}/mod.rs"), text);
+    for translator in &engine.translators {
+        let file = File {
+            header: header(),
+            translator,
+        };
+        let text = layer("translator/media_type.rs", &file);
+        emitted.generated(format!("{folder}/{}.rs", translator.module), text);
+    }
+}
+
+fn uses(translators: &[Translator]) -> Uses {
+    let named = |name: &str| {
+        translators.iter().any(|translator| {
+            translator
+                .imports
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .any(|word| word == name)
+        })
+    };
+    Uses {
+        distinct: named("distinct"),
+        by_id: named("by_id"),
+        present: named("present"),
+        grouped: named("grouped"),
+    }
+}
+
+fn imports(uses: &Uses) -> Imports {
+    let mut imports = Imports::default();
+    if uses.by_id || uses.present || uses.grouped {
+        imports.add("std::collections::HashMap");
+    }
+    if uses.distinct {
+        imports.add("std::collections::HashSet");
+    }
+    if uses.by_id || uses.present || uses.grouped || uses.distinct {
+        imports.add("std::hash::Hash");
+    }
+    if uses.present {
+        imports.add("crate::generated::domain::StorageError");
+        imports.add("crate::generated::usecase::Error");
+    }
+    imports
+}

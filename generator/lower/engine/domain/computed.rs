@@ -1,0 +1,81 @@
+//! Lowers computed attributes: each is a function of the team's that is given the columns it needs.
+
+use crate::ir;
+use crate::lower::engine::columns::attribute_column;
+use crate::lower::{docs, naming, rust_type};
+use crate::names::{rust_ident, suffixed_ident};
+use crate::plan::engine::domain::Computed;
+use crate::print::{Imports, list};
+
+/// Scaffolded functions of computed attributes.
+pub(in crate::lower) fn computed(service: &ir::Service, entity: &ir::Entity) -> Vec<Computed> {
+    entity
+        .attributes
+        .iter()
+        .filter_map(|attribute| {
+            attribute
+                .computed
+                .as_ref()
+                .map(|computed| (attribute, computed))
+        })
+        .map(|(attribute, computed)| computed_function(service, entity, attribute, computed))
+        .collect()
+}
+
+fn computed_function(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    attribute: &ir::Attribute,
+    computed: &ir::Computed,
+) -> Computed {
+    let mut imports = Imports::default();
+    let parameters: Vec<String> = computed
+        .needs
+        .iter()
+        .map(|id| {
+            let column = attribute_column(service, entity, *id);
+            imports.extend(&column.ty.imports);
+            let local = suffixed_ident(&column.name);
+            format!("{local}: &{}", borrowed(&column.ty.text))
+        })
+        .collect();
+    let ty = rust_type::with_presence(
+        rust_type::of_value(service, &attribute.value),
+        attribute.presence,
+    );
+    imports.extend(&ty.imports);
+    let module = naming::computed_module(entity, attribute);
+    imports.add("crate::generated::domain::NotImplemented");
+    Computed {
+        file: format!("domain/{module}.rs"),
+        unused: parameters
+            .iter()
+            .filter_map(|p| p.split_once(": "))
+            .map(|(name, _)| name.to_owned())
+            .collect(),
+        module,
+        function: rust_ident(&attribute.name),
+        docs: docs::or(
+            attribute.description.as_deref(),
+            &format!(
+                "The {} of the {}.",
+                docs::words(&attribute.name),
+                naming::spoken(entity)
+            ),
+        ),
+        imports: imports.render("engine"),
+        signature: list(
+            0,
+            &format!("pub(crate) fn {}(", rust_ident(&attribute.name)),
+            &parameters,
+            &format!(") -> Result<{}, NotImplemented> {{", ty.text),
+        ),
+    }
+}
+
+fn borrowed(ty: &str) -> String {
+    match ty {
+        "String" => "str".to_owned(),
+        _ => ty.to_owned(),
+    }
+}

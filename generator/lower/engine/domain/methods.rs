@@ -1,0 +1,280 @@
+//! Lowers the methods of a repository: one for each way in which somebody reads or changes the entity.
+
+use super::names::{count_method, list_method, nested_method, relation_name, view_names};
+use crate::ir;
+use crate::lower::reads::{Nested, Reads, ViewOf};
+use crate::lower::{docs, naming, rust_type};
+use crate::names::{rust_ident, snake};
+use crate::plan::engine::domain::Method;
+use crate::print::{Imports, list};
+
+/// Columns in front of a method.
+const MEMBER: usize = 4;
+
+/// The parameter of whoever asks.
+const CALLER: &str = "caller: &Caller";
+
+/// What a method of a repository is, so that its implementation finds its body.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lower) enum MethodKind {
+    Find,
+    One(ViewOf),
+    ByIds(ViewOf),
+    Nested(Nested),
+    List(ir::ResourceId, ir::ViewId),
+    Count(ir::ResourceId),
+    Known,
+    RoleOf,
+    FirstWithRole,
+    Insert,
+    Update,
+    Delete,
+}
+
+/// The methods that somebody uses, with their kinds.
+pub(in crate::lower) fn method_list(
+    service: &ir::Service,
+    reads: &Reads,
+    id: ir::EntityId,
+    imports: &mut Imports,
+) -> Vec<(Method, MethodKind)> {
+    let mut lowering = Lowering {
+        service,
+        reads,
+        id,
+        entity: service.entity(id),
+        imports,
+        methods: vec![],
+    };
+    lowering.reads_by_key();
+    lowering.nested();
+    lowering.lists();
+    lowering.counts();
+    lowering.known();
+    lowering.roles();
+    lowering.changes();
+    lowering.methods
+}
+
+struct Lowering<'a> {
+    service: &'a ir::Service,
+    reads: &'a Reads,
+    id: ir::EntityId,
+    entity: &'a ir::Entity,
+    imports: &'a mut Imports,
+    methods: Vec<(Method, MethodKind)>,
+}
+
+impl Lowering<'_> {
+    fn add(&mut self, kind: MethodKind, docs: String, signature: String) {
+        let docs = vec![docs];
+        self.methods.push((Method { docs, signature }, kind));
+    }
+
+    fn is_of_entity(&self, of: ViewOf) -> bool {
+        self.service.media_type(of.0).source == ir::Source::Entity(self.id)
+    }
+
+    fn reads_by_key(&mut self) {
+        let reads = self.reads;
+        let spoken = naming::spoken(self.entity);
+        let many = naming::spoken_plural(self.entity);
+        let key = naming::id_type(self.entity);
+        let by_key = [CALLER.to_owned(), format!("id: {key}")];
+        if reads.find.contains(&self.id) {
+            let docs = format!("The whole {spoken}, if the caller sees it.");
+            let output = format!("Option<{}>", self.entity.name);
+            self.add(MethodKind::Find, docs, signature("find", &by_key, &output));
+        }
+        for of in &reads.one {
+            if !self.is_of_entity(*of) {
+                continue;
+            }
+            let (function, projection) = view_names(self.service, *of);
+            let docs = format!("The {spoken} of this key, if the caller sees it.");
+            let output = format!("Option<{projection}>");
+            self.add(
+                MethodKind::One(*of),
+                docs,
+                signature(&function, &by_key, &output),
+            );
+        }
+        let by_keys = [CALLER.to_owned(), format!("ids: &[{key}]")];
+        for of in &reads.by_ids {
+            if !self.is_of_entity(*of) {
+                continue;
+            }
+            let (function, projection) = view_names(self.service, *of);
+            let name = format!("{function}_by_ids");
+            let docs = format!("The {many} of these keys that the caller sees, in no order.");
+            let output = format!("Vec<{projection}>");
+            self.add(
+                MethodKind::ByIds(*of),
+                docs,
+                signature(&name, &by_keys, &output),
+            );
+        }
+    }
+
+    fn nested(&mut self) {
+        let reads = self.reads;
+        for nested in &reads.nested {
+            if !self.is_of_entity(nested.view) {
+                continue;
+            }
+            let (_, projection) = view_names(self.service, nested.view);
+            let parent = self.service.entity(nested.parent);
+            let parent_id = naming::id_type(parent);
+            self.imports.add(format!("contract::{parent_id}"));
+            let parameters = [CALLER.to_owned(), format!("ids: &[{parent_id}]")];
+            let docs = format!(
+                "The {} of these {}, in the order of the relation, each with the key it belongs to.",
+                docs::words(relation_name(parent, nested.relation)),
+                naming::spoken_plural(parent),
+            );
+            let output = format!("Vec<({parent_id}, {projection})>");
+            let name = nested_method(self.service, nested);
+            self.add(
+                MethodKind::Nested(*nested),
+                docs,
+                signature(&name, &parameters, &output),
+            );
+        }
+    }
+
+    fn lists(&mut self) {
+        let reads = self.reads;
+        for (resource_id, view) in &reads.lists {
+            let resource = self.service.resource(*resource_id);
+            if resource.entity != Some(self.id) {
+                continue;
+            }
+            let (_, projection) = view_names(self.service, (resource.media_type, *view));
+            self.imports.add("contract::Window");
+            let mut parameters = vec![CALLER.to_owned(), filter_parameter(resource)];
+            if resource
+                .list
+                .as_ref()
+                .is_some_and(|list| !list.sorts.is_empty())
+            {
+                let sort = naming::sort_type(resource);
+                self.imports.add(format!("contract::{sort}"));
+                parameters.push(format!("order: {sort}"));
+            }
+            parameters.push("window: &Window".to_owned());
+            let docs = format!(
+                "The {} behind the window's position, one more than its limit if there are more.",
+                naming::spoken_plural(self.entity),
+            );
+            let name = list_method(self.service, resource, *view);
+            let output = format!("Vec<{projection}>");
+            let kind = MethodKind::List(*resource_id, *view);
+            self.add(kind, docs, signature(&name, &parameters, &output));
+        }
+    }
+
+    fn counts(&mut self) {
+        let service = self.service;
+        for (index, resource) in service.resources.iter().enumerate() {
+            let counted = resource.list.as_ref().is_some_and(|list| list.total);
+            if resource.entity != Some(self.id) || !counted {
+                continue;
+            }
+            let parameters = [CALLER.to_owned(), filter_parameter(resource)];
+            let many = naming::spoken_plural(self.entity);
+            let docs = format!("How many of the {many} the caller sees.");
+            let signature = signature(&count_method(resource), &parameters, "u64");
+            self.add(MethodKind::Count(ir::ResourceId(index)), docs, signature);
+        }
+    }
+
+    fn known(&mut self) {
+        if !self.reads.known.iter().any(|(_, known)| *known == self.id) {
+            return;
+        }
+        let key = naming::id_type(self.entity);
+        let parameters = [CALLER.to_owned(), format!("ids: &[{key}]")];
+        let docs = "Which of these keys are of rows that the caller sees.".to_owned();
+        let signature = signature("known", &parameters, &format!("Vec<{key}>"));
+        self.add(MethodKind::Known, docs, signature);
+    }
+
+    /// What the roles of callers are read by, at the entity that has them.
+    fn roles(&mut self) {
+        let ir::RoleSource::Account {
+            entity: account,
+            role,
+        } = self.service.api.security.role_source
+        else {
+            return;
+        };
+        if account != self.id {
+            return;
+        }
+        let (key, spoken) = (naming::id_type(self.entity), naming::spoken(self.entity));
+        let role = rust_type::of_value(self.service, &self.entity.attributes[role.0].value);
+        self.imports.extend(&role.imports);
+        let docs = format!("The role of the {spoken}, whoever asks.");
+        let parameters = [format!("id: {key}")];
+        let output = format!("Option<{}>", role.text);
+        self.add(
+            MethodKind::RoleOf,
+            docs,
+            signature("role_of", &parameters, &output),
+        );
+        let docs = format!("The first {spoken} that has a role.");
+        let parameters = [format!("role: {}", role.text)];
+        let output = format!("Option<{key}>");
+        let signature = signature("first_with_role", &parameters, &output);
+        self.add(MethodKind::FirstWithRole, docs, signature);
+    }
+
+    fn changes(&mut self) {
+        let spoken = naming::spoken(self.entity);
+        if self.reads.insert.contains(&self.id) {
+            let docs = format!("Keeps a new {spoken}.");
+            let signature = signature("insert", &self.written("&"), "()");
+            self.add(MethodKind::Insert, docs, signature);
+        }
+        if self.reads.update.contains(&self.id) {
+            let docs = format!(
+                "Keeps a changed {spoken} and counts its version on; false if somebody else was faster."
+            );
+            let signature = signature("update", &self.written("&mut "), "bool");
+            self.add(MethodKind::Update, docs, signature);
+        }
+        if self.reads.delete.contains(&self.id) {
+            let docs = format!("Removes the {spoken}; false if somebody else was faster.");
+            let signature = signature("delete", &[self.row("&")], "bool");
+            self.add(MethodKind::Delete, docs, signature);
+        }
+    }
+
+    /// The parameters of what is written: the row, and its relations if there are any.
+    fn written(&self, reference: &str) -> Vec<String> {
+        let mut parameters = vec![self.row(reference)];
+        if !self.entity.many_to_many.is_empty() {
+            parameters.push(format!(
+                "relations: &{}",
+                naming::relations_type(self.entity)
+            ));
+        }
+        parameters
+    }
+
+    fn row(&self, reference: &str) -> String {
+        let name = &self.entity.name;
+        format!("{}: {reference}{name}", rust_ident(&snake(name)))
+    }
+}
+
+fn signature(name: &str, parameters: &[String], output: &str) -> String {
+    let mut all = vec!["&self".to_owned()];
+    all.extend_from_slice(parameters);
+    let tail = format!(") -> Result<{output}, StorageError>");
+    list(MEMBER, &format!("async fn {name}("), &all, &tail)
+}
+
+fn filter_parameter(resource: &ir::Resource) -> String {
+    format!("filter: &{}", naming::filter_type(resource))
+}

@@ -1,0 +1,172 @@
+//! Lowers the domain: an entity and what is read of it go in, its struct, its projections, its filters and the trait of
+//! its repository come out.
+
+mod computed;
+mod filter;
+mod initial;
+mod methods;
+mod names;
+
+pub(super) use computed::computed;
+pub(super) use filter::{FilterColumn, filter_columns};
+pub(super) use methods::{MethodKind, method_list};
+pub(super) use names::{count_method, list_method, nested_method, view_names};
+
+use super::columns::{Column, Source, columns};
+use super::projections::{Projection, count_name};
+use crate::ir;
+use crate::lower::reads::Reads;
+use crate::lower::{docs, naming, rust_type};
+use crate::names::rust_ident;
+use crate::plan::engine::domain::{Entity, Field, Projection as PlanProjection, Relations};
+use crate::print::Imports;
+
+pub(super) fn entity(
+    service: &ir::Service,
+    reads: &Reads,
+    id: ir::EntityId,
+    projections: &[Projection],
+) -> Entity {
+    let entity = service.entity(id);
+    let columns = columns(service, entity);
+    let mut imports = always(entity);
+    let fields = columns
+        .iter()
+        .map(|column| field(column, &mut imports))
+        .collect();
+    let (new_fields, initial) = initial::values(service, entity, &columns, &mut imports);
+    let relations = relations(service, entity, &mut imports);
+    let projections = projections
+        .iter()
+        .map(|p| plan_projection(service, entity, p, &mut imports))
+        .collect();
+    let filters = filter::filters(service, reads, id, &mut imports);
+    let methods = method_list(service, reads, id, &mut imports);
+    let spoken = naming::spoken(entity);
+    let many = naming::spoken_plural(entity);
+    Entity {
+        module: naming::entity_module(entity),
+        title: docs::sentence(&many),
+        imports: imports.render("engine"),
+        name: entity.name.clone(),
+        docs: docs::or(
+            entity.description.as_deref(),
+            &format!("One of the {many}."),
+        ),
+        fields,
+        eq: columns.iter().all(|column| is_eq(service, entity, column)),
+        new_name: naming::new_type(entity),
+        new_fields,
+        initial,
+        needs_now: initial::needs_now(entity),
+        relations,
+        projections,
+        filters,
+        repository: naming::repository_trait(entity),
+        field: naming::repository_field(entity),
+        methods: methods.into_iter().map(|(method, _)| method).collect(),
+        spoken,
+    }
+}
+
+/// What every module of an entity uses.
+fn always(entity: &ir::Entity) -> Imports {
+    let mut imports = Imports::default();
+    for path in [
+        "async_trait::async_trait",
+        "contract::Caller",
+        "super::StorageError",
+    ] {
+        imports.add(path);
+    }
+    imports.add(format!("contract::{}", naming::id_type(entity)));
+    imports
+}
+
+fn is_eq(service: &ir::Service, entity: &ir::Entity, column: &Column) -> bool {
+    match column.source {
+        Source::Attribute(id) => rust_type::is_eq(service, &entity.attributes[id.0].value),
+        Source::BelongsTo(_) => true,
+    }
+}
+
+fn field(column: &Column, imports: &mut Imports) -> Field {
+    imports.extend(&column.ty.imports);
+    let otherwise = format!("The {}.", docs::words(&column.name));
+    Field {
+        ident: column.ident.clone(),
+        ty: column.ty.text.clone(),
+        docs: docs::or(column.description.as_deref(), &otherwise),
+    }
+}
+
+fn relations(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    imports: &mut Imports,
+) -> Option<Relations> {
+    let fields: Vec<Field> = entity
+        .many_to_many
+        .iter()
+        .map(|relation| {
+            let id = rust_type::of_id(service.entity(relation.entity));
+            imports.extend(&id.imports);
+            let name = naming::relation_ids(&relation.name);
+            Field {
+                ident: rust_ident(&name),
+                ty: format!("Option<Vec<{}>>", id.text),
+                docs: docs::or(
+                    relation.description.as_deref(),
+                    &format!(
+                        "Keys of the {}; nothing is changed without.",
+                        docs::words(&relation.name)
+                    ),
+                ),
+            }
+        })
+        .collect();
+    (!fields.is_empty()).then(|| Relations {
+        name: naming::relations_type(entity),
+        fields,
+    })
+}
+
+fn plan_projection(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    projection: &Projection,
+    imports: &mut Imports,
+) -> PlanProjection {
+    let mut fields: Vec<Field> = projection
+        .columns
+        .iter()
+        .map(|column| field(column, imports))
+        .collect();
+    for relation in &projection.counts {
+        let name = count_name(entity, *relation);
+        imports.add("contract::Int64");
+        let docs = vec![format!(
+            "How many {} the caller sees.",
+            docs::words(name.trim_end_matches("_count"))
+        )];
+        fields.push(Field {
+            ident: name,
+            ty: "Int64".to_owned(),
+            docs,
+        });
+    }
+    let view = service.view(projection.of.0, projection.of.1);
+    PlanProjection {
+        name: projection.name.clone(),
+        docs: vec![format!(
+            "What is read of the {} for the view `{}`.",
+            naming::spoken(entity),
+            view.name
+        )],
+        fields,
+        eq: projection
+            .columns
+            .iter()
+            .all(|column| is_eq(service, entity, column)),
+    }
+}

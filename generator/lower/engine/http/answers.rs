@@ -1,0 +1,219 @@
+//! Lowers the functions behind the handlers: one per view that answers with a row, one per choice of views that reads
+//! back what a change has left.
+
+use super::{ARM, Lowering};
+use crate::ir;
+use crate::lower::engine::domain::view_names;
+use crate::lower::engine::translator::{may_fail, nests};
+use crate::lower::naming;
+use crate::lower::reads::ViewOf;
+use crate::names::rust_ident;
+use crate::plan::engine::http::{Answer, ReadBack, ReadBackArm};
+use crate::print::list;
+use std::collections::BTreeMap;
+
+/// Views in which actions answer with one thing, and whether any such thing may just have been made.
+pub(super) fn answered(service: &ir::Service, resource: &ir::Resource) -> BTreeMap<ViewOf, bool> {
+    let mut answered = BTreeMap::new();
+    for action in &resource.actions {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            views,
+            list: false,
+            ..
+        } = &action.response.body
+        else {
+            continue;
+        };
+        if action.kind == ir::ActionKind::List
+            || !matches!(
+                service.media_type(*media_type).source,
+                ir::Source::Entity(_)
+            )
+        {
+            continue;
+        }
+        let creates =
+            action.response.status == 201 && location(service, resource, *media_type, "").is_some();
+        for view in views {
+            *answered.entry((*media_type, *view)).or_insert(false) |= creates;
+        }
+    }
+    answered
+}
+
+/// Path of what was made, at the resource that shows it.
+pub(super) fn location(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    media_type: ir::MediaTypeId,
+    local: &str,
+) -> Option<String> {
+    let shown = |resource: &&ir::Resource| {
+        resource.media_type == media_type
+            && resource
+                .actions
+                .iter()
+                .any(|action| action.kind == ir::ActionKind::Show)
+    };
+    let resource = Some(resource)
+        .filter(shown)
+        .or_else(|| service.resources.iter().find(shown))?;
+    let entity = service.entity(resource.entity?);
+    let parent = match resource.parent {
+        Some(parent) => {
+            let relation = &entity.belongs_to[parent.relation.0];
+            if relation.optional {
+                return None;
+            }
+            format!(
+                "{local}.{}, ",
+                rust_ident(&naming::relation_id(&relation.name))
+            )
+        }
+        None => String::new(),
+    };
+    Some(format!(
+        "href::{}({parent}{local}.id)",
+        naming::href_function(resource, true)
+    ))
+}
+
+impl Lowering<'_> {
+    /// Functions that translate one row and answer with it.
+    pub(super) fn answers(&mut self) -> Vec<Answer> {
+        let answered = self.answered.clone();
+        answered
+            .into_iter()
+            .map(|(of, creates)| self.answer(of, creates))
+            .collect()
+    }
+
+    fn answer(&mut self, of: ViewOf, creates: bool) -> Answer {
+        let (function, projection) = view_names(self.service, of);
+        let module = self.translator_module(of);
+        self.imports.add("contract::Caller");
+        self.imports
+            .add(format!("crate::generated::domain::{projection}"));
+        let asks = nests(self.service, of);
+        let translate = if asks {
+            format!("{module}{function}_one(&engine.ports, caller, row).await?")
+        } else if may_fail(self.service, of) {
+            format!("{module}{function}(row)?")
+        } else {
+            format!("{module}{function}(row)")
+        };
+        let mut parameters = Vec::new();
+        if asks {
+            parameters.push("engine: &Layers".to_owned());
+        }
+        parameters.push("incoming: &Incoming".to_owned());
+        if asks {
+            parameters.push("caller: &Caller".to_owned());
+        }
+        parameters.push(format!("row: {projection}"));
+        if creates {
+            parameters.push("location: Option<&str>".to_owned());
+        }
+        let head = if asks { "async fn" } else { "fn" };
+        Answer {
+            docs: vec![format!(
+                "Answers with one row in the view `{}`.",
+                self.service.view(of.0, of.1).name
+            )],
+            signature: list(
+                0,
+                &format!("{head} answer_{function}("),
+                &parameters,
+                ") -> Reply {",
+            ),
+            translate,
+            creates,
+        }
+    }
+
+    /// Call of the function that answers with `row`.
+    pub(super) fn answer_call(
+        &self,
+        of: ViewOf,
+        references: bool,
+        location: Option<&str>,
+    ) -> String {
+        let (function, _) = view_names(self.service, of);
+        let asks = nests(self.service, of);
+        let by = if references { "&" } else { "" };
+        let mut arguments = Vec::new();
+        if asks {
+            arguments.push(format!("{by}engine"));
+        }
+        arguments.push(format!("{by}incoming"));
+        if asks {
+            arguments.push(format!("{by}caller"));
+        }
+        arguments.push("row".to_owned());
+        if self.answered.get(&of).copied().unwrap_or_default() {
+            arguments.push(location.unwrap_or("None").to_owned());
+        }
+        let tail = if asks { ").await" } else { ")" };
+        list(ARM, &format!("answer_{function}("), &arguments, tail)
+    }
+
+    pub(super) fn read_backs(&mut self) -> Vec<ReadBack> {
+        let mut read_backs = Vec::new();
+        for (choice, creates) in self.read_back.clone() {
+            let media_type = self.choices[choice].media_type;
+            let ir::Source::Entity(entity) = self.service.media_type(media_type).source else {
+                continue;
+            };
+            let entity = self.service.entity(entity);
+            let id = naming::id_type(entity);
+            for path in [
+                format!("contract::{id}"),
+                "contract::Caller".to_owned(),
+                "crate::generated::usecase::Error".to_owned(),
+            ] {
+                self.imports.add(path);
+            }
+            let mut parameters = vec![
+                "engine: &Layers".to_owned(),
+                "incoming: &Incoming".to_owned(),
+                "caller: &Caller".to_owned(),
+                format!("id: {id}"),
+                format!("view: {}", self.choices[choice].name),
+            ];
+            if creates {
+                parameters.push("location: Option<&str>".to_owned());
+            }
+            let arms = self.choices[choice]
+                .views
+                .iter()
+                .map(|view| {
+                    let of = (media_type, *view);
+                    let (method, _) = view_names(self.service, of);
+                    let location = creates.then_some("location");
+                    ReadBackArm {
+                        pattern: self.variant(choice, *view),
+                        repository: naming::repository_field(entity),
+                        method,
+                        answer: self.answer_call(of, false, location),
+                    }
+                })
+                .collect();
+            let name = &self.choices[choice].function;
+            read_backs.push(ReadBack {
+                docs: vec![format!(
+                    "Answers with the {} as the change has left it.",
+                    naming::spoken(entity)
+                )],
+                signature: list(
+                    0,
+                    &format!("async fn read_back_{name}("),
+                    &parameters,
+                    ") -> Reply {",
+                ),
+                arms,
+            });
+        }
+        read_backs
+    }
+}

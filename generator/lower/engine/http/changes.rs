@@ -1,0 +1,210 @@
+//! Lowers the handlers of what changes something: the payload is taken, the usecase called, and what is left of the
+//! change answered.
+
+use super::answers::location;
+use super::{BODY, Lowering};
+use crate::ir;
+use crate::lower::engine::domain::view_names;
+use crate::lower::engine::usecase::is_conditional;
+use crate::lower::naming;
+use crate::lower::payloads::{has_query, payload_type};
+use crate::lower::reads::ViewOf;
+use crate::names::{rust_ident, snake, suffixed_ident};
+use crate::print::list;
+
+/// Call of an action's method.
+struct Call {
+    /// `engine.articles.create(`
+    head: String,
+    arguments: Vec<String>,
+}
+
+impl Call {
+    /// The statement that puts what comes of the call behind `left`.
+    fn statement(&self, left: &str) -> String {
+        list(
+            BODY,
+            &format!("{left}{}", self.head),
+            &self.arguments,
+            ").await?;",
+        )
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn change(&mut self, action: &ir::Action, statements: &mut Vec<String>) {
+        let chosen = self.views_constant(action);
+        let constant = chosen.as_ref().map(|(constant, _)| constant.as_str());
+        self.change_query(action, constant, statements);
+        let call = self.change_call(action, statements);
+        match &action.response.body {
+            ir::ResponseBody::Empty => {
+                statements.push(call.statement(""));
+                statements.push("incoming.no_content()".to_owned());
+            }
+            ir::ResponseBody::Value(_) => self.value_answer(action, &call, statements),
+            ir::ResponseBody::MediaType {
+                media_type,
+                views,
+                list,
+                ..
+            } => {
+                let source = self.service.media_type(*media_type).source;
+                let (ir::Source::Entity(entity), Some((_, choice))) = (source, chosen) else {
+                    self.value_answer(action, &call, statements);
+                    return;
+                };
+                if *list {
+                    statements.push(call.statement("let ids = "));
+                    let arms: Vec<String> = views
+                        .iter()
+                        .map(|view| self.many_arm(action, choice, (*media_type, *view)))
+                        .collect();
+                    statements.push(format!("match view {{\n{}    }}", arms.concat()));
+                } else {
+                    let local = suffixed_ident(&snake(&self.service.entity(entity).name));
+                    statements.push(call.statement(&format!("let {local} = ")));
+                    self.one_answer(action, choice, &local, statements);
+                }
+            }
+        }
+    }
+
+    /// Takes the view and the parameters, and refuses all others.
+    fn change_query(
+        &mut self,
+        action: &ir::Action,
+        constant: Option<&str>,
+        statements: &mut Vec<String>,
+    ) {
+        if !has_query(self.service, self.resource, action) {
+            statements.push(match constant {
+                Some(constant) => format!("let view = incoming.view(&{constant})?;"),
+                None => "incoming.query().finish()?;".to_owned(),
+            });
+            return;
+        }
+        let source = match constant {
+            Some(constant) => {
+                statements.push("let mut query = incoming.query();".to_owned());
+                statements.push(format!("let view = query.view(&{constant});"));
+                "query"
+            }
+            None => "incoming.query()",
+        };
+        let query = naming::query_type(self.resource, action);
+        self.imports.add(format!("contract::{query}"));
+        statements.push(format!("let query = {source}.decode::<{query}>()?;"));
+    }
+
+    /// Takes the payload, and gives the method everything that was taken.
+    fn change_call(&mut self, action: &ir::Action, statements: &mut Vec<String>) -> Call {
+        let mut arguments = vec!["&caller".to_owned()];
+        arguments.extend(self.parent_argument());
+        if is_conditional(action) {
+            arguments.push("id".to_owned());
+        }
+        if has_query(self.service, self.resource, action) {
+            arguments.push("query".to_owned());
+        }
+        if let Some(payload) = payload_type(self.service, self.resource, action) {
+            self.imports.extend(&payload.imports);
+            let payload = payload.text;
+            statements.push(format!("let payload = incoming.payload::<{payload}>()?;"));
+            arguments.push("payload".to_owned());
+        }
+        if is_conditional(action) {
+            arguments.push("&incoming.if_match()?".to_owned());
+        }
+        let field = naming::resource_module(self.resource);
+        let method = rust_ident(&action.name);
+        Call {
+            head: format!("engine.{field}.{method}("),
+            arguments,
+        }
+    }
+
+    /// Answers with what the method returns.
+    fn value_answer(&mut self, action: &ir::Action, call: &Call, statements: &mut Vec<String>) {
+        statements.push(call.statement("let value = "));
+        let status = self.status(action);
+        statements.push(format!("incoming.answer({status}, &value)"));
+    }
+
+    /// Answers with the row that the method returns, read back in the view that was asked for.
+    fn one_answer(
+        &mut self,
+        action: &ir::Action,
+        choice: usize,
+        local: &str,
+        statements: &mut Vec<String>,
+    ) {
+        let media_type = self.choices[choice].media_type;
+        let location = (action.response.status == 201)
+            .then(|| location(self.service, self.resource, media_type, local))
+            .flatten();
+        let creates = self
+            .answered
+            .iter()
+            .any(|(of, creates)| of.0 == media_type && *creates);
+        self.read_back.insert(choice, creates);
+        let id = format!("{local}.id");
+        let mut arguments = ["&engine", "&incoming", "&caller", &id, "view"]
+            .map(str::to_owned)
+            .to_vec();
+        match location {
+            Some(location) => {
+                self.imports.add("contract::href");
+                statements.push(format!("let location = {location};"));
+                arguments.push("Some(&location)".to_owned());
+            }
+            None if creates => arguments.push("None".to_owned()),
+            None => {}
+        }
+        let function = format!("read_back_{}(", self.choices[choice].function);
+        if matches!(action.response.status, 200 | 201) {
+            statements.push(list(BODY, &function, &arguments, ").await"));
+        } else {
+            self.imports.add("axum::response::IntoResponse");
+            let head = format!("let response = {function}");
+            statements.push(list(BODY, &head, &arguments, ").await?;"));
+            let status = self.status(action);
+            statements.push(format!("Ok(({status}, response).into_response())"));
+        }
+    }
+
+    /// Answers with the rows of the keys that the method returns, in their order.
+    fn many_arm(&mut self, action: &ir::Action, choice: usize, of: ViewOf) -> String {
+        let ir::Source::Entity(entity) = self.service.media_type(of.0).source else {
+            return String::new();
+        };
+        let entity = self.service.entity(entity);
+        let (function, _) = view_names(self.service, of);
+        let module = self.translator_module(of);
+        self.imports.add("super::in_order");
+        let repository = naming::repository_field(entity);
+        let status = self.status(action);
+        let items = self.translated(of, &module);
+        format!(
+            "        {} => {{\n            let rows = engine.ports.repositories.{repository}.{function}_by_ids(&caller, &ids).await;\n            let rows = in_order(&ids, rows.map_err(Error::from)?, |row| row.id);\n            let items: Vec<_> = {items};\n            incoming.answer({status}, &items)\n        }}\n",
+            self.variant(choice, of.1),
+        )
+    }
+
+    /// `StatusCode::ACCEPTED`
+    fn status(&mut self, action: &ir::Action) -> String {
+        self.imports.add("axum::http::StatusCode");
+        let name = match action.response.status {
+            201 => "CREATED",
+            202 => "ACCEPTED",
+            203 => "NON_AUTHORITATIVE_INFORMATION",
+            205 => "RESET_CONTENT",
+            206 => "PARTIAL_CONTENT",
+            207 => "MULTI_STATUS",
+            208 => "ALREADY_REPORTED",
+            226 => "IM_USED",
+            _ => "OK",
+        };
+        format!("StatusCode::{name}")
+    }
+}

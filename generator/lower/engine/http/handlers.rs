@@ -1,0 +1,67 @@
+//! Lowers what every handler begins with: who calls, and the keys in the path.
+
+use super::{Lowering, method_word};
+use crate::ir;
+use crate::lower::{docs, hrefs, naming};
+use crate::names::rust_ident;
+use crate::plan::engine::http::Handler;
+use crate::print::rust_string;
+
+impl Lowering<'_> {
+    pub(super) fn handler(&mut self, action: &ir::Action) -> Handler {
+        let mut statements = vec![self.caller(action)];
+        if let Some(parent) = self.resource.parent {
+            let target = self.service.entity(parent.entity);
+            let (ident, id) = (naming::parent_parameter(target), naming::id_type(target));
+            self.imports.add(format!("contract::{id}"));
+            statements.push(format!(
+                "let {ident} = incoming.id::<{id}>({})?;",
+                rust_string(&ident)
+            ));
+        }
+        if matches!(
+            action.kind,
+            ir::ActionKind::Show
+                | ir::ActionKind::Update
+                | ir::ActionKind::Delete
+                | ir::ActionKind::CustomMember
+        ) && let Some(entity) = self.resource.entity
+        {
+            let id = naming::id_type(self.service.entity(entity));
+            self.imports.add(format!("contract::{id}"));
+            statements.push(format!("let id = incoming.id::<{id}>(\"id\")?;"));
+        }
+        match action.kind {
+            ir::ActionKind::List => self.list(action, &mut statements),
+            ir::ActionKind::Show => self.show(action, &mut statements),
+            _ => self.change(action, &mut statements),
+        }
+        let route = hrefs::template(&self.service.api.base_path, &action.path);
+        Handler {
+            docs: docs::or(action.description.as_deref(), &self.sentence(action)),
+            route: format!("{} {route}", method_word(action.method)),
+            function: rust_ident(&action.name),
+            statements,
+        }
+    }
+
+    fn sentence(&self, action: &ir::Action) -> String {
+        let words = docs::words(&self.resource.name);
+        match action.kind {
+            ir::ActionKind::List => format!("A page of the {words}."),
+            ir::ActionKind::Show => format!("One of the {words}."),
+            ir::ActionKind::Create => format!("Adds one to the {words}."),
+            ir::ActionKind::Update => format!("Changes one of the {words}."),
+            ir::ActionKind::Delete => format!("Removes one of the {words}."),
+            _ => format!("The action `{}` of {words}.", action.name),
+        }
+    }
+
+    fn caller(&self, action: &ir::Action) -> String {
+        if action.authorize.contains(&ir::Access::Public) {
+            "let caller = incoming.caller();".to_owned()
+        } else {
+            "let caller = incoming.signed()?;".to_owned()
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Lowers handlers: the actions of a resource go in; what is taken of the request, what is called and how it is answered
+//! come out.
+
+mod answers;
+mod changes;
+mod choices;
+mod handlers;
+mod reads;
+
+use super::translator::{may_fail, nests, translate_all};
+use crate::ir;
+use crate::lower::reads::ViewOf;
+use crate::lower::{docs, hrefs, naming};
+use crate::names::{module, rust_ident, snake};
+use crate::plan::engine::http::{Handler, Resource, Route, ViewsConstant};
+use crate::print::{Imports, rust_string};
+use choices::Choice;
+use std::collections::BTreeMap;
+
+/// Columns in front of a statement.
+const BODY: usize = 4;
+
+/// Columns in front of a statement in an arm of a `match`.
+const ARM: usize = 12;
+
+pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
+    let mut lowering = Lowering {
+        service,
+        resource,
+        imports: Imports::default(),
+        choices: vec![],
+        constants: vec![],
+        answered: answers::answered(service, resource),
+        read_back: BTreeMap::new(),
+    };
+    for path in [
+        "std::sync::Arc",
+        "axum::Router",
+        "axum::extract::State",
+        "http_ground::Incoming",
+        "http_ground::Reply",
+        "crate::generated::api::Layers",
+        "super::Served",
+    ] {
+        lowering.imports.add(path);
+    }
+    let handlers: Vec<Handler> = resource
+        .actions
+        .iter()
+        .map(|action| lowering.handler(action))
+        .collect();
+    let routes = lowering.routes();
+    let answers = lowering.answers();
+    let read_backs = lowering.read_backs();
+    let choices = lowering.view_choices();
+    Resource {
+        module: naming::resource_module(resource),
+        title: docs::sentence(&docs::words(&resource.name)),
+        routes,
+        handlers,
+        choices,
+        constants: lowering.constants,
+        answers,
+        read_backs,
+        imports: lowering.imports.render("engine"),
+    }
+}
+
+/// `GET`
+pub(super) fn method_word(method: ir::Method) -> &'static str {
+    match method {
+        ir::Method::Get => "GET",
+        ir::Method::Post => "POST",
+        ir::Method::Put => "PUT",
+        ir::Method::Patch => "PATCH",
+        ir::Method::Delete => "DELETE",
+    }
+}
+
+struct Lowering<'a> {
+    service: &'a ir::Service,
+    resource: &'a ir::Resource,
+    imports: Imports,
+    /// Sets of views that handlers tell apart.
+    choices: Vec<Choice>,
+    constants: Vec<ViewsConstant>,
+    /// Views with which one thing is answered, and whether such things may be made.
+    answered: BTreeMap<ViewOf, bool>,
+    /// Choices in which one thing is read back after a change, and whether such things may be made.
+    read_back: BTreeMap<usize, bool>,
+}
+
+impl Lowering<'_> {
+    fn routes(&mut self) -> Vec<Route> {
+        let mut routes: Vec<(String, Vec<String>)> = Vec::new();
+        for action in &self.resource.actions {
+            let path = hrefs::template(&self.service.api.base_path, &action.path);
+            let word = method_word(action.method).to_lowercase();
+            let call = format!("{word}({})", rust_ident(&action.name));
+            match routes.iter_mut().find(|(known, _)| *known == path) {
+                Some((_, methods)) => methods.push(call),
+                None => {
+                    self.imports.add(format!("axum::routing::{word}"));
+                    routes.push((path, vec![call]));
+                }
+            }
+        }
+        routes
+            .into_iter()
+            .map(|(path, methods)| Route {
+                path: rust_string(&path),
+                methods: methods.join("."),
+            })
+            .collect()
+    }
+
+    /// The key of the parent, as handlers call it.
+    fn parent_argument(&self) -> Option<String> {
+        let parent = self.resource.parent?;
+        Some(naming::parent_parameter(self.service.entity(parent.entity)))
+    }
+
+    /// Path of the translator of a view, with the separator.
+    fn translator_module(&mut self, of: ViewOf) -> String {
+        let media_type = self.service.media_type(of.0);
+        self.imports.add("crate::generated::translator");
+        format!("translator::{}::", module(&snake(&media_type.name)))
+    }
+
+    /// Expression of the views of `rows`.
+    fn translated(&self, of: ViewOf, module: &str) -> String {
+        let expression = translate_all(self.service, of, module, "&engine.ports")
+            .replace(" caller,", " &caller,");
+        if nests(self.service, of) {
+            expression
+        } else if may_fail(self.service, of) {
+            expression.replace(
+                "collect::<Result<_, _>>()",
+                "collect::<Result<Vec<_>, _>>()",
+            )
+        } else {
+            expression
+        }
+    }
+}

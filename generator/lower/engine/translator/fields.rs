@@ -1,0 +1,136 @@
+//! Lowers the fields of a view to the expressions of their values.
+
+use super::Lowering;
+use crate::ir;
+use crate::lower::engine::columns::attribute_column;
+use crate::lower::engine::projections::count_name;
+use crate::lower::naming;
+use crate::lower::views::relation_name;
+use crate::names::{rust_ident, suffixed_ident};
+use crate::plan::engine::translator::{Field, Links};
+use crate::print::Imports;
+
+impl Lowering<'_> {
+    pub(super) fn field(&self, field: &ir::ViewField, imports: &mut Imports) -> Field {
+        match field {
+            ir::ViewField::Attribute(id) => {
+                let attribute = &self.entity.attributes[id.0];
+                let ident = rust_ident(&attribute.name);
+                let value = match &attribute.computed {
+                    Some(computed) => self.computed(attribute, computed, imports),
+                    None => format!("row.{ident}"),
+                };
+                Field { ident, value }
+            }
+            ir::ViewField::BelongsToId(id) => {
+                let ident = rust_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
+                Field {
+                    value: format!("row.{ident}"),
+                    ident,
+                }
+            }
+            ir::ViewField::Count(relation) => {
+                let ident = count_name(self.entity, *relation);
+                Field {
+                    value: format!("row.{ident}"),
+                    ident,
+                }
+            }
+            ir::ViewField::Links => Field {
+                ident: "links".to_owned(),
+                value: "links".to_owned(),
+            },
+            ir::ViewField::Nested { relation, .. } => {
+                let name = relation_name(self.entity, *relation);
+                let local = suffixed_ident(name);
+                Field {
+                    ident: rust_ident(name),
+                    value: local,
+                }
+            }
+        }
+    }
+
+    fn computed(
+        &self,
+        attribute: &ir::Attribute,
+        computed: &ir::Computed,
+        imports: &mut Imports,
+    ) -> String {
+        let module = naming::computed_module(self.entity, attribute);
+        imports.add(format!("crate::generated::domain::{module}"));
+        let arguments: Vec<String> = computed
+            .needs
+            .iter()
+            .map(|id| {
+                format!(
+                    "&row.{}",
+                    attribute_column(self.service, self.entity, *id).ident
+                )
+            })
+            .collect();
+        format!(
+            "{module}::{}({})?",
+            rust_ident(&attribute.name),
+            arguments.join(", ")
+        )
+    }
+
+    pub(super) fn links(&self, media_type: &ir::MediaType, imports: &mut Imports) -> Links {
+        imports.add("contract::href");
+        let name = naming::links_type(media_type);
+        imports.add(format!("contract::{name}"));
+        imports.add(format!("contract::{name}Fields"));
+        let fields = media_type
+            .links
+            .iter()
+            .map(|link| self.link(link))
+            .collect();
+        Links { name, fields }
+    }
+
+    fn link(&self, link: &ir::Link) -> Field {
+        let function = |resource: ir::ResourceId, item: bool| {
+            naming::href_function(self.service.resource(resource), item)
+        };
+        match link {
+            ir::Link::Itself { resource } => {
+                let parent = self.service.resource(*resource).parent.map(|parent| {
+                    let relation = &self.entity.belongs_to[parent.relation.0];
+                    format!("row.{}, ", rust_ident(&naming::relation_id(&relation.name)))
+                });
+                let value = format!(
+                    "href::{}({}row.id)",
+                    function(*resource, true),
+                    parent.unwrap_or_default()
+                );
+                Field {
+                    ident: "itself".to_owned(),
+                    value,
+                }
+            }
+            ir::Link::BelongsTo { relation, resource } => {
+                let relation = &self.entity.belongs_to[relation.0];
+                let column = rust_ident(&naming::relation_id(&relation.name));
+                let function = function(*resource, true);
+                let value = if relation.optional {
+                    format!("row.{column}.map(href::{function})")
+                } else {
+                    format!("href::{function}(row.{column})")
+                };
+                Field {
+                    ident: rust_ident(&relation.name),
+                    value,
+                }
+            }
+            ir::Link::HasMany { relation, resource } => {
+                let relation = &self.entity.has_many[relation.0];
+                let value = format!("href::{}(row.id)", function(*resource, false));
+                Field {
+                    ident: rust_ident(&relation.name),
+                    value,
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Lowers translators: from what was read to what is sent, with one read per relation whatever the number of rows.
+
+mod fields;
+mod many;
+
+use super::projections::{Projection, projection};
+use crate::ir;
+use crate::lower::reads::{Reads, ViewOf};
+use crate::lower::{docs, naming};
+use crate::names::{module, snake};
+use crate::plan::engine::translator::{Translator, View, ViewRead};
+use crate::print::{Imports, list};
+
+/// The views of a media type that somebody reads.
+pub(super) fn translator(
+    service: &ir::Service,
+    reads: &Reads,
+    media_type: ir::MediaTypeId,
+) -> Option<Translator> {
+    let of: Vec<ViewOf> = reads
+        .views
+        .iter()
+        .copied()
+        .filter(|of| of.0 == media_type)
+        .collect();
+    if of.is_empty() || !matches!(service.media_type(media_type).source, ir::Source::Entity(_)) {
+        return None;
+    }
+    let mut imports = Imports::default();
+    let views = of
+        .into_iter()
+        .map(|of| view(service, reads, of, &mut imports))
+        .collect();
+    let name = &service.media_type(media_type).name;
+    Some(Translator {
+        module: module(&snake(name)),
+        title: docs::sentence(&naming::spoken_many(name)),
+        imports: imports.render("engine"),
+        views,
+    })
+}
+
+/// Whether a view is made with the help of further reads.
+pub(in crate::lower) fn nests(service: &ir::Service, of: ViewOf) -> bool {
+    service
+        .view(of.0, of.1)
+        .fields
+        .iter()
+        .any(|field| matches!(field, ir::ViewField::Nested { .. }))
+}
+
+/// Whether making a view may fail: a hand-written attribute is not written yet.
+pub(in crate::lower) fn may_fail(service: &ir::Service, of: ViewOf) -> bool {
+    let ir::Source::Entity(entity) = service.media_type(of.0).source else {
+        return false;
+    };
+    let entity = service.entity(entity);
+    service
+        .view(of.0, of.1)
+        .fields
+        .iter()
+        .any(|field| match field {
+            ir::ViewField::Attribute(id) => entity.attributes[id.0].computed.is_some(),
+            _ => false,
+        })
+}
+
+/// Expression of the views of `rows`, a `Vec` of projections.
+pub(in crate::lower) fn translate_all(
+    service: &ir::Service,
+    of: ViewOf,
+    module: &str,
+    ports: &str,
+) -> String {
+    let function = naming::view_function(service.media_type(of.0), service.view(of.0, of.1));
+    if nests(service, of) {
+        format!("{module}{function}_all({ports}, caller, rows).await?")
+    } else if may_fail(service, of) {
+        format!("rows.into_iter().map({module}{function}).collect::<Result<_, _>>()?")
+    } else {
+        format!("rows.into_iter().map({module}{function}).collect()")
+    }
+}
+
+/// How a view is read by keys for other engines.
+pub(super) fn view_read(service: &ir::Service, of: ViewOf) -> ViewRead {
+    let ir::Source::Entity(entity) = service.media_type(of.0).source else {
+        unreachable!("check: only views of entities are published");
+    };
+    let media_type = service.media_type(of.0);
+    let module = format!("translator::{}::", module(&snake(&media_type.name)));
+    let ty = naming::view_type(media_type, service.view(of.0, of.1));
+    let translate = translate_all(service, of, &module, "&self.ports");
+    ViewRead {
+        repository: naming::repository_field(service.entity(entity)),
+        method: format!(
+            "{}_by_ids",
+            naming::view_function(media_type, service.view(of.0, of.1))
+        ),
+        translate: translate.replace("collect()", &format!("collect::<Vec<{ty}>>()")),
+    }
+}
+
+struct Lowering<'a> {
+    service: &'a ir::Service,
+    reads: &'a Reads,
+    entity: &'a ir::Entity,
+    projection: &'a Projection,
+}
+
+fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports) -> View {
+    let projection = projection(service, reads, of);
+    let media_type = service.media_type(of.0);
+    let view = service.view(of.0, of.1);
+    imports.add(format!("crate::generated::domain::{}", projection.name));
+    imports.add(format!("contract::{}", projection.view));
+    imports.add(format!("contract::{}Fields", projection.view));
+    let lowering = Lowering {
+        service,
+        reads,
+        entity: service.entity(projection.entity),
+        projection: &projection,
+    };
+    let fields = view
+        .fields
+        .iter()
+        .map(|field| lowering.field(field, imports))
+        .collect();
+    let has_links = view
+        .fields
+        .iter()
+        .any(|field| matches!(field, ir::ViewField::Links));
+    let links = has_links.then(|| lowering.links(media_type, imports));
+    let fails = may_fail(service, of);
+    let output = if fails {
+        imports.add("crate::generated::usecase::Error");
+        format!("Result<{}, Error>", projection.view)
+    } else {
+        projection.view.clone()
+    };
+    let mut parameters = vec![format!("row: {}", projection.name)];
+    parameters.extend(lowering.nested_parameters(view, imports));
+    let signature = list(
+        0,
+        &format!("pub(crate) fn {}(", projection.function),
+        &parameters,
+        &format!(") -> {output} {{"),
+    );
+    View {
+        docs: vec![format!("The view `{}` of what was read.", view.name)],
+        function: projection.function.clone(),
+        projection: projection.name.clone(),
+        view: projection.view.clone(),
+        signature,
+        fields,
+        links,
+        fails,
+        many: nests(service, of).then(|| lowering.many(view, imports)),
+        one: lowering.one(of, imports),
+    }
+}
+
+impl Lowering<'_> {
+    fn view_type(&self, of: ViewOf) -> String {
+        naming::view_type(self.service.media_type(of.0), self.service.view(of.0, of.1))
+    }
+}

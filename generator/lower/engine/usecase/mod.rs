@@ -1,0 +1,251 @@
+//! Lowers usecases: the actions of a resource go in; for each its authorization, its checks and its default come out.
+
+mod authorize;
+mod create;
+mod custom;
+mod positions;
+mod reads;
+mod references;
+mod update;
+
+use super::columns::{Column, attribute_column, relation_column};
+use crate::ir;
+use crate::lower::payloads::{EntityField, entity_field};
+use crate::lower::{docs, naming};
+use crate::names::{pascal, rust_ident, snake, suffixed_ident};
+use crate::plan::engine::usecase::{Custom, Method, ParentCheck, Usecase};
+use crate::print::{Imports, list};
+
+/// Columns in front of a method.
+const MEMBER: usize = 4;
+
+struct Lowering<'a> {
+    service: &'a ir::Service,
+    resource: &'a ir::Resource,
+    entity: &'a ir::Entity,
+    imports: Imports,
+}
+
+/// The usecase of a resource. Resources of plain types have custom actions only; they are about no entity.
+pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase {
+    let mut imports = Imports::default();
+    for path in [
+        "async_trait::async_trait",
+        "contract::Caller",
+        "crate::generated::usecase::Error",
+        "crate::generated::usecase::Ports",
+    ] {
+        imports.add(path);
+    }
+    let mut methods = Vec::new();
+    let mut customs = Vec::new();
+    let mut positions = Vec::new();
+    if let Some(entity) = resource.entity {
+        let mut lowering = Lowering {
+            service,
+            resource,
+            entity: service.entity(entity),
+            imports,
+        };
+        for action in &resource.actions {
+            lowering.action(action, &mut methods, &mut customs);
+        }
+        positions = lowering.positions();
+        imports = lowering.imports;
+    } else {
+        for action in &resource.actions {
+            let (method, custom) = custom::plain(service, resource, action, &mut imports);
+            methods.push(method);
+            customs.push(custom);
+        }
+    }
+    let words = docs::words(&resource.name);
+    Usecase {
+        module: naming::resource_module(resource),
+        title: docs::sentence(&words),
+        imports: imports.render("engine"),
+        name: naming::usecase_trait(resource),
+        docs: docs::or(
+            resource.description.as_deref(),
+            &format!("What can be done with {words}."),
+        ),
+        implementation: pascal(&resource.name),
+        methods,
+        customs,
+        positions,
+    }
+}
+
+/// Method of the usecase for an action in a view: `show_tiny`, `list_default`, `create`.
+pub(in crate::lower) fn method_name(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+    view: ir::ViewId,
+) -> String {
+    match action.kind {
+        ir::ActionKind::List | ir::ActionKind::Show => {
+            format!(
+                "{}_{}",
+                action.name,
+                service.view(resource.media_type, view).name
+            )
+        }
+        _ => rust_ident(&action.name),
+    }
+}
+
+/// Whether the action takes `If-Match`.
+pub(in crate::lower) fn is_conditional(action: &ir::Action) -> bool {
+    matches!(
+        action.kind,
+        ir::ActionKind::Update | ir::ActionKind::Delete | ir::ActionKind::CustomMember
+    )
+}
+
+/// `known_users`, of a port.
+pub(in crate::lower) fn known_method(entity: &ir::Entity) -> String {
+    format!("known_{}", entity.plural)
+}
+
+impl Lowering<'_> {
+    fn action(
+        &mut self,
+        action: &ir::Action,
+        methods: &mut Vec<Method>,
+        customs: &mut Vec<Custom>,
+    ) {
+        match action.kind {
+            ir::ActionKind::List | ir::ActionKind::Show => {
+                let ir::ResponseBody::MediaType { views, .. } = &action.response.body else {
+                    return;
+                };
+                for view in views {
+                    methods.push(if action.kind == ir::ActionKind::Show {
+                        self.show(action, *view)
+                    } else {
+                        self.list(action, *view)
+                    });
+                }
+            }
+            ir::ActionKind::Create => methods.push(self.create(action)),
+            ir::ActionKind::Update => methods.push(self.update(action)),
+            ir::ActionKind::Delete => methods.push(self.delete(action)),
+            ir::ActionKind::CustomMember | ir::ActionKind::CustomCollection => {
+                let (method, custom) = self.custom(action);
+                methods.push(method);
+                customs.push(custom);
+            }
+        }
+    }
+
+    fn signature(
+        &mut self,
+        action: &ir::Action,
+        name: &str,
+        middle: Vec<String>,
+        output: &str,
+    ) -> String {
+        let mut parameters = vec!["&self".to_owned(), "caller: &Caller".to_owned()];
+        if let Some((ident, id)) = self.parent_ident() {
+            if action.kind != ir::ActionKind::List {
+                parameters.push(format!("{ident}: {id}"));
+            }
+            self.imports.add(format!("contract::{id}"));
+        }
+        parameters.extend(middle);
+        list(
+            MEMBER,
+            &format!("async fn {name}("),
+            &parameters,
+            &format!(") -> Result<{output}, Error> {{"),
+        )
+    }
+
+    fn id_parameter(&mut self) -> String {
+        let id = naming::id_type(self.entity);
+        self.imports.add(format!("contract::{id}"));
+        format!("id: {id}")
+    }
+
+    fn conditional(&mut self) -> String {
+        self.imports.add("contract::Precondition");
+        "precondition: &Precondition".to_owned()
+    }
+
+    /// Where an entity's repository is held.
+    fn holder(&self, entity: &ir::Entity) -> String {
+        format!(
+            "self.ports().repositories.{}",
+            naming::repository_field(entity)
+        )
+    }
+
+    fn domain(&mut self, name: &str) {
+        self.imports
+            .add(format!("crate::generated::domain::{name}"));
+    }
+
+    fn local(&self) -> String {
+        suffixed_ident(&snake(&self.entity.name))
+    }
+
+    /// The parameter of the parent's key, and its type.
+    fn parent_ident(&self) -> Option<(String, String)> {
+        let parent = self.resource.parent?;
+        let target = self.service.entity(parent.entity);
+        Some((naming::parent_parameter(target), naming::id_type(target)))
+    }
+
+    /// Whether the parent that the path names is known.
+    fn parent_check(&self) -> Option<ParentCheck> {
+        let parent = self.resource.parent?;
+        let target = self.service.entity(parent.entity);
+        let (ident, _) = self.parent_ident()?;
+        Some(ParentCheck {
+            repository: self.known_holder(target).0,
+            ident,
+        })
+    }
+
+    /// Where it is asked which keys of an entity are known, and the method that answers.
+    fn known_holder(&self, target: &ir::Entity) -> (String, String) {
+        if target.engine == self.resource.engine {
+            (self.holder(target), "known".to_owned())
+        } else {
+            let engine = &self.service.engine(target.engine).name;
+            (
+                format!("self.ports().{}", rust_ident(engine)),
+                known_method(target),
+            )
+        }
+    }
+
+    fn payload_parts<'s>(
+        &'s self,
+        action: &'s ir::Action,
+    ) -> Vec<(ir::PayloadField, EntityField<'s>)> {
+        let Some(ir::Payload::Entity(fields)) = &action.payload else {
+            return vec![];
+        };
+        fields
+            .iter()
+            .map(|field| {
+                (
+                    *field,
+                    entity_field(self.service, self.entity, action.kind, *field),
+                )
+            })
+            .collect()
+    }
+
+    fn payload_column(&self, field: ir::PayloadField) -> Option<Column> {
+        match field {
+            ir::PayloadField::Attribute(id) => {
+                Some(attribute_column(self.service, self.entity, id))
+            }
+            ir::PayloadField::BelongsTo(id) => Some(relation_column(self.service, self.entity, id)),
+            ir::PayloadField::ManyToMany(_) => None,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Lowers the actions that change and that remove something known by its key.
+
+use super::Lowering;
+use crate::ir;
+use crate::lower::decode::Reading;
+use crate::lower::payloads::{EntityField, payload_type};
+use crate::lower::{docs, naming};
+use crate::names::suffixed_ident;
+use crate::plan::engine::usecase::{Body, Delete, Method, Update};
+
+impl Lowering<'_> {
+    pub(super) fn update(&mut self, action: &ir::Action) -> Method {
+        let mut middle = vec![self.id_parameter()];
+        if let Some(payload) = payload_type(self.service, self.resource, action) {
+            self.imports.extend(&payload.imports);
+            middle.push(format!("payload: {}", payload.text));
+        }
+        middle.push(self.conditional());
+        let name = self.entity.name.clone();
+        self.domain(&name);
+        let docs = docs::or(
+            action.description.as_deref(),
+            &format!("Changes the {}.", naming::spoken(self.entity)),
+        );
+        let signature = self.signature(action, "update", middle, &name);
+        let local = self.local();
+        let relations = self.relations_value(action);
+        if let Some(relations) = &relations {
+            self.domain(&relations.name);
+        }
+        let timestamps = self.timestamps();
+        if timestamps {
+            self.imports.add("contract::now");
+        }
+        let body = Update {
+            repository: self.holder(self.entity),
+            stray: self.stray(&local),
+            refuse: self.refuse_with_owner(action, &local),
+            restricted: self.restricted(action),
+            references: self.references(action),
+            sets: self.changes(action, &local),
+            local,
+            relations,
+            timestamps,
+        };
+        Method {
+            docs,
+            signature,
+            body: Body::Update(body),
+        }
+    }
+
+    /// Statements that take over what the payload gives.
+    fn changes(&self, action: &ir::Action, local: &str) -> Vec<String> {
+        let changed = |(field, part): (ir::PayloadField, EntityField<'_>)| {
+            let ident = self.payload_column(field)?.ident;
+            Some(match part.reading {
+                Reading::Patch => format!("payload.{ident}.apply_to(&mut {local}.{ident});"),
+                _ => {
+                    let value = suffixed_ident(&part.name);
+                    format!(
+                        "if let Some({value}) = payload.{ident} {{\n            {local}.{ident} = {value};\n        }}"
+                    )
+                }
+            })
+        };
+        self.payload_parts(action)
+            .into_iter()
+            .filter_map(changed)
+            .collect()
+    }
+
+    /// Whether a row tells when it was changed.
+    fn timestamps(&self) -> bool {
+        self.entity
+            .attributes
+            .iter()
+            .any(|attribute| attribute.role == ir::AttributeRole::UpdatedAt)
+    }
+
+    pub(super) fn delete(&mut self, action: &ir::Action) -> Method {
+        let middle = vec![self.id_parameter(), self.conditional()];
+        let docs = docs::or(
+            action.description.as_deref(),
+            &format!("Removes the {}.", naming::spoken(self.entity)),
+        );
+        let signature = self.signature(action, "delete", middle, "()");
+        let local = self.local();
+        let body = Body::Delete(Delete {
+            repository: self.holder(self.entity),
+            stray: self.stray(&local),
+            refuse: self.refuse_with_owner(action, &local),
+            local,
+        });
+        Method {
+            docs,
+            signature,
+            body,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Lowers payloads that are written out of an entity's fields: what makes one, and what changes one.
+
+use super::object::{Part, Sent};
+use crate::ir;
+use crate::lower::decode::Reading;
+use crate::lower::naming;
+use crate::lower::rust_type::{RustType, of_id, of_value};
+use crate::plan::contract::Object;
+use crate::print::Imports;
+
+/// How one field of an entity's payload is read, and its type without `Option`.
+pub(in crate::lower) struct EntityField<'a> {
+    pub(in crate::lower) name: String,
+    pub(in crate::lower) description: Option<&'a str>,
+    pub(in crate::lower) reading: Reading,
+    pub(in crate::lower) ty: RustType,
+    pub(in crate::lower) value: Option<ir::Value>,
+}
+
+/// Writes out a payload field for creation or for a merge patch (RFC 7396).
+pub(in crate::lower) fn entity_field<'a>(
+    service: &'a ir::Service,
+    entity: &'a ir::Entity,
+    kind: ir::ActionKind,
+    payload_field: ir::PayloadField,
+) -> EntityField<'a> {
+    let patch = kind == ir::ActionKind::Update;
+    match payload_field {
+        ir::PayloadField::Attribute(id) => {
+            let attribute = &entity.attributes[id.0];
+            EntityField {
+                name: attribute.name.clone(),
+                description: attribute.description.as_deref(),
+                reading: attribute_reading(attribute, kind),
+                ty: of_value(service, &attribute.value),
+                value: Some(attribute.value.clone()),
+            }
+        }
+        ir::PayloadField::BelongsTo(id) => {
+            let relation = &entity.belongs_to[id.0];
+            let reading = match (patch, relation.optional) {
+                (true, false) => Reading::Change,
+                (true, true) => Reading::Patch,
+                (false, false) => Reading::Required,
+                (false, true) => Reading::Optional,
+            };
+            EntityField {
+                name: naming::relation_id(&relation.name),
+                description: relation.description.as_deref(),
+                reading,
+                ty: of_id(service.entity(relation.entity)),
+                value: None,
+            }
+        }
+        ir::PayloadField::ManyToMany(id) => {
+            let relation = &entity.many_to_many[id.0];
+            EntityField {
+                name: naming::relation_ids(&relation.name),
+                description: relation.description.as_deref(),
+                reading: if patch {
+                    Reading::Change
+                } else {
+                    Reading::Optional
+                },
+                ty: of_id(service.entity(relation.entity)).wrapped("Vec"),
+                value: Some(keys(relation)),
+            }
+        }
+    }
+}
+
+fn attribute_reading(attribute: &ir::Attribute, kind: ir::ActionKind) -> Reading {
+    let patch = kind == ir::ActionKind::Update;
+    match (patch, attribute.presence, &attribute.default) {
+        (true, ir::Presence::Required, _) => Reading::Change,
+        (true, _, _) => Reading::Patch,
+        (false, ir::Presence::Required, None) => Reading::Required,
+        (false, ir::Presence::Nullable, _) => Reading::Nullable,
+        (false, _, _) => Reading::Optional,
+    }
+}
+
+/// The keys of a many-to-many relation, no more than its limit.
+fn keys(relation: &ir::ManyToMany) -> ir::Value {
+    let element = ir::Value {
+        shape: ir::Shape::Uuid,
+        rules: ir::Rules::default(),
+    };
+    let rules = ir::Rules {
+        max_items: Some(u64::from(relation.limit)),
+        ..ir::Rules::default()
+    };
+    ir::Value {
+        shape: ir::Shape::Array(Box::new(element)),
+        rules,
+    }
+}
+
+pub(super) fn payload(
+    service: &ir::Service,
+    resource: &ir::Resource,
+    action: &ir::Action,
+    fields: &[ir::PayloadField],
+) -> (Object, Imports) {
+    let entity = service.entity(
+        resource
+            .entity
+            .expect("check: only resources of entities have such payloads"),
+    );
+    let mut sent = Sent::new(service, naming::payload_type(resource, action));
+    for payload_field in fields {
+        let field = entity_field(service, entity, action.kind, *payload_field);
+        sent.add(&Part {
+            name: &field.name,
+            description: field.description,
+            reading: field.reading,
+            ty: &field.ty,
+            value: field.value.as_ref(),
+        });
+    }
+    let spoken = naming::spoken(entity);
+    sent.finish(match action.kind {
+        ir::ActionKind::Update => {
+            format!("What changes of the {spoken}: a merge patch (RFC 7396).")
+        }
+        _ => format!("What makes a new {spoken}."),
+    })
+}

@@ -66,6 +66,13 @@ impl Folder {
         &self.path
     }
 
+    /// A copy of a folder of the repository beside the service.
+    pub(crate) fn beside(&self, name: &str, folder: &str) -> PathBuf {
+        let copy = self.path.with_file_name(name);
+        copied(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &copy);
+        copy
+    }
+
     /// Every file but git's and cargo's, with the time of its last change.
     pub(crate) fn snapshot(&self) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
         let mut files = BTreeMap::new();
@@ -78,6 +85,19 @@ impl Folder {
         let lock = fs::read_to_string(self.path.join("Cargo.lock"))
             .expect("cargo has written a lock file");
         lock.matches("\nsource = ").count()
+    }
+}
+
+fn copied(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a temporary folder can be written to");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let target = to.join(path.file_name().expect("entries have names"));
+        if path.is_dir() {
+            copied(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("the file can be copied");
+        }
     }
 }
 

@@ -25,6 +25,7 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     complete(&blog);
     on_postgres(&blog);
     called(&blog);
+    signed_by_others(&blog);
     complete(&Folder::scaffolded("jotter", "minimal"));
     for design in ["gunosy", "rental"] {
         complete(&Folder::designed(design));
@@ -88,5 +89,18 @@ fn called(service: &Folder) {
     running.shows_pages();
     running.answers_the_command_line();
     running.answers_curl();
+    running.answers_botocore();
     running.stops();
+}
+
+/// The crate `authentication` held against AWS's vectors and the signer of AWS's SDK.
+fn signed_by_others(service: &Folder) {
+    let oracles = service.beside("oracles", "tests/oracles");
+    let mut test = cargo(&["test"]);
+    if let Ok(data) = std::env::var("MOGUERA_SHARED_DATA") {
+        test = test.with("MOGUERA_SHARED_DATA", &data);
+    } else {
+        eprintln!("skipped: MOGUERA_SHARED_DATA names no folder with AWS's vectors");
+    }
+    test.at(&oracles).succeed();
 }

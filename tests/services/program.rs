@@ -1,7 +1,7 @@
 //! Programs that are run to their end: what they print comes out, a failure fails the test with all of it.
 
 use super::folder::Folder;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) struct Program {
@@ -45,8 +45,12 @@ impl Program {
         }
     }
 
-    pub(crate) fn within(mut self, service: &Folder) -> Self {
-        self.command.current_dir(service.path());
+    pub(crate) fn within(self, service: &Folder) -> Self {
+        self.at(service.path())
+    }
+
+    pub(crate) fn at(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
         self
     }
 

@@ -116,20 +116,52 @@ impl Running {
         assert!(again.contains("409"), "{again}");
     }
 
-    pub(crate) fn answers_curl(&self) {
+    /// Id and secret of the first access key.
+    fn first_key(&self) -> (String, String) {
         let profile = fs::read_to_string(self.config.join(&self.name).join("profiles.yaml"));
         let profile = profile.expect("the first start has written a profile");
         let field = |name: &str| {
             let line = profile
                 .lines()
                 .find_map(|line| line.trim().strip_prefix(name));
-            line.expect("a profile has a key")
-                .trim_start_matches(':')
-                .trim()
-                .trim_matches('"')
-                .to_owned()
+            let value = line.expect("a profile has a key").trim_start_matches(':');
+            value.trim().trim_matches(['"', '\'']).to_owned()
         };
-        let user = format!("{}:{}", field("access_key_id"), field("secret_access_key"));
+        (field("access_key_id"), field("secret_access_key"))
+    }
+
+    /// botocore and curl over many odd targets, and every call once more with one signed part changed.
+    pub(crate) fn answers_botocore(&self) {
+        let Ok(python) = std::env::var("MOGUERA_TEST_PYTHON") else {
+            eprintln!("skipped: MOGUERA_TEST_PYTHON names no Python with botocore");
+            return;
+        };
+        let script = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/oracles/botocore_calls.py"
+        );
+        let (id, secret) = self.first_key();
+        // One word each: a secret may begin with `-`.
+        let (key_id, secret) = (format!("--key-id={id}"), format!("--secret={secret}"));
+        let account = [key_id.as_str(), secret.as_str(), "--region", "local"];
+        let mut arguments = vec![
+            script,
+            "--endpoint",
+            &self.endpoint,
+            "--service",
+            &self.name,
+        ];
+        arguments.extend_from_slice(&account);
+        let told = Program::new(&python, &arguments).succeed();
+        assert!(
+            told.lines().count() > 200,
+            "every row has been called:\n{told}"
+        );
+    }
+
+    pub(crate) fn answers_curl(&self) {
+        let (id, secret) = self.first_key();
+        let user = format!("{id}:{secret}");
         let scope = format!("aws:amz:local:{}", self.name);
         let url = format!("{}/v1/articles?limit=1", self.endpoint);
         let signed = [

@@ -6,7 +6,7 @@ use serde_json::Value;
 use signing_oracles::{Account, BodyHashIsSent, sign_with_aws};
 
 const VECTORS: &str =
-    include_str!("../../../templates/service/crates/authentication/tests/vectors.json");
+    include_str!("../../blog/crates/authentication/tests/vectors.json");
 
 #[test]
 fn aws_sigv4_agrees_with_the_vectors() {

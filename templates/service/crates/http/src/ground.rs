@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{FromRequest, MatchedPath, Request};
 use axum::response::{IntoResponse, Response};
-use http::header::X_CONTENT_TYPE_OPTIONS;
+use http::header::{AUTHORIZATION, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
@@ -17,7 +17,7 @@ use tracing::{Instrument, debug, error, info, info_span};
 
 use crate::gate::Gate;
 use crate::guard;
-use crate::incoming::ReceivedUri;
+use crate::incoming::{Incoming, ReceivedUri};
 use crate::metrics::Action;
 use crate::rejection::Rejection;
 use crate::request_id::{RequestId, X_REQUEST_ID};
@@ -28,10 +28,23 @@ pub fn ground<S>(router: Router<S>, gate: &Gate) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
+    let verifying = gate.clone();
     router
-        .fallback(async || Rejection::not_found())
+        .fallback(move |request: Request| nowhere(verifying.clone(), request))
         .method_not_allowed_fallback(without_route)
         .layer(GroundLayer { gate: gate.clone() })
+}
+
+/// The answer where nothing is. Credentials are verified here too, so that a client with a wrong key
+/// learns that and is not sent looking for its path.
+async fn nowhere(gate: Gate, request: Request) -> Rejection {
+    if !request.headers().contains_key(AUTHORIZATION) {
+        return Rejection::not_found();
+    }
+    match Incoming::from_request(request, &gate).await {
+        Ok(_) => Rejection::not_found(),
+        Err(rejection) => rejection,
+    }
 }
 
 /// The answer where the path has other methods; the router adds `Allow` to it, which is all that

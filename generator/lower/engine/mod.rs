@@ -162,12 +162,12 @@ fn repositories(
             field: rust_string(&index.field),
         })
         .collect();
-    let calls = |name: &str| {
+    let ordered = |part: &str| {
         modules
             .iter()
             .flat_map(|module| &module.orders)
             .flat_map(|order| order.arms.iter().map(|arm| &arm.call).chain(&order.only))
-            .any(|call| call.starts_with(&format!("order::{name}(")))
+            .any(|call| call.contains(part))
     };
     Repositories {
         parses: uses("parsed"),
@@ -177,9 +177,11 @@ fn repositories(
         writes_json: uses("to_json"),
         relates: uses("relate"),
         unrelates: uses("unrelate"),
-        orders: calls("by"),
-        orders_nullable: calls("by_nullable"),
-        orders_by_id: calls("by_id"),
+        orders: ordered("order::by("),
+        orders_nullable: ordered("order::by_nullable("),
+        orders_by_id: ordered("order::by_id("),
+        ascending: ordered("Direction::Ascending"),
+        descending: ordered("Direction::Descending"),
         unique,
         modules,
     }

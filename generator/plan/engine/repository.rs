@@ -17,6 +17,9 @@ pub struct Repositories {
     pub orders: bool,
     pub orders_nullable: bool,
     pub orders_by_id: bool,
+    /// Directions in which some list runs.
+    pub ascending: bool,
+    pub descending: bool,
 }
 
 /// Names the field that a violated index is about.

@@ -152,6 +152,8 @@ impl Lowering<'_> {
         let mut arguments = ["&engine", "&incoming", "&caller", &id, "view"]
             .map(str::to_owned)
             .to_vec();
+        // Without a place to name, `found` answers 200, whatever the design says.
+        let answers_itself = action.response.status == 200 || location.is_some();
         match location {
             Some(location) => {
                 self.imports.add("contract::href");
@@ -162,7 +164,7 @@ impl Lowering<'_> {
             None => {}
         }
         let function = format!("read_back_{}(", self.choices[choice].function);
-        if matches!(action.response.status, 200 | 201) {
+        if answers_itself {
             statements.push(list(BODY, &function, &arguments, ").await"));
         } else {
             self.imports.add("axum::response::IntoResponse");

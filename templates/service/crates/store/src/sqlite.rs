@@ -17,9 +17,10 @@ use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use rusqlite::OpenFlags;
+use rusqlite::{ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task;
 
@@ -209,9 +210,31 @@ fn open_migrator(path: &Path, busy_limit: Duration) -> rusqlite::Result<rusqlite
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(busy_limit)?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    switch_to_log(&connection, busy_limit)?;
     connection.pragma_update(None, "foreign_keys", false)?;
     Ok(connection)
+}
+
+/// Switches the file to a write-ahead log. Where several openers do so at once SQLite refuses all
+/// but one without asking the busy handler, so the others try again until `limit` has passed.
+fn switch_to_log(connection: &rusqlite::Connection, limit: Duration) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let outcome = connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
+        match outcome {
+            Err(error) if is_busy(&error) && begun.elapsed() < limit => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 fn open_reader(path: &Path, busy_limit: Duration) -> rusqlite::Result<rusqlite::Connection> {

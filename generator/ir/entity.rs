@@ -1,6 +1,8 @@
 //! Stored types: attributes, relations, who owns a row and who sees it.
 
-use super::{AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, Value};
+use super::{
+    AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, ResourceId, Value,
+};
 use crate::source::Span;
 
 #[derive(Debug, Clone)]
@@ -19,6 +21,8 @@ pub struct Entity {
     pub indexes: Vec<Index>,
     pub owner: Option<Owner>,
     pub visible: Visible,
+    /// Whose actions are about its rows, by name.
+    pub resources: Vec<ResourceId>,
 }
 
 #[derive(Debug, Clone)]

@@ -58,6 +58,29 @@ impl super::Service {
         &self.seeds[id.0]
     }
 
+    /// The resource that shows one thing of a media type of rows: the given one if it does.
+    pub fn shown_by<'a>(
+        &'a self,
+        media_type: MediaTypeId,
+        first: &'a super::Resource,
+    ) -> Option<&'a super::Resource> {
+        let shows = |resource: &&super::Resource| {
+            resource.media_type == media_type
+                && resource
+                    .actions
+                    .iter()
+                    .any(|action| action.kind == super::ActionKind::Show)
+        };
+        let super::Source::Entity(entity) = self.media_type(media_type).source else {
+            return None;
+        };
+        let others = &self.entity(entity).resources;
+        [first]
+            .into_iter()
+            .chain(others.iter().map(|id| self.resource(*id)))
+            .find(shows)
+    }
+
     pub fn view(&self, media_type: MediaTypeId, view: ViewId) -> &super::View {
         &self.media_types[media_type.0].views[view.0]
     }

@@ -7,26 +7,58 @@ use std::collections::BTreeSet;
 pub(super) type ViewOf = (ir::MediaTypeId, ir::ViewId);
 
 /// All reads of a service.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reads {
+    /// In the order of the service's entities.
+    entities: Vec<EntityReads>,
+    /// Views that another engine asks for by keys: the asking engine and the view.
+    pub(super) across: BTreeSet<(ir::EngineId, ViewOf)>,
+    /// Entities of which it is asked which keys are known, and by which engine.
+    pub(super) known: BTreeSet<(ir::EngineId, ir::EntityId)>,
+}
+
+/// What is read of one entity, and what is done to its rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EntityReads {
     /// One thing by its key.
     pub(super) one: BTreeSet<ViewOf>,
     /// Many by their keys.
     pub(super) by_ids: BTreeSet<ViewOf>,
     /// Lists of a resource.
     pub(super) lists: BTreeSet<(ir::ResourceId, ir::ViewId)>,
-    /// Related things of many parents: has-many and many-to-many relations.
+    /// Related things of many parents: relations to it, has-many and many-to-many.
     pub(super) nested: BTreeSet<Nested>,
-    /// Views that another engine asks for by keys: the asking engine and the view.
-    pub(super) across: BTreeSet<(ir::EngineId, ViewOf)>,
-    /// Entities of which it is asked which keys are known, and by which engine.
-    pub(super) known: BTreeSet<(ir::EngineId, ir::EntityId)>,
-    pub(super) find: BTreeSet<ir::EntityId>,
-    pub(super) insert: BTreeSet<ir::EntityId>,
-    pub(super) update: BTreeSet<ir::EntityId>,
-    pub(super) delete: BTreeSet<ir::EntityId>,
-    /// Views that are made of rows anywhere.
+    /// Views that are made of its rows anywhere.
     pub(super) views: BTreeSet<ViewOf>,
+    /// Whether it is asked which keys are known.
+    pub(super) known: bool,
+    /// Whether whole rows are read.
+    pub(super) find: bool,
+    pub(super) insert: bool,
+    pub(super) update: bool,
+    pub(super) delete: bool,
+}
+
+impl Reads {
+    pub(super) fn of(&self, entity: ir::EntityId) -> &EntityReads {
+        &self.entities[entity.0]
+    }
+
+    fn of_mut(&mut self, entity: ir::EntityId) -> &mut EntityReads {
+        &mut self.entities[entity.0]
+    }
+
+    fn know(&mut self, asking: ir::EngineId, entity: ir::EntityId) {
+        self.known.insert((asking, entity));
+        self.of_mut(entity).known = true;
+    }
+}
+
+impl EntityReads {
+    /// The resources that list it.
+    pub(super) fn listed(&self) -> BTreeSet<ir::ResourceId> {
+        self.lists.iter().map(|(resource, _)| *resource).collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +75,11 @@ pub(super) enum ManyRelation {
 }
 
 pub(super) fn reads(service: &ir::Service) -> Reads {
-    let mut reads = Reads::default();
+    let mut reads = Reads {
+        entities: vec![EntityReads::default(); service.entities.len()],
+        across: BTreeSet::new(),
+        known: BTreeSet::new(),
+    };
     for (index, resource) in service.resources.iter().enumerate() {
         for action in &resource.actions {
             answered(service, ir::ResourceId(index), action, &mut reads);
@@ -68,20 +104,18 @@ fn answered(
     else {
         return;
     };
-    if !matches!(
-        service.media_type(*media_type).source,
-        ir::Source::Entity(_)
-    ) {
+    let ir::Source::Entity(entity) = service.media_type(*media_type).source else {
         return;
-    }
+    };
     for view in views {
         let of = (*media_type, *view);
+        let read = reads.of_mut(entity);
         if action.kind == ir::ActionKind::List {
-            reads.lists.insert((resource, *view));
+            read.lists.insert((resource, *view));
         } else if *list {
-            reads.by_ids.insert(of);
+            read.by_ids.insert(of);
         } else {
-            reads.one.insert(of);
+            read.one.insert(of);
         }
         walk(service, of, reads);
     }
@@ -89,12 +123,12 @@ fn answered(
 
 /// Follows what a view nests.
 fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
-    if !reads.views.insert(of) {
-        return;
-    }
     let ir::Source::Entity(entity_id) = service.media_type(of.0).source else {
         return;
     };
+    if !reads.of_mut(entity_id).views.insert(of) {
+        return;
+    }
     let entity = service.entity(entity_id);
     for field in &service.view(of.0, of.1).fields {
         let ir::ViewField::Nested {
@@ -109,14 +143,16 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
         let nested = (*media_type, *view);
         match relation {
             ir::Relation::BelongsTo(id) => {
-                reads.by_ids.insert(nested);
-                if service.entity(entity.belongs_to[id.0].entity).engine != entity.engine {
+                let target = entity.belongs_to[id.0].entity;
+                reads.of_mut(target).by_ids.insert(nested);
+                if service.entity(target).engine != entity.engine {
                     reads.across.insert((entity.engine, nested));
                 }
             }
             ir::Relation::HasMany(id) => {
                 let relation = ManyRelation::HasMany(*id);
-                reads.nested.insert(Nested {
+                let target = entity.has_many[id.0].entity;
+                reads.of_mut(target).nested.insert(Nested {
                     parent: entity_id,
                     relation,
                     view: nested,
@@ -124,7 +160,8 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
             }
             ir::Relation::ManyToMany(id) => {
                 let relation = ManyRelation::ManyToMany(*id);
-                reads.nested.insert(Nested {
+                let target = entity.many_to_many[id.0].entity;
+                reads.of_mut(target).nested.insert(Nested {
                     parent: entity_id,
                     relation,
                     view: nested,
@@ -139,23 +176,22 @@ fn written(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, 
     let Some(entity_id) = resource.entity else {
         return;
     };
+    let read = reads.of_mut(entity_id);
     match action.kind {
         ir::ActionKind::List | ir::ActionKind::Show => {}
-        ir::ActionKind::Create => {
-            reads.insert.insert(entity_id);
-        }
+        ir::ActionKind::Create => read.insert = true,
         ir::ActionKind::Update | ir::ActionKind::CustomMember => {
-            reads.find.insert(entity_id);
-            reads.update.insert(entity_id);
+            read.find = true;
+            read.update = true;
         }
         ir::ActionKind::Delete => {
-            reads.find.insert(entity_id);
-            reads.delete.insert(entity_id);
+            read.find = true;
+            read.delete = true;
         }
         ir::ActionKind::CustomCollection => {
-            reads.find.insert(entity_id);
-            reads.insert.insert(entity_id);
-            reads.update.insert(entity_id);
+            read.find = true;
+            read.insert = true;
+            read.update = true;
         }
     }
     let names_parent = matches!(
@@ -163,7 +199,7 @@ fn written(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, 
         ir::ActionKind::List | ir::ActionKind::Create | ir::ActionKind::CustomCollection
     );
     if let (Some(parent), true) = (&resource.parent, names_parent) {
-        reads.known.insert((resource.engine, parent.entity));
+        reads.know(resource.engine, parent.entity);
     }
     let entity = service.entity(entity_id);
     if let Some(ir::Payload::Entity(fields)) = &action.payload {
@@ -173,7 +209,7 @@ fn written(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, 
                 ir::PayloadField::BelongsTo(id) => entity.belongs_to[id.0].entity,
                 ir::PayloadField::ManyToMany(id) => entity.many_to_many[id.0].entity,
             };
-            reads.known.insert((resource.engine, target));
+            reads.know(resource.engine, target);
         }
     }
 }

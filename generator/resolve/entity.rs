@@ -146,6 +146,7 @@ pub(super) fn entities(
             indexes: Vec::new(),
             owner: None,
             visible: ir::Visible::Everyone,
+            resources: Vec::new(),
         });
     }
     relate(catalogue, types, &mut entities, found);

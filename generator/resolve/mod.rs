@@ -88,11 +88,17 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     let resources = resource::resources(&served, found);
     let engines = engine::engines(&catalogue, &memberships, &sources, found);
     let seeds = seed::seeds(&catalogue, &entities, &types, found);
+    let mut entities = entities.list;
+    for (position, resource) in resources.iter().enumerate() {
+        if let Some(entity) = resource.entity {
+            entities[entity.0].resources.push(ir::ResourceId(position));
+        }
+    }
     ir::Service {
         api: api::api(design, security, found),
         engines,
         types,
-        entities: entities.list,
+        entities,
         media_types,
         resources,
         seeds,

@@ -11,7 +11,7 @@ pub(super) mod usecase;
 mod visible;
 
 use super::docs;
-use super::reads::{Reads, ViewOf};
+use super::reads::Reads;
 use crate::ir;
 use crate::names::pascal;
 use crate::plan::engine::repository::{Repositories, UniqueIndex};
@@ -35,12 +35,10 @@ pub(super) fn engine(
         .filter(|resource| resource.engine == id)
         .collect();
     let projections = |entity: ir::EntityId| -> Vec<projections::Projection> {
-        let of_entity =
-            |of: &&ViewOf| service.media_type(of.0).source == ir::Source::Entity(entity);
         reads
+            .of(entity)
             .views
             .iter()
-            .filter(of_entity)
             .map(|of| projections::projection(service, reads, *of))
             .collect()
     };

@@ -95,14 +95,15 @@ fn wanted(
             ir::ViewField::Nested { .. } | ir::ViewField::Count(_) => {}
         }
     }
-    for (index, resource) in service.resources.iter().enumerate() {
+    for id in &entity.resources {
+        let resource = service.resource(*id);
         if resource.media_type != of.0 {
             continue;
         }
         wanted.extend(resource.parent.map(|parent| relation(parent.relation)));
         if let (Some(list), true) = (
             &resource.list,
-            reads.lists.contains(&(ir::ResourceId(index), of.1)),
+            reads.of(entity_id).lists.contains(&(*id, of.1)),
         ) {
             let sorts = list.sorts.iter().chain([&list.default_sort.by]);
             wanted.extend(sorts.map(|ir::SortBy::Attribute(id)| attribute(*id)));

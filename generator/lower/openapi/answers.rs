@@ -116,16 +116,7 @@ impl Components<'_> {
         else {
             return false;
         };
-        let shows = |resource: &&ir::Resource| {
-            resource.media_type == *media_type
-                && resource
-                    .actions
-                    .iter()
-                    .any(|action| action.kind == ir::ActionKind::Show)
-        };
-        let place = Some(resource)
-            .filter(shows)
-            .or_else(|| self.service.resources.iter().find(shows));
+        let place = self.service.shown_by(*media_type, resource);
         let is_known = place.is_some_and(|place| match (place.entity, place.parent) {
             (Some(entity), Some(parent)) => {
                 !self

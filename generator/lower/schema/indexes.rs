@@ -11,11 +11,8 @@ pub(super) fn indexes(service: &ir::Service, entity: &ir::Entity) -> Vec<Index> 
     let mut all = of_attributes(entity);
     all.extend(of_relations(entity));
     all.extend(declared(entity));
-    for resource in &service.resources {
-        let listed = resource
-            .entity
-            .is_some_and(|id| service.entity(id).name == entity.name);
-        if let (true, Some(list)) = (listed, &resource.list) {
+    for resource in &entity.resources {
+        if let Some(list) = &service.resource(*resource).list {
             all.extend(of_filters(entity, list));
             all.extend(of_sorts(entity, list));
         }

@@ -27,11 +27,8 @@ pub(super) fn filters(
     imports: &mut Imports,
 ) -> Vec<Filter> {
     let mut filters = Vec::new();
-    for (index, resource) in service.resources.iter().enumerate() {
-        let listed = reads.lists.iter().any(|(listed, _)| listed.0 == index);
-        if resource.entity != Some(id) || !listed {
-            continue;
-        }
+    for resource in reads.of(id).listed() {
+        let resource = service.resource(resource);
         let fields = filter_columns(service, resource).into_iter().map(|part| {
             imports.extend(&part.ty.imports);
             Field {

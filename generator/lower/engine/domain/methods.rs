@@ -71,25 +71,18 @@ impl Lowering<'_> {
         self.methods.push((Method { docs, signature }, kind));
     }
 
-    fn is_of_entity(&self, of: ViewOf) -> bool {
-        self.service.media_type(of.0).source == ir::Source::Entity(self.id)
-    }
-
     fn reads_by_key(&mut self) {
-        let reads = self.reads;
+        let reads = self.reads.of(self.id);
         let spoken = naming::spoken(self.entity);
         let many = naming::spoken_plural(self.entity);
         let key = naming::id_type(self.entity);
         let by_key = [CALLER.to_owned(), format!("id: {key}")];
-        if reads.find.contains(&self.id) {
+        if reads.find {
             let docs = format!("The whole {spoken}, if the caller sees it.");
             let output = format!("Option<{}>", self.entity.name);
             self.add(MethodKind::Find, docs, signature("find", &by_key, &output));
         }
         for of in &reads.one {
-            if !self.is_of_entity(*of) {
-                continue;
-            }
             let (function, projection) = view_names(self.service, *of);
             let docs = format!("The {spoken} of this key, if the caller sees it.");
             let output = format!("Option<{projection}>");
@@ -101,9 +94,6 @@ impl Lowering<'_> {
         }
         let by_keys = [CALLER.to_owned(), format!("ids: &[{key}]")];
         for of in &reads.by_ids {
-            if !self.is_of_entity(*of) {
-                continue;
-            }
             let (function, projection) = view_names(self.service, *of);
             let name = format!("{function}_by_ids");
             let docs = format!("The {many} of these keys that the caller sees, in no order.");
@@ -117,11 +107,7 @@ impl Lowering<'_> {
     }
 
     fn nested(&mut self) {
-        let reads = self.reads;
-        for nested in &reads.nested {
-            if !self.is_of_entity(nested.view) {
-                continue;
-            }
+        for nested in &self.reads.of(self.id).nested {
             let (_, projection) = view_names(self.service, nested.view);
             let parent = self.service.entity(nested.parent);
             let parent_id = naming::id_type(parent);
@@ -143,12 +129,8 @@ impl Lowering<'_> {
     }
 
     fn lists(&mut self) {
-        let reads = self.reads;
-        for (resource_id, view) in &reads.lists {
+        for (resource_id, view) in &self.reads.of(self.id).lists {
             let resource = self.service.resource(*resource_id);
-            if resource.entity != Some(self.id) {
-                continue;
-            }
             let (_, projection) = view_names(self.service, (resource.media_type, *view));
             self.imports.add("contract::Window");
             let mut parameters = vec![CALLER.to_owned(), filter_parameter(resource)];
@@ -175,21 +157,21 @@ impl Lowering<'_> {
 
     fn counts(&mut self) {
         let service = self.service;
-        for (index, resource) in service.resources.iter().enumerate() {
-            let counted = resource.list.as_ref().is_some_and(|list| list.total);
-            if resource.entity != Some(self.id) || !counted {
+        for id in &self.entity.resources {
+            let resource = service.resource(*id);
+            if !resource.list.as_ref().is_some_and(|list| list.total) {
                 continue;
             }
             let parameters = [CALLER.to_owned(), filter_parameter(resource)];
             let many = naming::spoken_plural(self.entity);
             let docs = format!("How many of the {many} the caller sees.");
             let signature = signature(&count_method(resource), &parameters, "u64");
-            self.add(MethodKind::Count(ir::ResourceId(index)), docs, signature);
+            self.add(MethodKind::Count(*id), docs, signature);
         }
     }
 
     fn known(&mut self) {
-        if !self.reads.known.iter().any(|(_, known)| *known == self.id) {
+        if !self.reads.of(self.id).known {
             return;
         }
         let key = naming::id_type(self.entity);
@@ -230,20 +212,21 @@ impl Lowering<'_> {
     }
 
     fn changes(&mut self) {
+        let reads = self.reads.of(self.id);
         let spoken = naming::spoken(self.entity);
-        if self.reads.insert.contains(&self.id) {
+        if reads.insert {
             let docs = format!("Keeps a new {spoken}.");
             let signature = signature("insert", &self.written("&"), "()");
             self.add(MethodKind::Insert, docs, signature);
         }
-        if self.reads.update.contains(&self.id) {
+        if reads.update {
             let docs = format!(
                 "Keeps a changed {spoken} and counts its version on; false if somebody else was faster."
             );
             let signature = signature("update", &self.written("&mut "), "bool");
             self.add(MethodKind::Update, docs, signature);
         }
-        if self.reads.delete.contains(&self.id) {
+        if reads.delete {
             let docs = format!("Removes the {spoken}; false if somebody else was faster.");
             let signature = signature("delete", &[self.row("&")], "bool");
             self.add(MethodKind::Delete, docs, signature);

@@ -49,16 +49,7 @@ pub(super) fn location(
     media_type: ir::MediaTypeId,
     local: &str,
 ) -> Option<String> {
-    let shown = |resource: &&ir::Resource| {
-        resource.media_type == media_type
-            && resource
-                .actions
-                .iter()
-                .any(|action| action.kind == ir::ActionKind::Show)
-    };
-    let resource = Some(resource)
-        .filter(shown)
-        .or_else(|| service.resources.iter().find(shown))?;
+    let resource = service.shown_by(media_type, resource)?;
     let entity = service.entity(resource.entity?);
     let parent = match resource.parent {
         Some(parent) => {

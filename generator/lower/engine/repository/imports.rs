@@ -30,7 +30,7 @@ impl Lowering<'_> {
     }
 
     fn reading_imports(&self, projections: &[Projection], imports: &mut Imports) {
-        let whole = self.reads.find.contains(&self.id);
+        let whole = self.reads.of(self.id).find;
         if whole || !projections.is_empty() {
             imports.add("store::Row");
         }
@@ -55,9 +55,9 @@ impl Lowering<'_> {
     }
 
     fn writing_imports(&self, imports: &mut Imports) {
-        let inserts = self.reads.insert.contains(&self.id);
-        let updates = self.reads.update.contains(&self.id);
-        if inserts || self.reads.delete.contains(&self.id) {
+        let reads = self.reads.of(self.id);
+        let (inserts, updates) = (reads.insert, reads.update);
+        if inserts || reads.delete {
             imports.add(domain(&self.entity.name));
         }
         if !inserts && !updates {

@@ -17,7 +17,6 @@ use crate::lower::{docs, naming};
 use crate::names::{self, sql_ident};
 use crate::plan::engine::repository::{Entity, Method, Row, Select};
 use crate::print::Imports;
-use std::collections::BTreeSet;
 
 /// Name of a table, and of what qualifies its columns.
 pub(in crate::lower) fn table(entity: &ir::Entity) -> String {
@@ -108,7 +107,7 @@ impl Lowering<'_> {
     fn rows(&self, projections: &[Projection]) -> (Vec<Row>, Vec<Select>) {
         let mut rows = Vec::new();
         let mut selects = Vec::new();
-        if self.reads.find.contains(&self.id) {
+        if self.reads.of(self.id).find {
             rows.push(self.entity_row());
             let columns = columns(self.service, self.entity);
             selects.push(self.select("entity_select", &columns, &[]));
@@ -123,16 +122,7 @@ impl Lowering<'_> {
 
     /// The resources that list the entity.
     fn listed(&self) -> Vec<&ir::Resource> {
-        let resources: BTreeSet<_> = self
-            .reads
-            .lists
-            .iter()
-            .map(|(resource, _)| resource)
-            .collect();
-        resources
-            .into_iter()
-            .map(|resource| self.service.resource(*resource))
-            .filter(|resource| resource.entity == Some(self.id))
-            .collect()
+        let listed = self.reads.of(self.id).listed().into_iter();
+        listed.map(|id| self.service.resource(id)).collect()
     }
 }

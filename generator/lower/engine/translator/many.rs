@@ -49,7 +49,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn one(&self, of: ViewOf, imports: &mut Imports) -> Option<One> {
-        if !self.reads.one.contains(&of) || !nests(self.service, of) {
+        if !self.reads.of(self.projection.entity).one.contains(&of) || !nests(self.service, of) {
             return None;
         }
         for path in [

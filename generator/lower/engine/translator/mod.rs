@@ -17,13 +17,12 @@ pub(super) fn translator(
     reads: &Reads,
     media_type: ir::MediaTypeId,
 ) -> Option<Translator> {
-    let of: Vec<ViewOf> = reads
-        .views
-        .iter()
-        .copied()
-        .filter(|of| of.0 == media_type)
-        .collect();
-    if of.is_empty() || !matches!(service.media_type(media_type).source, ir::Source::Entity(_)) {
+    let ir::Source::Entity(entity) = service.media_type(media_type).source else {
+        return None;
+    };
+    let read = reads.of(entity).views.iter().copied();
+    let of: Vec<ViewOf> = read.filter(|of| of.0 == media_type).collect();
+    if of.is_empty() {
         return None;
     }
     let mut imports = Imports::default();

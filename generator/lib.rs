@@ -20,9 +20,9 @@ pub mod schema;
 pub mod source;
 pub mod write;
 
-use commands::{Generated, Rejected};
+use commands::Rejected;
 use diagnostic::Diagnostics;
-use output::NewService;
+use output::{NewService, Output};
 use source::Source;
 use std::collections::BTreeSet;
 
@@ -33,11 +33,15 @@ use std::collections::BTreeSet;
 ///
 /// Everything found by the first stage that found an error, and the warnings of those before it.
 pub fn front(source: &Source) -> Result<ir::Service, Diagnostics> {
-    proven(source).map(|(service, _)| service)
+    read(source).map(|(service, _)| service)
 }
 
 /// The same with the warnings of a sound design.
-fn proven(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> {
+///
+/// # Errors
+///
+/// As [`front`].
+pub fn read(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::new();
     let design = parse::parse(source, &mut found);
     found.gate()?;
@@ -48,17 +52,18 @@ fn proven(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> {
     Ok((service, found))
 }
 
-/// The pipeline: from the text of a design to everything that it asks for, in memory. `recorded` are the facts about
-/// the schema that the last migration reached.
+/// From what a design means to everything that it asks for, in memory. `recorded` are the facts about the schema that
+/// the last migration reached.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the design.
-pub fn generate(source: &Source, recorded: &BTreeSet<String>) -> Generated {
-    let (service, warnings) = proven(source)?;
-    let workspace = lower::lower(&service);
-    let evolution = evolve::evolve(&service, &workspace.schema, recorded)?;
-    Ok((emit::emit(&workspace, &evolution), warnings))
+/// Every change of the schema that no migration can be written for.
+pub fn generate(service: &ir::Service, recorded: &BTreeSet<String>) -> Result<Output, Diagnostics> {
+    let workspace = lower::lower(service);
+    let evolution = evolve::evolve(service, &workspace.schema, recorded)?;
+    let mut output = emit::emit(&workspace, &evolution);
+    output.design = service.digest();
+    Ok(output)
 }
 
 /// A service that starts with a scaffold: the team's first files and what their design asks for.
@@ -69,8 +74,9 @@ pub fn generate(source: &Source, recorded: &BTreeSet<String>) -> Generated {
 pub fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
     let own = scaffold::files(name, scaffold);
     let source = scaffold::design(&own);
-    match generate(&source, &BTreeSet::new()) {
-        Ok((output, _)) => Ok(NewService { output, own }),
+    let made = front(&source).and_then(|service| generate(&service, &BTreeSet::new()));
+    match made {
+        Ok(output) => Ok(NewService { output, own }),
         Err(diagnostics) => Err(Rejected {
             source,
             diagnostics,

@@ -12,9 +12,12 @@ use clap::Parser;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Place, Printed, Stages};
 use moguera::diagnostic::Colour;
+use moguera::ir::Service;
 use moguera::write::LocalDisk;
 
-const STAGES: Stages = Stages {
+const STAGES: Stages<Service> = Stages {
+    read: moguera::read,
+    digest: Service::digest,
     generate: moguera::generate,
     new_service: moguera::new_service,
     scaffolds: moguera::scaffold::NAMES,

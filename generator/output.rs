@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::quoted;
+use crate::lock::Digest;
 
 /// Path of the lock file. No output may claim it.
 pub const LOCK: &str = "moguera.lock";
@@ -45,6 +46,8 @@ pub struct Output {
     files: BTreeMap<String, File>,
     /// Facts about the schema that the migrations reach, for the next run to start from.
     pub schema: BTreeSet<String>,
+    /// What tells the design that asks for it from every other one.
+    pub design: Digest,
     /// Every file and folder by its path in lower case, as it is spelled.
     spelled: BTreeMap<String, String>,
 }

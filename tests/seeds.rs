@@ -39,7 +39,8 @@ fn a_design_without_seeds_has_no_script() {
 /// The scripts of both databases, one below the other.
 fn scripts(design: &str) -> String {
     let source = Source::new(vec![SourceFile::new("design.yaml", design)]);
-    let (output, _) = moguera::generate(&source, &Default::default()).expect("it is sound");
+    let service = moguera::front(&source).expect("it is sound");
+    let output = moguera::generate(&service, &Default::default()).expect("it starts");
     let mut scripts = String::new();
     for (path, file) in output.files() {
         if path.ends_with("/seeds.sql") {

@@ -14,10 +14,15 @@ use crate::lock::{self, Lock};
 use crate::output::LOCK;
 use crate::source::Source;
 use crate::write::{
-    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, is_unfinished, read_lock,
+    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, current, is_unfinished,
+    read_lock,
 };
 
-pub(super) fn run(options: &Generate, place: Place<'_>, stages: &Stages) -> Result<Report, Stop> {
+pub(super) fn run<Design>(
+    options: &Generate,
+    place: Place<'_>,
+    stages: &Stages<Design>,
+) -> Result<Report, Stop> {
     let folder = service_folder(options, place)?;
     let site = Site::new(place.disk, &folder);
     let writes = !options.check && !options.dry_run;
@@ -28,18 +33,29 @@ pub(super) fn run(options: &Generate, place: Place<'_>, stages: &Stages) -> Resu
     };
     let facts = read_lock(site)?;
     let recorded = lock::parse(&facts).map_err(|diagnostics| Rejected {
-        source: facts,
+        source: facts.clone(),
         diagnostics,
     })?;
     let source = Source::read(&folder.join(DESIGN))?;
-    let generated = (stages.generate)(&source, &recorded.schema);
-    let (output, warnings) = generated.map_err(|diagnostics| Rejected {
+    let rejected = |diagnostics| Rejected {
         source: source.clone(),
         diagnostics,
-    })?;
-    let plan = compare(site, &output, &recorded, VERSION)?;
+    };
+    let (design, warnings) = (stages.read)(&source).map_err(rejected)?;
     let mut events = remarks(site, &recorded)?;
-    events.extend(warned(source, warnings));
+    events.extend(warned(&source, warnings));
+    // `--check` trusts nothing that the lock file says of what was made from what.
+    if !options.check
+        && let Some(count) = current(site, &facts, &recorded, (stages.digest)(&design), VERSION)?
+    {
+        events.push(nothing_to_do(count));
+        return Ok(Report {
+            exit: Exit::Fine,
+            events,
+        });
+    }
+    let output = (stages.generate)(&design, &recorded.schema).map_err(rejected)?;
+    let plan = compare(site, &output, &recorded, VERSION)?;
     let exit = if options.check {
         check(options, &plan, &mut events)
     } else if plan.refused(edits(options)).next().is_some() {
@@ -86,9 +102,9 @@ pub(super) fn edits(options: &Generate) -> Edits {
     }
 }
 
-fn warned(source: Source, diagnostics: Diagnostics) -> Option<Event> {
-    (!diagnostics.is_empty()).then_some(Event::Diagnostics {
-        source,
+fn warned(source: &Source, diagnostics: Diagnostics) -> Option<Event> {
+    (!diagnostics.is_empty()).then(|| Event::Diagnostics {
+        source: source.clone(),
         diagnostics,
     })
 }
@@ -118,10 +134,7 @@ fn write(
     events: &mut Vec<Event>,
 ) -> Result<Exit, Stop> {
     if plan.is_empty() {
-        events.push(Event::Summary(format!(
-            "nothing to do: {} files are current",
-            plan.unchanged
-        )));
+        events.push(nothing_to_do(plan.unchanged));
         return Ok(Exit::Fine);
     }
     let outcome = run.map(|run| run.commit(plan)).transpose()?;
@@ -141,6 +154,10 @@ fn write(
         if outcome.is_some() { "" } else { "would be: " },
     )));
     Ok(Exit::Fine)
+}
+
+fn nothing_to_do(current: usize) -> Event {
+    Event::Summary(format!("nothing to do: {current} files are current"))
 }
 
 /// `2 created, 1 removed, 120 unchanged`.

@@ -13,15 +13,15 @@ mod text;
 use std::path::Path;
 
 pub use report::{Event, Note, Report};
-pub use stages::{Generated, Rejected, Stages};
+pub use stages::{Rejected, Stages};
 pub use text::Printed;
 
 use crate::cli::{Cli, Command, Format, Generate, Start, Telling};
 use crate::diagnostic::Colour;
 use crate::write::Disk;
 
-/// The version that lock files record.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The version that lock files record, with the build behind it: what another build writes may differ.
+const VERSION: &str = env!("MOGUERA_BUILD");
 
 /// Where a command runs.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ pub struct Place<'a> {
 }
 
 /// Does what was asked for.
-pub fn run(cli: &Cli, place: Place<'_>, stages: &Stages) -> Report {
+pub fn run<Design>(cli: &Cli, place: Place<'_>, stages: &Stages<Design>) -> Report {
     let done = match &cli.command {
         Command::Generate(Generate {
             start: Some(Start::NewService(new)),

@@ -14,9 +14,13 @@ use crate::lock::Lock;
 use crate::names::{Grammar, Named, Refusal, kebab, refusal, snake};
 use crate::write::{Outcome, Run, Site, compare, is_vacant, read_lock};
 
-pub(super) fn run(options: &NewService, place: Place<'_>, stages: &Stages) -> Result<Report, Stop> {
+pub(super) fn run<Design>(
+    options: &NewService,
+    place: Place<'_>,
+    stages: &Stages<Design>,
+) -> Result<Report, Stop> {
     check_name(&options.name)?;
-    let scaffold = scaffold(options, stages)?;
+    let scaffold = scaffold(options, stages.scaffolds)?;
     let given = options
         .path
         .clone()
@@ -91,22 +95,25 @@ fn why_refused(name: &str) -> Option<Refusal> {
     refusal(Named::Engine, &snake(name))
 }
 
-fn scaffold(options: &NewService, stages: &Stages) -> Result<&'static str, Stop> {
-    let (Some(smallest), wanted) = (stages.scaffolds.first(), &options.scaffold) else {
+fn scaffold(
+    options: &NewService,
+    scaffolds: &'static [&'static str],
+) -> Result<&'static str, Stop> {
+    let (Some(smallest), wanted) = (scaffolds.first(), &options.scaffold) else {
         return Err(Stop::usage("this build of moguera has no scaffold"));
     };
     let Some(wanted) = wanted else {
         return Ok(smallest);
     };
-    if let Some(scaffold) = stages.scaffolds.iter().find(|scaffold| *scaffold == wanted) {
+    if let Some(scaffold) = scaffolds.iter().find(|scaffold| *scaffold == wanted) {
         return Ok(scaffold);
     }
     let stop = Stop::usage(format!("there is no scaffold {}", quoted(wanted)));
-    let stop = match did_you_mean(wanted, stages.scaffolds.iter().copied()) {
+    let stop = match did_you_mean(wanted, scaffolds.iter().copied()) {
         Some(near) => stop.help(format!("did you mean {}?", quoted(near))),
         None => stop,
     };
-    Err(stop.help(format!("the scaffolds are {}", stages.scaffolds.join(", "))))
+    Err(stop.help(format!("the scaffolds are {}", scaffolds.join(", "))))
 }
 
 fn occupied(folder: &Path) -> Stop {

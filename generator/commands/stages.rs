@@ -4,24 +4,26 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostics;
+use crate::lock::Digest;
 use crate::output::{NewService, Output};
 use crate::source::Source;
 
 /// The stages before writing, as the commands call them.
 #[derive(Debug, Clone, Copy)]
-pub struct Stages {
+pub struct Stages<Design> {
+    /// What a design means, with warnings; or what is wrong with it.
+    pub read: fn(text: &Source) -> Result<(Design, Diagnostics), Diagnostics>,
+    /// What tells a design from every other one.
+    pub digest: fn(design: &Design) -> Digest,
     /// What a design asks for. The facts are those about the schema that the last run recorded; the
     /// new ones are part of the output.
-    pub generate: fn(design: &Source, schema: &BTreeSet<String>) -> Generated,
+    pub generate: fn(design: &Design, schema: &BTreeSet<String>) -> Result<Output, Diagnostics>,
     /// A new service by its name, which is a legal one, and its scaffold, which is one of
     /// `scaffolds`.
     pub new_service: fn(name: &str, scaffold: &str) -> Result<NewService, Rejected>,
     /// The names of all scaffolds, the smallest first.
     pub scaffolds: &'static [&'static str],
 }
-
-/// What a design asks for, with warnings; or what is wrong with it.
-pub type Generated = Result<(Output, Diagnostics), Diagnostics>;
 
 /// What is wrong with a text, and the text.
 #[derive(Debug)]

@@ -2,9 +2,10 @@
 
 use super::{AttributeId, EntityId, MediaTypeId, ViewId};
 use crate::source::Span;
+use serde::Serialize;
 
 /// Title or caption in several languages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Text {
     /// Text in the first of the design's languages.
     pub default: String,
@@ -12,7 +13,7 @@ pub struct Text {
     pub by_language: Vec<(String, String)>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Api {
     /// Kebab-case name of the service; also the service part of the credential scope.
     pub name: String,
@@ -33,28 +34,29 @@ pub struct Api {
     pub cors: Option<Cors>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Contact {
     pub name: Option<String>,
     pub email: Option<String>,
     pub url: Option<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct License {
     pub name: String,
     pub url: Option<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Server {
     pub url: String,
     pub description: Option<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Security {
     /// Where the roles are said.
+    #[serde(skip)]
     pub span: Span,
     /// The closed list of roles, in the order written.
     pub roles: Vec<String>,
@@ -62,7 +64,7 @@ pub struct Security {
 }
 
 /// Where the role of a caller is written down.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub enum RoleSource {
     /// An attribute of the account entity; access keys belong to an account.
     Account { entity: EntityId, role: AttributeId },
@@ -71,7 +73,7 @@ pub enum RoleSource {
 }
 
 /// Cross-origin policy (Fetch standard, "CORS protocol").
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Cors {
     /// Exact origins, or the single `*`.
     pub origins: Vec<String>,
@@ -83,9 +85,10 @@ pub struct Cors {
 }
 
 /// A bounded context.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Engine {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub entities: Vec<EntityId>,
@@ -93,7 +96,7 @@ pub struct Engine {
 }
 
 /// A view that other engines may nest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Published {
     pub media_type: MediaTypeId,
     pub view: ViewId,

@@ -1,13 +1,13 @@
 //! Stored types: attributes, relations, who owns a row and who sees it.
 
-use super::{
-    AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, ResourceId, Value,
-};
+use super::{AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, ResourceId, Value};
 use crate::source::Span;
+use serde::Serialize;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Entity {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     /// Snake-case plural.
@@ -25,9 +25,10 @@ pub struct Entity {
     pub resources: Vec<ResourceId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Attribute {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub value: Value,
@@ -48,7 +49,7 @@ pub struct Attribute {
 }
 
 /// Which of the attributes every entity has this one is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum AttributeRole {
     Key,
     CreatedAt,
@@ -56,12 +57,12 @@ pub enum AttributeRole {
     Plain,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Computed {
     pub needs: Vec<AttributeId>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Default {
     Literal(Literal),
     /// The time of creation.
@@ -71,7 +72,7 @@ pub enum Default {
 }
 
 /// Whose code may give an attribute its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum SetBy {
     Caller,
     /// Hand-written code of custom actions.
@@ -79,9 +80,10 @@ pub enum SetBy {
     Server,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct BelongsTo {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub entity: EntityId,
@@ -91,16 +93,17 @@ pub struct BelongsTo {
     pub writable: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum OnDelete {
     Restrict,
     Cascade,
     SetNull,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct HasMany {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub entity: EntityId,
@@ -112,15 +115,16 @@ pub struct HasMany {
 }
 
 /// An attribute of the related entity to order by, then its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Order {
     pub attribute: AttributeId,
     pub descending: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ManyToMany {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub entity: EntityId,
@@ -130,21 +134,22 @@ pub struct ManyToMany {
     pub writable: Vec<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Index {
+    #[serde(skip)]
     pub span: Span,
     pub parts: Vec<IndexPart>,
     pub unique: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum IndexPart {
     Attribute(AttributeId),
     BelongsTo(BelongsToId),
 }
 
 /// Whose a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Owner {
     /// The account that this relation points to.
     BelongsTo(BelongsToId),
@@ -153,14 +158,14 @@ pub enum Owner {
 }
 
 /// Who sees a row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Visible {
     Everyone,
     /// Any of these, each being all of its conditions.
     Any(Vec<Vec<Condition>>),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Condition {
     Owner,
     Role(String),

@@ -1,9 +1,11 @@
 //! Indices into the lists of a [`super::Service`], one newtype per list, so that they cannot be mixed up.
 
+use serde::Serialize;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         pub struct $name(pub usize);
     )*};
 }

@@ -5,10 +5,12 @@ use super::{
     ViewId,
 };
 use crate::source::Span;
+use serde::Serialize;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MediaType {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     /// Vendor media type (RFC 6838), sent when a client asks for it.
     pub identifier: String,
@@ -19,14 +21,14 @@ pub struct MediaType {
     pub views: Vec<View>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Source {
     Entity(EntityId),
     Type(TypeId),
 }
 
 /// An href in the object `links`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Link {
     /// The thing itself, at the resource that shows it.
     Itself { resource: ResourceId },
@@ -42,16 +44,18 @@ pub enum Link {
     },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct View {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub fields: Vec<ViewField>,
     /// Where each of the fields is said, in the same order.
+    #[serde(skip)]
     pub places: Vec<Span>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum ViewField {
     /// An attribute of the entity (or field of the type, by the same index), stored or computed.
     Attribute(AttributeId),
@@ -69,7 +73,7 @@ pub enum ViewField {
     Links,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Relation {
     BelongsTo(BelongsToId),
     HasMany(HasManyId),

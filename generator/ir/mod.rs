@@ -31,8 +31,11 @@ pub use resource::{
 pub use seed::{Seed, SeedValue, Stored};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
 
+use crate::lock::Digest;
+use serde::Serialize;
+
 /// A whole design, resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Service {
     pub api: Api,
     /// Bounded contexts, by name.
@@ -47,4 +50,12 @@ pub struct Service {
     pub resources: Vec<Resource>,
     /// First rows in an order in which they can be made: by entity, each as written.
     pub seeds: Vec<Seed>,
+}
+
+impl Service {
+    /// What tells this design from every other one, wherever and in however many files it is written.
+    pub fn digest(&self) -> Digest {
+        let meaning = serde_json::to_vec(self);
+        Digest::of(&meaning.expect("a design is lists, texts and numbers"))
+    }
 }

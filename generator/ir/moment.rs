@@ -1,13 +1,14 @@
 //! Points in time that a design writes down: text of RFC 3339 goes in, microseconds since 1970 are
 //! kept, text in UTC comes out.
 
+use serde::Serialize;
 use std::fmt;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 86_400 * SECOND;
 
 /// A point in time, in microseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Moment(pub i64);
 
 impl Moment {

@@ -5,10 +5,12 @@ use super::{
     TypeId, Value, ViewId,
 };
 use crate::source::Span;
+use serde::Serialize;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Resource {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub engine: EngineId,
@@ -24,7 +26,7 @@ pub struct Resource {
     pub list: Option<ListPolicy>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Parent {
     pub resource: ResourceId,
     pub entity: EntityId,
@@ -32,7 +34,7 @@ pub struct Parent {
     pub relation: BelongsToId,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum PathSegment {
     Literal(String),
     /// The key of the resource's own entity, `{id}`.
@@ -44,9 +46,10 @@ pub enum PathSegment {
     },
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Action {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub kind: ActionKind,
@@ -64,7 +67,7 @@ pub struct Action {
     pub deprecated: Option<Option<String>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum ActionKind {
     List,
     Show,
@@ -77,7 +80,7 @@ pub enum ActionKind {
     CustomCollection,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Method {
     Get,
     Post,
@@ -86,7 +89,7 @@ pub enum Method {
     Delete,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Access {
     Public,
     Signed,
@@ -94,7 +97,7 @@ pub enum Access {
     Role(String),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Payload {
     /// Of create and update: what may be set of the entity.
     Entity(Vec<PayloadField>),
@@ -102,7 +105,7 @@ pub enum Payload {
     Type(TypeId),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum PayloadField {
     Attribute(AttributeId),
     /// `<name>_id`
@@ -111,15 +114,16 @@ pub enum PayloadField {
     ManyToMany(ManyToManyId),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Response {
     /// Where it is said, or the action's name.
+    #[serde(skip)]
     pub span: Span,
     pub status: u16,
     pub body: ResponseBody,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum ResponseBody {
     Empty,
     /// One of a media type, or a list of it, in one of the views that the client may ask for.
@@ -133,15 +137,16 @@ pub enum ResponseBody {
 }
 
 /// An error that hand-written code of an action may answer with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct DeclaredError {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub status: u16,
     pub description: Option<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ListPolicy {
     /// Length of a page unless asked.
     pub page: u32,
@@ -154,8 +159,9 @@ pub struct ListPolicy {
     pub total: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Filter {
+    #[serde(skip)]
     pub span: Span,
     pub by: FilterBy,
     /// For `Equal` the parameter is the name (`<name>_id` of a relation, `<singular>_id` of one both
@@ -163,14 +169,14 @@ pub struct Filter {
     pub operators: Vec<FilterOperator>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum FilterBy {
     Attribute(AttributeId),
     BelongsTo(BelongsToId),
     ManyToMany(ManyToManyId),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum FilterOperator {
     Equal,
     Greater,
@@ -180,12 +186,12 @@ pub enum FilterOperator {
 }
 
 /// What a list may be ordered by, both ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum SortBy {
     Attribute(AttributeId),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Sort {
     pub by: SortBy,
     pub descending: bool,

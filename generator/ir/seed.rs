@@ -2,13 +2,15 @@
 
 use super::{AttributeId, BelongsToId, EntityId, ManyToManyId, Moment, SeedId};
 use crate::source::Span;
+use serde::Serialize;
 
 /// A row that a new database begins with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Seed {
     pub entity: EntityId,
     /// What other seeds call it by; unique within its entity.
     pub label: String,
+    #[serde(skip)]
     pub span: Span,
     /// When it counts as created.
     pub created: Moment,
@@ -21,16 +23,17 @@ pub struct Seed {
 }
 
 /// What an attribute of the row holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct SeedValue {
     pub attribute: AttributeId,
     /// Where it is written; the label's place if it is a default.
+    #[serde(skip)]
     pub span: Span,
     pub value: Stored,
 }
 
 /// A value in the one form that it has once it is stored: two that are the same are equal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Stored {
     /// Only inside of objects.
     Null,

@@ -2,11 +2,13 @@
 
 use super::{EntityId, TypeId};
 use crate::source::Span;
+use serde::Serialize;
 
 /// A named type, or an inline enum or object that was given a name by its place (`Article.status` is `ArticleStatus`).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Type {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub kind: TypeKind,
@@ -14,7 +16,7 @@ pub struct Type {
     pub inline_in: Option<EntityId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum TypeKind {
     /// Closed list of values as they are sent.
     Enum(Vec<String>),
@@ -27,9 +29,10 @@ pub enum TypeKind {
 }
 
 /// An attribute of an object type, a field of a payload or a query parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Field {
     pub name: String,
+    #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,
     pub value: Value,
@@ -39,13 +42,13 @@ pub struct Field {
     pub deprecated: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Value {
     pub shape: Shape,
     pub rules: Rules,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub enum Shape {
     Boolean,
     Int32,
@@ -73,7 +76,7 @@ pub enum Shape {
 }
 
 /// Validations. Lengths are counted in characters (Unicode scalar values), not bytes; of `bytes` in bytes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Rules {
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
@@ -87,7 +90,7 @@ pub struct Rules {
 }
 
 /// Missing, null and present are three different things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Presence {
     Required,
     /// May be left out; nothing is sent for NULL.
@@ -96,7 +99,7 @@ pub enum Presence {
     Nullable,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Literal {
     Boolean(bool),
     Integer(i64),

@@ -19,6 +19,8 @@ pub type Records = BTreeMap<String, BTreeSet<Digest>>;
 /// The facts of a lock file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
+    /// What everything was made from, as [`Lock::seal`] says it; several after a merge.
+    pub designs: BTreeSet<Digest>,
     /// The version of moguera that wrote it; several after a merge.
     pub generators: BTreeSet<String>,
     /// Generated files, as they were written.
@@ -31,4 +33,18 @@ pub struct Lock {
     /// The schema that the migrations reach. What a fact says is known to the stage that writes
     /// migrations, not here.
     pub schema: BTreeSet<String>,
+}
+
+impl Lock {
+    /// Binds the facts to the design that they were made from: a lock file in which one of them was
+    /// changed, or that was merged, does not have the seal of its design. Which version wrote it is a
+    /// fact apart.
+    pub fn seal(&self, design: Digest) -> Digest {
+        let facts = Lock {
+            designs: [design].into(),
+            generators: BTreeSet::new(),
+            ..self.clone()
+        };
+        Digest::of(facts.to_string().as_bytes())
+    }
 }

@@ -27,6 +27,7 @@ pub mod codes {
 const HEADER: &str =
     "# Written by moguera: what it wrote here. Commit this file, do not edit it.\n";
 
+const DESIGN: &str = "design";
 const GENERATED: &str = "generated";
 const GENERATOR: &str = "generator";
 const MIGRATION: &str = "migration";
@@ -77,6 +78,12 @@ impl Lock {
             GENERATED => record(&mut self.generated, rest, place, found),
             SCAFFOLDED => record(&mut self.scaffolded, rest, place, found),
             MIGRATION => record(&mut self.migrations, rest, place, found),
+            DESIGN => match Digest::parse(rest) {
+                Some(digest) => {
+                    self.designs.insert(digest);
+                }
+                None => found.push(unknown(fact, span)),
+            },
             GENERATOR if is_version(rest) => {
                 self.generators.insert(rest.to_owned());
             }
@@ -142,6 +149,9 @@ fn record(records: &mut Records, fact: &str, span: Span, found: &mut Diagnostics
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEADER)?;
+        self.designs
+            .iter()
+            .try_for_each(|digest| writeln!(f, "{DESIGN} {digest}"))?;
         write_records(f, GENERATED, &self.generated)?;
         self.generators
             .iter()
@@ -205,6 +215,7 @@ mod tests {
                 .collect()
         };
         Lock {
+            designs: [Digest::of(b"")].into(),
             generators: ["0.1.0".to_owned()].into(),
             generated: record(&["b", "a/c.rs", "a"]),
             scaffolded: record(&["main.rs"]),
@@ -236,6 +247,7 @@ mod tests {
         assert_eq!(
             facts,
             [
+                "design -",
                 "generated - a",
                 "generated - a/c.rs",
                 "generated - b",
@@ -298,6 +310,7 @@ mod tests {
                 "not 64 lower-case hexadecimal digits",
             ),
             (String::from("generator 1.0\u{1b}[2J"), "not a fact"),
+            (String::from("design x"), "not a fact"),
             (String::from("sculpted x"), "not a fact"),
             (String::from("<<<<<<< ours"), "delete the markers"),
         ] {

@@ -17,10 +17,9 @@ use crate::output::{LOCK, folders_above};
 pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure> {
     let entries = in_order(plan);
     let steps: Vec<_> = entries.iter().map(|entry| step(entry)).collect();
-    for step in &steps {
+    for step in steps.iter().filter(|step| replaces(step)) {
         // Of a killed run whose journal somebody removed: nothing that follows may take it for its
         // own.
-        remove_if_there(site, &layout::staged(step.path()))?;
         remove_if_there(site, &layout::backup(step.path()))?;
     }
     let journal = Journal {
@@ -64,12 +63,21 @@ fn is_changed(entry: &Entry<'_>) -> bool {
 fn step(entry: &Entry<'_>) -> Step {
     let path = entry.path.clone();
     match &entry.new {
-        Some(text) => Step::Write {
-            path,
-            digest: Digest::of(text.as_bytes()),
-        },
+        Some(text) => {
+            let digest = Digest::of(text.as_bytes());
+            if entry.old.is_some() {
+                Step::Replace { path, digest }
+            } else {
+                Step::Create { path, digest }
+            }
+        }
         None => Step::Remove { path },
     }
+}
+
+/// Whether something is there that has to be kept until the run is done.
+fn replaces(step: &Step) -> bool {
+    !matches!(step, Step::Create { .. })
 }
 
 /// The folders to be made, each after the one that it is in.
@@ -108,12 +116,13 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
     }
     for entry in entries {
         if let Some(text) = &entry.new {
-            site.create(&layout::staged(&entry.path), text.as_bytes())
-                .map_err(|failure| at(&entry.path, failure))?;
+            stage(site, &entry.path, text.as_bytes())?;
         }
     }
-    for entry in entries {
-        set_aside(site, &entry.path)?;
+    for (entry, step) in entries.iter().zip(&journal.steps) {
+        if replaces(step) {
+            set_aside(site, &entry.path)?;
+        }
         if entry.new.is_some() {
             site.rename(&layout::staged(&entry.path), &entry.path)?;
         }
@@ -121,7 +130,20 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
     Ok(())
 }
 
-/// What is there waits beside its place; a new file has nothing there.
+/// Writes a file beside its place, over what a killed run left there whose journal somebody removed.
+fn stage(site: Site<'_>, path: &str, content: &[u8]) -> Result<(), Failure> {
+    let staged = layout::staged(path);
+    let written = match site.create(&staged, content) {
+        Err(failure) if failure.is_already_there() => {
+            site.remove(&staged)?;
+            site.create(&staged, content)
+        }
+        written => written,
+    };
+    written.map_err(|failure| at(path, failure))
+}
+
+/// What is there waits beside its place, unless somebody has just removed it.
 fn set_aside(site: Site<'_>, path: &str) -> Result<(), Failure> {
     match site.rename(path, &layout::backup(path)) {
         Err(failure) if !failure.is_not_found() => Err(at(path, failure)),

@@ -49,6 +49,8 @@ pub fn compare<'a>(
             Owner::Migration => comparison.migration(path, file)?,
         }
     }
+    let lock = &mut comparison.plan.lock;
+    lock.designs = [lock.seal(output.design)].into();
     comparison.lock_file()?;
     let mut plan = comparison.plan;
     plan.entries.sort_by(|a, b| a.path.cmp(&b.path));

@@ -21,8 +21,15 @@ pub(super) struct Journal {
 /// A file to be changed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Step {
+    /// The staged file takes its place, where nothing was.
+    Create {
+        /// Relative to the service's folder.
+        path: String,
+        /// The content.
+        digest: Digest,
+    },
     /// The staged file takes its place; what was there becomes the backup.
-    Write {
+    Replace {
         /// Relative to the service's folder.
         path: String,
         /// The new content.
@@ -38,7 +45,7 @@ pub(super) enum Step {
 impl Step {
     pub(super) fn path(&self) -> &str {
         match self {
-            Step::Write { path, .. } | Step::Remove { path } => path,
+            Step::Create { path, .. } | Step::Replace { path, .. } | Step::Remove { path } => path,
         }
     }
 }
@@ -99,7 +106,9 @@ impl Journal {
     /// leave empty, and the journal.
     pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
         for step in &self.steps {
-            remove_if_there(site, &layout::backup(step.path()))?;
+            if !matches!(step, Step::Create { .. }) {
+                remove_if_there(site, &layout::backup(step.path()))?;
+            }
             if let Step::Remove { path } = step {
                 remove_empty_folders(site, path)?;
             }
@@ -138,12 +147,13 @@ impl Journal {
             match kind {
                 "folder" => journal.folders.push(safe(rest)?),
                 "remove" => journal.steps.push(Step::Remove { path: safe(rest)? }),
-                "write" => {
-                    let (digest, path) = rest.split_once(' ')?;
-                    journal.steps.push(Step::Write {
-                        path: safe(path)?,
-                        digest: Digest::parse(digest)?,
-                    });
+                "create" => {
+                    let (digest, path) = written(rest)?;
+                    journal.steps.push(Step::Create { path, digest });
+                }
+                "replace" => {
+                    let (digest, path) = written(rest)?;
+                    journal.steps.push(Step::Replace { path, digest });
                 }
                 _ => return None,
             }
@@ -158,10 +168,17 @@ impl fmt::Display for Journal {
             writeln!(f, "folder {folder}")?;
         }
         self.steps.iter().try_for_each(|step| match step {
-            Step::Write { path, digest } => writeln!(f, "write {digest} {path}"),
+            Step::Create { path, digest } => writeln!(f, "create {digest} {path}"),
+            Step::Replace { path, digest } => writeln!(f, "replace {digest} {path}"),
             Step::Remove { path } => writeln!(f, "remove {path}"),
         })
     }
+}
+
+/// `<digest> <path>`.
+fn written(rest: &str) -> Option<(Digest, String)> {
+    let (digest, path) = rest.split_once(' ')?;
+    Some((Digest::parse(digest)?, safe(path)?))
 }
 
 /// A journal may come from anywhere, as the lock file: only paths that a run could have written.
@@ -173,14 +190,16 @@ fn safe(path: &str) -> Option<String> {
 }
 
 fn undo(step: &Step, site: Site<'_>) -> Result<(), Failure> {
-    let (path, backup) = (step.path(), layout::backup(step.path()));
+    let path = step.path();
     remove_if_there(site, &layout::staged(path))?;
-    if site.kind(&backup)?.is_some() {
+    let backup = layout::backup(path);
+    if !matches!(step, Step::Create { .. }) && site.kind(&backup)?.is_some() {
         return site.rename(&backup, path);
     }
     match step {
-        // There was nothing before: what is there now is ours if it is what we were about to write.
-        Step::Write { digest, .. }
+        // There was nothing before, or somebody removed it meanwhile: what is there now is ours if it
+        // is what we were about to write.
+        Step::Create { digest, .. } | Step::Replace { digest, .. }
             if site.kind(path)?.is_some() && Digest::of(&site.read(path)?) == *digest =>
         {
             site.remove(path)

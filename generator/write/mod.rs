@@ -5,6 +5,7 @@
 
 mod commit;
 mod compare;
+mod current;
 mod diff;
 mod disk;
 mod journal;
@@ -16,6 +17,7 @@ mod site;
 mod tree;
 
 pub use compare::compare;
+pub use current::current;
 pub use diff::{Length, unified};
 pub use disk::{Disk, Kind, LocalDisk};
 pub use journal::is_unfinished;

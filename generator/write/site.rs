@@ -54,6 +54,11 @@ impl Failure {
         }
     }
 
+    /// Whether the path was there, where nothing should be.
+    pub(super) fn is_already_there(&self) -> bool {
+        self.error.kind() == io::ErrorKind::AlreadyExists
+    }
+
     /// Whether the path was not there.
     pub(super) fn is_not_found(&self) -> bool {
         self.error.kind() == io::ErrorKind::NotFound

@@ -74,6 +74,15 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether anything is at such a path.
+    pub(super) fn is_there(&mut self, path: &str) -> Result<bool, Failure> {
+        let folder = folders_above(path).next().unwrap_or("");
+        match self.folder(folder)? {
+            Folder::Usable => Ok(self.site.kind(path)?.is_some()),
+            Folder::Missing | Folder::Blocked(_) => Ok(false),
+        }
+    }
+
     /// Whether the folder of a path is in the service's folder, or would be.
     pub(super) fn stays_inside(&mut self, path: &str) -> Result<bool, Failure> {
         let folder = self.folder(folders_above(path).next().unwrap_or(""))?;

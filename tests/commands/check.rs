@@ -58,19 +58,20 @@ fn a_check_of_a_lock_file_alone() {
     let workshop = Workshop::with_design("generated a.rs a");
     workshop.told("generate", Exit::Fine);
     let facts = workshop.text("moguera.lock").expect("it is there");
-    let this = format!("generator {}", env!("CARGO_PKG_VERSION"));
+    let this = format!("generator {}", env!("MOGUERA_BUILD"));
     workshop.put("moguera.lock", &facts.replace(&this, "generator 0.0.9"));
     let told = workshop
         .told("generate --check", Exit::Found)
-        .replace(env!("CARGO_PKG_VERSION"), "<this>");
+        .replace(env!("MOGUERA_BUILD"), "<this>");
     assert_snapshot!(told, @r"
     note: moguera.lock was written by moguera 0.0.9, this is moguera <this>
     stale (1): the design asks for something else now
       moguera.lock
     --- a/moguera.lock
     +++ b/moguera.lock
-    @@ -1,4 +1,4 @@
+    @@ -1,5 +1,5 @@
      # Written by moguera: what it wrote here. Commit this file, do not edit it.
+     design 514f650b62abda2790df572b420161a41bb75b4587ad20c8cba13511fb69d66a
      generated ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb a.rs
     -generator 0.0.9
     +generator <this>
@@ -133,7 +134,7 @@ fn a_killed_run_is_mentioned_and_undone() {
     workshop.told("generate", Exit::Fine);
     workshop.put(
         ".moguera/run.journal",
-        &format!("write {} a.rs\n", Digest::of(b"new")),
+        &format!("replace {} a.rs\n", Digest::of(b"new")),
     );
     workshop.put(".a.rs.moguera-new", "ne");
     assert_snapshot!(workshop.told("generate --check", Exit::Fine), @r"

@@ -7,6 +7,7 @@ use insta::assert_snapshot;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Place};
 use moguera::diagnostic::Colour;
+use moguera::lock::Digest;
 use moguera::write::LocalDisk;
 
 use crate::workshop::{STAGES, Workshop};
@@ -29,6 +30,49 @@ fn a_run_says_what_it_did_and_then_that_nothing_is_left() {
     1 created, 1 updated, 1 removed, 1 unchanged
     ");
     assert_eq!(workshop.told("g --quiet", Exit::Fine), "");
+}
+
+/// Every recorded file is read again, and the lock file is believed only as it was written.
+#[test]
+fn what_is_current_is_found_out_by_looking() {
+    let design = "generated a/b.rs b\nwired main.rs main";
+    let changed = |path: &str, change: fn(&str) -> Option<String>| {
+        let workshop = Workshop::with_design(design);
+        workshop.told("generate", Exit::Fine);
+        let text = workshop.text(path).expect("it is there");
+        match change(&text) {
+            Some(other) => workshop.put(path, &other),
+            None => fs::remove_file(workshop.path().join(path)).expect("it is there"),
+        }
+        let printed = workshop.run("generate").1;
+        printed.out + &printed.err
+    };
+    let edited = changed("a/b.rs", |_| Some("mine".to_owned()));
+    assert!(edited.contains("edited (1)"), "{edited}");
+    let deleted = changed("a/b.rs", |_| None);
+    assert!(deleted.contains("restore   a/b.rs"), "{deleted}");
+    let unscaffolded = changed("main.rs", |_| None);
+    assert!(unscaffolded.contains("scaffold  main.rs"), "{unscaffolded}");
+    let unrecorded = changed("moguera.lock", |facts| {
+        let kept = facts.lines().filter(|line| !line.ends_with("a/b.rs"));
+        Some(kept.map(|line| format!("{line}\n")).collect())
+    });
+    assert!(
+        unrecorded.contains("update    moguera.lock"),
+        "{unrecorded}"
+    );
+    let built_otherwise = changed("moguera.lock", |facts| {
+        Some(facts.replace("\ngenerator ", "\ngenerator 9"))
+    });
+    assert!(
+        built_otherwise.contains("update    moguera.lock"),
+        "{built_otherwise}"
+    );
+    let merged = changed("moguera.lock", |facts| {
+        let other = format!("design {}\n", Digest::of(b"theirs"));
+        Some(facts.replacen("design ", &(other + "design "), 1))
+    });
+    assert!(merged.contains("update    moguera.lock"), "{merged}");
 }
 
 #[test]

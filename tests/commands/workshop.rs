@@ -6,27 +6,31 @@ use std::path::Path;
 
 use clap::Parser;
 use moguera::cli::{Cli, Exit};
-use moguera::commands::{self, Generated, Place, Printed, Rejected, Stages};
+use moguera::commands::{self, Place, Printed, Rejected, Stages};
 use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
+use moguera::lock::Digest;
 use moguera::output::{File, NewService, Output, Owner};
 use moguera::source::{Source, SourceFile, Span};
 use moguera::write::LocalDisk;
 use tempfile::TempDir;
 
-pub(crate) const STAGES: Stages = Stages {
+pub(crate) const STAGES: Stages<Output> = Stages {
+    read,
+    digest: |output| output.design,
     generate,
     new_service,
     scaffolds: &["minimal", "shop"],
 };
 
 /// Each line of a design is an owner, a path and a text; `wrong` is an error and `odd` a warning.
-fn generate(design: &Source, schema: &BTreeSet<String>) -> Generated {
+fn read(design: &Source) -> Result<(Output, Diagnostics), Diagnostics> {
     let mut output = Output::new();
-    output.schema = schema
+    let text: String = design
+        .files()
         .iter()
-        .cloned()
-        .chain(["table x".to_owned()])
+        .map(|file| file.text.as_str())
         .collect();
+    output.design = Digest::of(text.as_bytes());
     let mut found = Diagnostics::new();
     for line in design.files().iter().flat_map(|file| file.text.lines()) {
         let mut words = line.splitn(3, ' ');
@@ -52,6 +56,16 @@ fn generate(design: &Source, schema: &BTreeSet<String>) -> Generated {
     Ok((output, found))
 }
 
+fn generate(design: &Output, schema: &BTreeSet<String>) -> Result<Output, Diagnostics> {
+    let mut output = design.clone();
+    output.schema = schema
+        .iter()
+        .cloned()
+        .chain(["table x".to_owned()])
+        .collect();
+    Ok(output)
+}
+
 fn finding(id: &'static str, message: &str) -> Diagnostic {
     Diagnostic::new(Code::new(id, ""), Span::default(), message)
 }
@@ -59,7 +73,8 @@ fn finding(id: &'static str, message: &str) -> Diagnostic {
 fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
     let design = format!("generated crates/server.rs {name}\nwired main.rs {scaffold}\n");
     let source = Source::new(vec![SourceFile::new("design/all.yaml", design.as_str())]);
-    let (output, _) = generate(&source, &BTreeSet::new()).expect("the design is right");
+    let (read, _) = read(&source).expect("the design is right");
+    let output = generate(&read, &BTreeSet::new()).expect("nothing was there before");
     Ok(NewService {
         output,
         own: [("design/all.yaml".to_owned(), design.into())].into(),

@@ -120,7 +120,7 @@ fn a_journal_is_not_followed_out() {
     symlink(&outside, folder.root().join("crates")).expect("a link");
     folder.put(
         ".moguera/run.journal",
-        &format!("write {} crates/a.rs\n", Digest::of(b"theirs")),
+        &format!("replace {} crates/a.rs\n", Digest::of(b"theirs")),
     );
     let failure = Run::begin(Site::new(&LocalDisk, folder.root())).expect_err("it leads out");
     assert!(failure.to_string().contains("`crates/a.rs`"), "{failure}");

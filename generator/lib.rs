@@ -4,6 +4,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
+pub mod digest;
 pub mod emit;
 pub mod evolve;
 pub mod ir;
@@ -63,6 +64,8 @@ pub fn generate(service: &ir::Service, recorded: &BTreeSet<String>) -> Result<Ou
     let evolution = evolve::evolve(service, &workspace.schema, recorded)?;
     let mut output = emit::emit(&workspace, &evolution);
     output.design = service.digest();
+    // Plans are large: taking them apart need not keep anybody waiting.
+    rayon::spawn(move || drop(workspace));
     Ok(output)
 }
 

@@ -15,6 +15,9 @@ use moguera::diagnostic::Colour;
 use moguera::ir::Service;
 use moguera::write::LocalDisk;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STAGES: Stages<Service> = Stages {
     read: moguera::read,
     digest: Service::digest,

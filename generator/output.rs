@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::quoted;
-use crate::lock::Digest;
+use crate::digest::Digest;
 
 /// Path of the lock file. No output may claim it.
 pub const LOCK: &str = "moguera.lock";

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&str] = &[
     "source",
     "diagnostic",
+    "digest",
     "ir",
     "names",
     "print",

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostics;
-use crate::lock::Digest;
+use crate::digest::Digest;
 use crate::output::{NewService, Output};
 use crate::source::Source;
 

@@ -47,17 +47,16 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         header: header(),
         cli,
     };
-    let mut file =
-        |name: &str, text: String| emitted.generated(format!("{COMMANDS}/{name}.rs"), text);
-    file("mod", command("mod", &service));
-    for resource in &cli.resources {
+    emitted.generated(format!("{COMMANDS}/mod.rs"), command("mod", &service));
+    emitted.generated_each(&cli.resources, |resource| {
         let of = OfResource {
             header: header(),
             resource,
             actions: resource.actions.iter().map(action).collect(),
         };
-        file(&resource.module, command("resource", &of));
-    }
+        let path = format!("{COMMANDS}/{}.rs", resource.module);
+        (path, command("resource", &of))
+    });
 }
 
 fn command(template: &str, value: &impl Serialize) -> String {

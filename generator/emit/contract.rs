@@ -114,18 +114,12 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
             module("Types that the design names.", modules),
         );
     }
-    for ty in &contract.types {
-        file(&format!("types/{}.rs", ty.module), type_file(ty));
-    }
     let views = contract.views.iter();
     let modules = views.map(|views| views.module.clone()).collect();
     file(
         "views/mod.rs",
         module("What is sent: one plain type per view.", modules),
     );
-    for views in &contract.views {
-        file(&format!("views/{}.rs", views.module), view_file(views));
-    }
     if !contract.payloads.is_empty() {
         let payloads = contract.payloads.iter();
         let modules = payloads.map(|payloads| payloads.module.clone()).collect();
@@ -134,12 +128,16 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
             module("What is received: payloads and queries.", modules),
         );
     }
-    for payloads in &contract.payloads {
-        file(
-            &format!("payloads/{}.rs", payloads.module),
-            payload_file(payloads),
-        );
-    }
+    let path = |folder: &str, module: &str| format!("{SRC}/{folder}/{module}.rs");
+    emitted.generated_each(&contract.types, |ty| {
+        (path("types", &ty.module), type_file(ty))
+    });
+    emitted.generated_each(&contract.views, |views| {
+        (path("views", &views.module), view_file(views))
+    });
+    emitted.generated_each(&contract.payloads, |payloads| {
+        (path("payloads", &payloads.module), payload_file(payloads))
+    });
 }
 
 fn lib(workspace: &Workspace) -> String {

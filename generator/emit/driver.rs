@@ -33,12 +33,12 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         let text = render(&path, &whole);
         emitted.generated(path, text);
     }
-    for resource in &workspace.driver.resources {
+    emitted.generated_each(&workspace.driver.resources, |resource| {
         let one = One {
             header: header(),
             resource,
         };
         let text = render(&format!("{SRC}/resources/resource.rs"), &one);
-        emitted.generated(format!("{SRC}/resources/{}.rs", resource.module), text);
-    }
+        (format!("{SRC}/resources/{}.rs", resource.module), text)
+    });
 }

@@ -14,6 +14,7 @@ mod templates;
 use crate::evolve::Evolution;
 use crate::output::{File, Output, Owner};
 use crate::plan::Workspace;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -61,6 +62,18 @@ impl Emitted {
     /// History: written once.
     fn migration(&mut self, path: impl Into<String>, text: impl Into<Cow<'static, str>>) {
         self.add(path.into(), Owner::Migration, text.into());
+    }
+
+    /// A generated file for each of some things; they are rendered on all cores.
+    fn generated_each<'a, T: Sync>(
+        &mut self,
+        things: &'a [T],
+        file: impl Fn(&'a T) -> (String, String) + Send + Sync,
+    ) {
+        let files: Vec<_> = things.par_iter().map(file).collect();
+        for (path, text) in files {
+            self.generated(path, text);
+        }
     }
 
     fn add(&mut self, path: String, owner: Owner, text: Cow<'static, str>) {

@@ -31,7 +31,7 @@ pub use resource::{
 pub use seed::{Seed, SeedValue, Stored};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
 
-use crate::lock::Digest;
+use crate::digest::Digest;
 use serde::Serialize;
 
 /// A whole design, resolved.

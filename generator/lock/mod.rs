@@ -5,12 +5,11 @@
 //! (`merge=union`). A path that is then listed with two digests is one that has to be computed
 //! again: each of them counts as recorded.
 
-mod digest;
 mod text;
 
+use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use digest::Digest;
 pub use text::{codes, parse};
 
 /// The digests that are recorded for each path: one, or several after a merge.

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{Digest, Lock, Records};
+use super::{Lock, Records};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::digest::Digest;
 use crate::output::check_path;
 use crate::source::{Source, Span};
 

@@ -29,17 +29,27 @@ use crate::plan::service::{Account, Cors, Service};
 pub fn lower(service: &ir::Service) -> Workspace {
     let reads = reads::reads(service);
     let schema = schema::schema(service);
-    let engines: Vec<_> = (0..service.engines.len())
-        .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
-        .collect();
+    let engines = || -> Vec<_> {
+        (0..service.engines.len())
+            .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
+            .collect()
+    };
+    let documents = || {
+        let openapi = openapi::openapi(service);
+        (docs_page::page(service, &openapi), openapi)
+    };
+    let (engines, (docs, openapi)) = rayon::join(engines, documents);
+    let (contract, (driver, cli)) = rayon::join(
+        || contract(service),
+        || (driver::driver(service), cli::cli(service)),
+    );
     let wiring = wiring::wiring(service, &engines);
-    let openapi = openapi::openapi(service);
     Workspace {
         service: names(service),
-        contract: contract(service),
-        driver: driver::driver(service),
-        cli: cli::cli(service),
-        docs: docs_page::page(service, &openapi),
+        contract,
+        driver,
+        cli,
+        docs,
         openapi,
         engines,
         schema,

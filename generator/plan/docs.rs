@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+/// The whole page; its parts are rendered one by one.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
     pub title: String,
@@ -11,7 +12,9 @@ pub struct Page {
     pub server: String,
     /// `aws:amz:<region>:<service>`, what curl signs for.
     pub scope: String,
+    #[serde(skip)]
     pub groups: Vec<Group>,
+    #[serde(skip)]
     pub types: Vec<Type>,
 }
 

@@ -3,6 +3,7 @@
 //! Every file is written beside its place first; then one by one takes its place, while what was
 //! there is kept until all of them have. Files that are as they have to be are not touched.
 
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 use super::journal::{Journal, Step, remove_if_there};
@@ -10,7 +11,7 @@ use super::layout::{self, DONE, JOURNAL};
 use super::plan::{Entry, Plan, State};
 use super::run::Outcome;
 use super::site::{Failure, Site};
-use crate::lock::Digest;
+use crate::digest::Digest;
 use crate::output::{LOCK, folders_above};
 
 /// Writes what a plan says, edited files included; no other run may be under way.
@@ -114,18 +115,28 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
     for folder in &journal.folders {
         site.create_folder(folder)?;
     }
-    for entry in entries {
-        if let Some(text) = &entry.new {
-            stage(site, &entry.path, text.as_bytes())?;
-        }
+    entries.par_iter().try_for_each(|entry| match &entry.new {
+        Some(text) => stage(site, &entry.path, text.as_bytes()),
+        None => Ok(()),
+    })?;
+    let steps: Vec<_> = entries.iter().zip(&journal.steps).collect();
+    let removals = steps.partition_point(|(entry, _)| entry.new.is_none());
+    let lock = steps.partition_point(|(entry, _)| entry.path != LOCK);
+    for together in [&steps[..removals], &steps[removals..lock], &steps[lock..]] {
+        together
+            .par_iter()
+            .try_for_each(|(entry, step)| place(site, entry, step))?;
     }
-    for (entry, step) in entries.iter().zip(&journal.steps) {
-        if replaces(step) {
-            set_aside(site, &entry.path)?;
-        }
-        if entry.new.is_some() {
-            site.rename(&layout::staged(&entry.path), &entry.path)?;
-        }
+    Ok(())
+}
+
+/// Lets what was staged take its place.
+fn place(site: Site<'_>, entry: &Entry<'_>, step: &Step) -> Result<(), Failure> {
+    if replaces(step) {
+        set_aside(site, &entry.path)?;
+    }
+    if entry.new.is_some() {
+        site.rename(&layout::staged(&entry.path), &entry.path)?;
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use super::layout;
 use super::plan::{Entry, Plan, State};
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
-use crate::lock::{Digest, Lock, Records};
+use crate::digest::Digest;
+use crate::lock::{Lock, Records};
 use crate::output::{File, LOCK, Output, Owner, fold};
 
 /// Compares what a design asks for with what is there.

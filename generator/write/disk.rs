@@ -1,5 +1,5 @@
 //! The operations on a disk that writing needs. They stand behind a trait so that a test can let
-//! each of them fail.
+//! each of them fail; files are read and written by several threads at once.
 
 #![expect(
     clippy::disallowed_methods,
@@ -25,7 +25,7 @@ pub enum Kind {
 }
 
 /// A disk. Each method is one operation of the operating system, with its error.
-pub trait Disk: fmt::Debug {
+pub trait Disk: fmt::Debug + Sync {
     /// What is at the path; `None` if nothing is.
     ///
     /// # Errors

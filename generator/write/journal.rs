@@ -6,7 +6,7 @@ use std::{fmt, io};
 use super::layout::{self, DONE, JOURNAL};
 use super::site::{Failure, Site};
 use super::tree::Tree;
-use crate::lock::Digest;
+use crate::digest::Digest;
 use crate::output::{LOCK, check_path, folders_above};
 
 /// The steps of a run.

@@ -4,7 +4,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 use moguera::cli::Exit;
-use moguera::lock::Digest;
+use moguera::digest::Digest;
 
 use crate::workshop::Workshop;
 

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Place};
 use moguera::diagnostic::Colour;
-use moguera::lock::Digest;
+use moguera::digest::Digest;
 use moguera::write::LocalDisk;
 
 use crate::workshop::{STAGES, Workshop};

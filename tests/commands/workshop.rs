@@ -8,7 +8,7 @@ use clap::Parser;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Place, Printed, Rejected, Stages};
 use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
-use moguera::lock::Digest;
+use moguera::digest::Digest;
 use moguera::output::{File, NewService, Output, Owner};
 use moguera::source::{Source, SourceFile, Span};
 use moguera::write::LocalDisk;

@@ -1,10 +1,10 @@
 //! A service's folder for one test, and disks that do not do as they are told.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use moguera::lock;
@@ -205,25 +205,25 @@ pub(crate) enum Fault {
 #[derive(Debug)]
 pub(crate) struct FaultyDisk {
     fault: Fault,
-    done: Cell<usize>,
-    has_refused: Cell<bool>,
+    done: AtomicUsize,
+    has_refused: AtomicBool,
 }
 
 impl FaultyDisk {
     pub(crate) fn new(fault: Fault) -> Self {
         FaultyDisk {
             fault,
-            done: Cell::new(0),
-            has_refused: Cell::new(false),
+            done: AtomicUsize::new(0),
+            has_refused: AtomicBool::new(false),
         }
     }
 
     pub(crate) fn has_refused(&self) -> bool {
-        self.has_refused.get()
+        self.has_refused.load(Ordering::SeqCst)
     }
 
     fn read_step(&self) -> io::Result<()> {
-        let step = self.done.replace(self.done.get() + 1);
+        let step = self.done.fetch_add(1, Ordering::SeqCst);
         let is_refused = match self.fault {
             Fault::At(at) => step == at,
             Fault::From(from) => step >= from,
@@ -239,7 +239,7 @@ impl FaultyDisk {
 
     fn refuse(&self, is_refused: bool) -> io::Result<()> {
         if is_refused {
-            self.has_refused.set(true);
+            self.has_refused.store(true, Ordering::SeqCst);
             return Err(io::Error::other("the disk refuses"));
         }
         Ok(())

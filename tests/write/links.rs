@@ -5,7 +5,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use moguera::lock::Digest;
+use moguera::digest::Digest;
 use moguera::write::{LocalDisk, Run, Site};
 
 use crate::folder::{Folder, GENERATED, Stopped, WIRED, output};

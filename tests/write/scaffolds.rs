@@ -1,6 +1,6 @@
 //! Scaffolded files: written once, then the team's.
 
-use moguera::lock::Digest;
+use moguera::digest::Digest;
 use moguera::output::NewService;
 use moguera::write::{LocalDisk, Run, Site, compare};
 
@@ -151,7 +151,7 @@ fn a_new_service_has_the_teams_files_from_the_first() {
         !folder
             .text("moguera.lock")
             .expect("it is there")
-            .contains("design")
+            .contains("design/")
     );
     assert_eq!(folder.write(&new.output).expect("it is complete"), [""; 0]);
 

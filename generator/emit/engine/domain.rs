@@ -30,14 +30,14 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     emitted.generated(format!("{folder}/mod.rs"), layer("domain/mod.rs", &part));
     emitted.generated(format!("{folder}/failure.rs"), fixed("domain/failure.rs"));
     emitted.generated(format!("{folder}/repositories.rs"), repositories(engine));
-    for entity in &engine.domain {
+    emitted.generated_each(&engine.domain, |entity| {
         let file = File {
             header: header(),
             entity,
         };
         let text = layer("domain/entity.rs", &file);
-        emitted.generated(format!("{folder}/{}.rs", entity.module), text);
-    }
+        (format!("{folder}/{}.rs", entity.module), text)
+    });
 }
 
 fn repositories(engine: &Engine) -> String {

@@ -26,12 +26,12 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
         .any(|resource| resource.imports.contains("in_order"));
     let part = Part::of(engine, Module { uses_in_order });
     emitted.generated(format!("{folder}/mod.rs"), layer("http/mod.rs", &part));
-    for resource in &engine.http {
+    emitted.generated_each(&engine.http, |resource| {
         let file = File {
             header: header(),
             resource,
         };
         let text = layer("http/resource.rs", &file);
-        emitted.generated(format!("{folder}/{}.rs", resource.module), text);
-    }
+        (format!("{folder}/{}.rs", resource.module), text)
+    });
 }

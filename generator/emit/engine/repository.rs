@@ -45,9 +45,9 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
         let text = layer("repository/order.rs", &orders);
         emitted.generated(format!("{folder}/order.rs"), text);
     }
-    for entity in &repositories.modules {
-        emitted.generated(format!("{folder}/{}.rs", entity.module), file(entity));
-    }
+    emitted.generated_each(&repositories.modules, |entity| {
+        (format!("{folder}/{}.rs", entity.module), file(entity))
+    });
 }
 
 /// The module above the repositories, with the functions that they use of it.

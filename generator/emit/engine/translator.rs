@@ -38,14 +38,14 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     };
     let text = layer("translator/mod.rs", &Part::of(engine, module));
     emitted.generated(format!("{folder}/mod.rs"), text);
-    for translator in &engine.translators {
+    emitted.generated_each(&engine.translators, |translator| {
         let file = File {
             header: header(),
             translator,
         };
         let text = layer("translator/media_type.rs", &file);
-        emitted.generated(format!("{folder}/{}.rs", translator.module), text);
-    }
+        (format!("{folder}/{}.rs", translator.module), text)
+    });
 }
 
 fn uses(translators: &[Translator]) -> Uses {

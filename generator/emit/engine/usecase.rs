@@ -53,9 +53,11 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
         let text = layer("usecase/references.rs", &references);
         emitted.generated(format!("{folder}/references.rs"), text);
     }
+    emitted.generated_each(&engine.usecases, |usecase| {
+        (format!("{folder}/{}.rs", usecase.module), file(usecase))
+    });
     for usecase in &engine.usecases {
         let module = &usecase.module;
-        emitted.generated(format!("{folder}/{module}.rs"), file(usecase));
         emitted.wired(format!("{root}/src/usecase/{module}.rs"), yours(usecase));
         for custom in &usecase.customs {
             emitted.wired(format!("{root}/src/{}", custom.file), action_file(custom));

@@ -19,6 +19,7 @@ use crate::plan::engine::{DeclaredError, Engine};
 use crate::plan::schema::Schema;
 use crate::plan::service::EngineName;
 use crate::print::rust_string;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub(super) fn engine(
@@ -54,19 +55,19 @@ pub(super) fn engine(
         api: api::api(service, reads, id, &resources, &ports),
         ports,
         domain: entities
-            .iter()
+            .par_iter()
             .map(|e| domain::entity(service, reads, *e, &projections(*e)))
             .collect(),
         repositories: repositories(service, reads, &entities, schema, &projections),
         usecases: resources
-            .iter()
+            .par_iter()
             .map(|resource| usecase::usecase(service, resource))
             .collect(),
         translators: media_types(service, id)
             .filter_map(|media_type| translator::translator(service, reads, media_type))
             .collect(),
         http: resources
-            .iter()
+            .par_iter()
             .map(|resource| http::resource(service, resource))
             .collect(),
         computed: entities
@@ -127,10 +128,10 @@ fn repositories(
     reads: &Reads,
     entities: &[ir::EntityId],
     schema: &Schema,
-    projections: &dyn Fn(ir::EntityId) -> Vec<projections::Projection>,
+    projections: &(dyn Fn(ir::EntityId) -> Vec<projections::Projection> + Sync),
 ) -> Repositories {
     let modules: Vec<_> = entities
-        .iter()
+        .par_iter()
         .map(|id| repository::entity(service, reads, *id, &projections(*id)))
         .collect();
     let uses = |path: &str| {

@@ -1,4 +1,4 @@
-//! SHA-256 of a file's bytes, as the lock file spells it.
+//! SHA-256 of a text, as the lock file spells it.
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 use super::contract::header;
 use super::{Emitted, render};
 use crate::plan::Workspace;
-use crate::plan::cli::{Action, Arguments, Cli, Resource};
+use crate::plan::cli::{Action, Arguments, Cli, Member, Resource, Variant};
 use serde::Serialize;
 
 const COMMANDS: &str = "crates/cli/src/commands";
@@ -17,6 +17,14 @@ const QUERY: (&str, &str) = ("", "Debug, Args");
 struct OfService<'a> {
     header: String,
     cli: &'a Cli,
+    resources: Vec<Subcommand<'a>>,
+}
+
+/// What names a resource among the others.
+#[derive(Serialize)]
+struct Subcommand<'a> {
+    module: &'a str,
+    command: &'a Variant,
 }
 
 #[derive(Serialize)]
@@ -37,6 +45,7 @@ struct OfAction<'a> {
 #[derive(Serialize)]
 struct OfArguments<'a> {
     arguments: &'a Arguments,
+    members: &'a [Member],
     visibility: &'static str,
     derive: &'static str,
 }
@@ -46,6 +55,7 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let service = OfService {
         header: header(),
         cli,
+        resources: cli.resources.iter().map(subcommand).collect(),
     };
     emitted.generated(format!("{COMMANDS}/mod.rs"), command("mod", &service));
     emitted.generated_each(&cli.resources, |resource| {
@@ -57,6 +67,13 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
         let path = format!("{COMMANDS}/{}.rs", resource.module);
         (path, command("resource", &of))
     });
+}
+
+fn subcommand(resource: &Resource) -> Subcommand<'_> {
+    Subcommand {
+        module: &resource.module,
+        command: &resource.command,
+    }
 }
 
 fn command(template: &str, value: &impl Serialize) -> String {
@@ -82,6 +99,7 @@ fn action(action: &Action) -> String {
 fn arguments(arguments: &Arguments, (visibility, derive): (&'static str, &'static str)) -> String {
     let of = OfArguments {
         arguments,
+        members: &arguments.members,
         visibility,
         derive,
     };

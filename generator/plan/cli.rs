@@ -8,6 +8,8 @@ pub struct Cli {
     pub program: String,
     /// What the service is called, a Rust literal.
     pub about: String,
+    /// Each is rendered for itself.
+    #[serde(skip)]
     pub resources: Vec<Resource>,
 }
 
@@ -64,6 +66,8 @@ pub struct Action {
 #[derive(Debug, Clone, Serialize)]
 pub struct Arguments {
     pub name: String,
+    /// Rendered with the struct alone.
+    #[serde(skip)]
     pub members: Vec<Member>,
 }
 

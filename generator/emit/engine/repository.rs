@@ -11,9 +11,18 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Module<'a> {
     repositories: &'a Repositories,
+    modules: Vec<Implementation<'a>>,
     imports: String,
     has_orders: bool,
     reads_text: bool,
+}
+
+/// What implements the repository of an entity.
+#[derive(Serialize)]
+struct Implementation<'a> {
+    field: &'a str,
+    module: &'a str,
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -53,8 +62,14 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
 /// The module above the repositories, with the functions that they use of it.
 fn module(engine: &Engine) -> String {
     let repositories = &engine.repositories;
+    let modules = repositories.modules.iter().map(|entity| Implementation {
+        field: &entity.field,
+        module: &entity.module,
+        name: &entity.name,
+    });
     let module = Module {
         repositories,
+        modules: modules.collect(),
         imports: imports(repositories).render("engine").trim_end().to_owned(),
         has_orders: has_orders(repositories),
         reads_text: parses(repositories) || reads_json(repositories),

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Repositories {
+    /// Each is rendered for itself.
+    #[serde(skip)]
     pub modules: Vec<Entity>,
     pub unique: Vec<UniqueIndex>,
     /// Functions of the module that are needed.
@@ -42,6 +44,8 @@ pub struct Entity {
     /// `SqlArticleRepository`
     pub name: String,
     pub field: String,
+    /// Each is rendered for itself.
+    #[serde(skip)]
     pub methods: Vec<Method>,
     pub rows: Vec<Row>,
     pub selects: Vec<Select>,

@@ -13,6 +13,8 @@ pub struct Usecase {
     pub docs: Vec<String>,
     /// `Articles`, in a file that belongs to the team.
     pub implementation: String,
+    /// Each is rendered for itself.
+    #[serde(skip)]
     pub methods: Vec<Method>,
     pub customs: Vec<Custom>,
     pub positions: Vec<Position>,

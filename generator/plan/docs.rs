@@ -12,21 +12,16 @@ pub struct Page {
     pub server: String,
     /// `aws:amz:<region>:<service>`, what curl signs for.
     pub scope: String,
+    /// Problems that any action may be answered with, by status.
+    pub problems: Vec<Problem>,
     #[serde(skip)]
     pub groups: Vec<Group>,
     #[serde(skip)]
     pub types: Vec<Type>,
 }
 
-/// Running text.
-pub type Paragraph = Vec<Text>;
-
-/// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Text {
-    pub text: String,
-    pub is_code: bool,
-}
+/// Running text, as HTML.
+pub type Paragraph = String;
 
 /// The operations of a resource.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +47,9 @@ pub struct Operation {
     pub parameters: Vec<Row>,
     pub payload: Option<Payload>,
     pub answers: Vec<Answer>,
+    /// Problems that any action may be answered with.
+    pub common: Vec<Common>,
+    /// Those of its own.
     pub problems: Vec<Problem>,
     pub curl: Curl,
 }
@@ -69,7 +67,8 @@ pub struct Row {
     pub name: String,
     /// `path`, `query` or `header`; nothing for properties.
     pub place: Option<String>,
-    pub ty: TypeName,
+    /// As HTML.
+    pub ty: String,
     pub is_required: bool,
     pub is_deprecated: bool,
     /// What a value must keep.
@@ -77,22 +76,12 @@ pub struct Row {
     pub prose: Vec<Paragraph>,
 }
 
-/// What a value is: `array of `, and a named type or a word such as `string`.
-#[derive(Debug, Clone, Serialize)]
-pub struct TypeName {
-    pub before: String,
-    pub name: String,
-    /// Anchor of the named type.
-    pub anchor: Option<String>,
-    pub after: String,
-}
-
 #[derive(Debug, Clone, Serialize)]
 pub struct Payload {
     /// Media types that are accepted.
     pub media_types: Vec<String>,
-    /// The type, unless it is written out in `rows`.
-    pub ty: Option<TypeName>,
+    /// The type as HTML, unless it is written out in `rows`.
+    pub ty: Option<String>,
     pub rows: Vec<Row>,
     /// JSON.
     pub example: Option<String>,
@@ -113,15 +102,24 @@ pub struct Answer {
 pub struct Body {
     /// Name of the view, if there are several.
     pub view: Option<String>,
-    pub ty: TypeName,
+    /// As HTML.
+    pub ty: String,
     /// JSON.
     pub example: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Problem {
+    pub anchor: String,
     pub status: String,
     pub prose: Paragraph,
+}
+
+/// A status, and where it is told what it means.
+#[derive(Debug, Clone, Serialize)]
+pub struct Common {
+    pub anchor: String,
+    pub status: String,
 }
 
 /// A command to copy: the server's address stands between two parts.
@@ -139,8 +137,8 @@ pub struct Type {
     pub prose: Vec<Paragraph>,
     /// Values of an enum.
     pub values: Vec<String>,
-    /// Members of a union.
-    pub members: Vec<TypeName>,
+    /// Members of a union, as HTML.
+    pub members: Vec<String>,
     /// Properties of an object.
     pub rows: Vec<Row>,
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub(super) struct Document<'a> {
     pub(super) openapi: &'a OpenAPI,
     operations: BTreeMap<&'a str, Place<'a>>,
+    /// The status that a response is sent with, by its name.
+    statuses: BTreeMap<&'a str, String>,
 }
 
 /// Path, method and operation.
@@ -15,6 +17,11 @@ type Place<'a> = (&'a str, &'a str, &'a Operation);
 /// Anchor of a named type.
 pub(super) fn anchor(name: &str) -> String {
     format!("type-{name}")
+}
+
+/// Anchor of a problem that any action may be answered with.
+pub(super) fn problem_anchor(name: &str) -> String {
+    format!("problem-{name}")
 }
 
 /// The last part of a reference, which is the name of what it refers to.
@@ -30,15 +37,32 @@ impl<'a> Document<'a> {
         let operations = places
             .filter_map(|place| Some((place.2.operation_id.as_deref()?, place)))
             .collect();
+        let answers = openapi
+            .operations()
+            .flat_map(|(_, _, operation)| &operation.responses.responses);
+        let statuses = answers
+            .filter_map(|(status, response)| match response {
+                ReferenceOr::Reference { reference } => {
+                    Some((name_of(reference), status.to_string()))
+                }
+                ReferenceOr::Item(_) => None,
+            })
+            .collect();
         Document {
             openapi,
             operations,
+            statuses,
         }
     }
 
     /// An operation by its id.
     pub(super) fn operation(&self, id: &str) -> Option<Place<'a>> {
         self.operations.get(id).copied()
+    }
+
+    /// The status that a response is sent with, if any operation is answered with it.
+    pub(super) fn status_of(&self, name: &str) -> Option<String> {
+        self.statuses.get(name).cloned()
     }
 
     fn components(&self) -> &'a openapiv3::Components {

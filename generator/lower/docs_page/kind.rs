@@ -1,14 +1,37 @@
-//! What values are called: a schema comes in, a word or the name of a type to look up goes out.
+//! What values are called: a schema comes in, a word or the name of a type to look up goes out, as HTML.
 
 use super::document::{anchor, name_of};
-use crate::plan::docs::TypeName;
+use crate::print::html;
 use openapiv3::{
     AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
 use std::borrow::Borrow;
 
+/// What a value is: `array of `, and a named type or a word such as `string`.
+struct TypeName {
+    before: String,
+    name: String,
+    /// Anchor of the named type.
+    anchor: Option<String>,
+    after: String,
+}
+
 /// What a value is called: a word, or the name of a type to look up.
-pub(super) fn type_name<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> TypeName {
+pub(super) fn kind<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> String {
+    let ty = type_name(schema);
+    let name = html(&ty.name);
+    let name = match ty.anchor {
+        Some(anchor) => format!("<a href=\"#{}\">{name}</a>", html(&anchor)),
+        None => name,
+    };
+    format!(
+        "<span class=\"type\">{}{name}{}</span>",
+        html(&ty.before),
+        html(&ty.after)
+    )
+}
+
+fn type_name<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> TypeName {
     let schema = match schema {
         ReferenceOr::Item(schema) => schema.borrow(),
         ReferenceOr::Reference { reference } => {

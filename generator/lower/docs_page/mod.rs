@@ -11,9 +11,9 @@ mod table;
 use crate::ir;
 use crate::lower::{docs, naming};
 use crate::names;
-use crate::plan::docs::{Group, Page, Type};
+use crate::plan::docs::{Group, Page, Problem, Type};
 use document::Document;
-use kind::type_name;
+use kind::kind;
 use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
 use std::collections::BTreeSet;
 
@@ -35,10 +35,32 @@ pub(super) fn page(service: &ir::Service, openapi: &OpenAPI) -> Page {
         version: openapi.info.version.clone(),
         prose: prose::paragraphs(openapi.info.description.as_deref()),
         groups: groups.collect(),
+        problems: problems(&document),
         types: types(service, &document),
         server: server.unwrap_or_default(),
         scope,
     }
+}
+
+/// Problems that any action may be answered with, by status.
+fn problems(document: &Document<'_>) -> Vec<Problem> {
+    let named = document
+        .openapi
+        .components
+        .iter()
+        .flat_map(|components| &components.responses);
+    let mut problems: Vec<Problem> = named
+        .filter_map(|(name, response)| {
+            let response = response.as_item()?;
+            Some(Problem {
+                anchor: document::problem_anchor(name),
+                status: document.status_of(name)?,
+                prose: prose::paragraph(&response.description),
+            })
+        })
+        .collect();
+    problems.sort_by(|one, other| one.status.cmp(&other.status));
+    problems
 }
 
 /// A resource with its operations in the order of the design; the document has them by path.
@@ -99,7 +121,7 @@ fn ty(document: &Document<'_>, name: &str, schema: &Schema) -> Type {
         name: name.to_owned(),
         prose: prose::paragraphs(schema.schema_data.description.as_deref()),
         values: table::values(schema),
-        members: members.iter().map(type_name).collect(),
+        members: members.iter().map(kind).collect(),
         rows: table::properties(document, &ReferenceOr::Item(schema.clone())),
     }
 }

@@ -1,11 +1,11 @@
 //! One operation as it is read: what it takes, an example of each, and what it answers.
 
 use super::command::curl;
-use super::document::Document;
-use super::kind::type_name;
+use super::document::{Document, name_of, problem_anchor};
+use super::kind::kind;
 use super::{prose, table};
 use crate::lower::openapi::bodies::Bodies;
-use crate::plan::docs::{Answer, Body, Operation, PathPart, Payload, Problem};
+use crate::plan::docs::{Answer, Body, Common, Operation, PathPart, Payload, Problem};
 use openapiv3::{
     MediaType, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, Response, Schema,
     SchemaKind, StatusCode,
@@ -33,17 +33,20 @@ pub(super) fn operation(
     let payload = body.map(|body| payload(document, body));
     let views = views(document, &parameters);
     let mut answers = Vec::new();
-    let mut problems = Vec::new();
+    let (mut common, mut problems) = (Vec::new(), Vec::new());
+    let id = operation.operation_id.clone().unwrap_or_default();
     for (status, response) in &operation.responses.responses {
-        let response = document.response(response);
-        if is_problem(status) {
-            let prose = prose::paragraph(&response.description);
-            problems.push(Problem {
+        match response {
+            ReferenceOr::Reference { reference } if is_problem(status) => common.push(Common {
+                anchor: problem_anchor(name_of(reference)),
                 status: status.to_string(),
-                prose,
-            });
-        } else {
-            answers.push(answer(status, response, &views));
+            }),
+            ReferenceOr::Item(response) if is_problem(status) => problems.push(Problem {
+                anchor: format!("{id}-{status}"),
+                status: status.to_string(),
+                prose: prose::paragraph(&response.description),
+            }),
+            _ => answers.push(answer(status, document.response(response), &views)),
         }
     }
     let is_signed = operation
@@ -59,7 +62,7 @@ pub(super) fn operation(
         payload.as_ref(),
     );
     Operation {
-        anchor: operation.operation_id.clone().unwrap_or_default(),
+        anchor: id,
         method: method.to_uppercase(),
         class: method.to_owned(),
         path: parts(path),
@@ -72,6 +75,7 @@ pub(super) fn operation(
             .collect(),
         payload,
         answers,
+        common,
         problems,
         curl: command,
     }
@@ -109,7 +113,7 @@ fn payload(document: &Document<'_>, body: &RequestBody) -> Payload {
     };
     Payload {
         media_types: body.content.keys().cloned().collect(),
-        ty: schema.filter(|_| rows.is_empty()).map(type_name),
+        ty: schema.filter(|_| rows.is_empty()).map(kind),
         rows,
         example: schema
             .and_then(|schema| bodies.example(schema))
@@ -141,7 +145,7 @@ fn bodies(media_type: &MediaType, views: &[String]) -> Vec<Body> {
         let example = media_type.example.as_ref().map(pretty);
         return vec![Body {
             view: None,
-            ty: type_name(schema),
+            ty: kind(schema),
             example,
         }];
     }
@@ -155,7 +159,7 @@ fn bodies(media_type: &MediaType, views: &[String]) -> Vec<Body> {
     };
     let body = |(view, schema): (&String, _)| Body {
         view: Some(view.clone()),
-        ty: type_name(schema),
+        ty: kind(schema),
         example: example(view).map(pretty),
     };
     views.iter().zip(choices).map(body).collect()

@@ -1,7 +1,8 @@
-//! Running text: Markdown comes in, paragraphs of plain text and code go out. More of Markdown is
+//! Running text: Markdown comes in, paragraphs of text and code go out as HTML. More of Markdown is
 //! shown as it is written.
 
-use crate::plan::docs::{Paragraph, Text};
+use crate::plan::docs::Paragraph;
+use crate::print::html;
 
 /// Paragraphs, which empty lines divide.
 pub(super) fn paragraphs(markdown: Option<&str>) -> Vec<Paragraph> {
@@ -21,52 +22,41 @@ pub(super) fn paragraph(markdown: &str) -> Paragraph {
         let Some((code, after)) = after.split_once('`') else {
             break;
         };
-        push(&mut paragraph, before, false);
-        push(&mut paragraph, code, true);
+        paragraph.push_str(&html(before));
+        if !code.is_empty() {
+            paragraph.push_str("<code>");
+            paragraph.push_str(&html(code));
+            paragraph.push_str("</code>");
+        }
         rest = after;
     }
-    push(&mut paragraph, rest, false);
+    paragraph.push_str(&html(rest));
     paragraph
-}
-
-fn push(paragraph: &mut Paragraph, text: &str, is_code: bool) {
-    if !text.is_empty() {
-        paragraph.push(Text {
-            text: text.to_owned(),
-            is_code,
-        });
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(markdown: &str) -> Vec<String> {
-        let show = |text: &Text| {
-            if text.is_code {
-                format!("[{}]", text.text)
-            } else {
-                text.text.clone()
-            }
-        };
-        paragraphs(Some(markdown))
-            .iter()
-            .map(|paragraph| paragraph.iter().map(show).collect())
-            .collect()
-    }
-
     #[test]
     fn backticks_and_empty_lines_mean_something() {
         assert_eq!(
-            shown("One `two` three.\n\n`Four`\n"),
-            ["One [two] three.", "[Four]"]
+            paragraphs(Some("One `two` three.\n\n`Four`\n")),
+            ["One <code>two</code> three.", "<code>Four</code>"]
         );
     }
 
     #[test]
     fn a_single_backtick_is_itself() {
-        assert_eq!(shown("a ` b"), ["a ` b"]);
+        assert_eq!(paragraph("a ` b"), "a ` b");
         assert!(paragraphs(None).is_empty());
+    }
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(
+            paragraph("<b> `</code><i>` &"),
+            "&lt;b&gt; <code>&lt;/code&gt;&lt;i&gt;</code> &amp;"
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Tables: schemas come in, rows of names, types and rules go out.
 
 use super::document::Document;
-use super::kind::type_name;
+use super::kind::kind;
 use super::prose::{paragraph, paragraphs};
 use crate::plan::docs::Row;
 use openapiv3::{
@@ -74,7 +74,7 @@ fn row<S: Borrow<Schema>>(name: &str, schema: &ReferenceOr<S>) -> Row {
     Row {
         name: name.to_owned(),
         place: None,
-        ty: type_name(schema),
+        ty: kind(schema),
         is_required: false,
         is_deprecated: data.is_some_and(|data| data.deprecated),
         rules: paragraph(&said.map(rules).unwrap_or_default().join(" ")),

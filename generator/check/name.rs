@@ -5,12 +5,12 @@ use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::names::{self, Derived, Scope};
 use crate::{ir, source::Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// One loop over every derived name.
 pub(super) fn no_name_twice(service: &ir::Service, found: &mut Diagnostics) {
     let derived = names::generated(service);
-    let mut first: BTreeMap<(Scope, &str), &Derived> = BTreeMap::new();
+    let mut first: HashMap<(Scope, &str), &Derived> = HashMap::with_capacity(derived.len());
     let mut told: BTreeSet<(Span, Span)> = BTreeSet::new();
     for name in &derived {
         let Some(other) = first.get(&(name.scope, name.name.as_str())) else {

@@ -3,7 +3,7 @@
 use crate::ir::{self, EngineId, EntityId, ResourceId, TypeId};
 
 /// Where two things of the same name would collide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Types that server and driver share.
     Contract,

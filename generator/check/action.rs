@@ -13,7 +13,7 @@ pub(super) fn bodies_fit_statuses(service: &ir::Service, found: &mut Diagnostics
         .flat_map(|resource| &resource.actions)
     {
         let empty = matches!(action.response.body, ResponseBody::Empty);
-        let status = action.response.status;
+        let status = action.response.status.code();
         let (message, help) = match (status, empty) {
             (204 | 205, false) => (
                 format!("status {status} has no body, but the response has one"),

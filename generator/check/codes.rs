@@ -6,7 +6,8 @@ codes! {
     /// Two things would have the same name in generated code, in the database, in what is sent or
     /// on the command line.
     SAME_NAME = "E0301";
-    /// Two actions answer the same method and path.
+    /// Two actions answer the same method and path. The same path under other names of its
+    /// parameters is no other path either, neither to a router nor in OpenAPI.
     SAME_ROUTE = "E0302";
     /// A path names the same parameter twice.
     SAME_PARAMETER = "E0303";
@@ -58,4 +59,7 @@ codes! {
     NO_OWNER = "E0324";
     /// Two of the first rows have the same value of something that is unique.
     SEED_CLASH = "E0325";
+    /// Some paths are the server's own: `/`, `/docs`, `/openapi.json`, `/healthz`, `/readyz` and
+    /// `/metrics`.
+    OWN_ROUTE = "E0326";
 }

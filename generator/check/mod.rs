@@ -23,6 +23,7 @@ type Rule = fn(&ir::Service, &mut Diagnostics);
 const RULES: &[Rule] = &[
     name::no_name_twice,
     route::no_route_twice,
+    route::one_name_of_a_parameter,
     route::no_parameter_twice,
     types::no_endless_type,
     types::unions_of_objects,
@@ -47,6 +48,7 @@ const RULES: &[Rule] = &[
     payload::enough_to_create,
     payload::somebody_owns,
     seed::no_seed_twice,
+    route::no_route_of_the_server,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

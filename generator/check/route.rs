@@ -5,6 +5,87 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Method, PathSegment};
 use std::collections::BTreeMap;
 
+/// Paths that every server answers itself, whatever its design says.
+const OWN_PATHS: &[&str] = &[
+    "/",
+    "/docs",
+    "/healthz",
+    "/metrics",
+    "/openapi.json",
+    "/readyz",
+];
+
+/// The pages and probes of a server are where people and machines look for them.
+pub(super) fn no_route_of_the_server(service: &ir::Service, found: &mut Diagnostics) {
+    for action in service
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.actions)
+    {
+        let path = whole(service, &action.path);
+        if !OWN_PATHS.contains(&path.as_str()) {
+            continue;
+        }
+        let message = format!("the server itself answers {}", quoted(&path));
+        found.push(
+            Diagnostic::new(codes::OWN_ROUTE, action.span, message)
+                .label(format!("action {} would be there too", quoted(&action.name)))
+                .help("give the resource another `path:`, or the service a `base_path:` such as `/v1`"),
+        );
+    }
+}
+
+/// A router tells paths apart by their words; what a parameter is called makes no difference.
+pub(super) fn one_name_of_a_parameter(service: &ir::Service, found: &mut Diagnostics) {
+    let mut spelled: BTreeMap<String, (String, &ir::Action)> = BTreeMap::new();
+    for action in service
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.actions)
+    {
+        let (route, path) = (pattern(&action.path), whole(service, &action.path));
+        let Some((first_path, first)) = spelled.get(&route) else {
+            spelled.insert(route, (path, action));
+            continue;
+        };
+        if *first_path == path || first.method == action.method {
+            continue;
+        }
+        let message = format!(
+            "{} and {} are the same path",
+            quoted(first_path),
+            quoted(&path)
+        );
+        found.push(
+            Diagnostic::new(codes::SAME_ROUTE, action.span, message)
+                .label(format!(
+                    "action {} at {}",
+                    quoted(&action.name),
+                    quoted(&path)
+                ))
+                .also(
+                    first.span,
+                    format!("action {} at {}", quoted(&first.name), quoted(first_path)),
+                )
+                .help("give one of the resources another `path:`"),
+        );
+    }
+}
+
+/// The path that clients ask for, with the names of its parameters.
+fn whole(service: &ir::Service, path: &[PathSegment]) -> String {
+    let segment = |segment: &PathSegment| match segment {
+        PathSegment::Literal(word) => format!("/{word}"),
+        PathSegment::Id => String::from("/{id}"),
+        PathSegment::ParentId { name, .. } => format!("/{{{name}}}"),
+    };
+    let segments: String = path.iter().map(segment).collect();
+    match format!("{}{segments}", service.api.base_path) {
+        empty if empty.is_empty() => String::from("/"),
+        whole => whole,
+    }
+}
+
 /// Paths that differ only in how parameters are called are the same.
 pub(super) fn no_route_twice(service: &ir::Service, found: &mut Diagnostics) {
     let mut routes: BTreeMap<String, (&ir::Resource, &ir::Action)> = BTreeMap::new();
@@ -75,5 +156,26 @@ pub(super) fn no_parameter_twice(service: &ir::Service, found: &mut Diagnostics)
                 ),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OWN_PATHS;
+
+    #[test]
+    fn every_path_that_a_server_adds_is_kept_free() {
+        let added = [
+            include_str!("../../templates/service/crates/server/src/generated/pages.rs"),
+            include_str!("../../templates/service/crates/http/src/operations.rs"),
+        ]
+        .concat();
+        let mut paths: Vec<&str> = added
+            .split(".route(")
+            .skip(1)
+            .filter_map(|call| call.split('"').nth(1))
+            .collect();
+        paths.sort_unstable();
+        assert_eq!(paths, OWN_PATHS);
     }
 }

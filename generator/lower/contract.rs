@@ -4,7 +4,7 @@ use super::decode::{Decoder, Reading};
 use super::rust_type::{self, of_value};
 use super::{docs, naming};
 use crate::ir;
-use crate::names::{pascal, rust_ident, snake, suffixed_ident, variant};
+use crate::names::{self, pascal, rust_ident, snake, suffixed_ident, variant};
 use crate::plan::contract::{
     Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember,
 };
@@ -215,7 +215,7 @@ pub(super) fn finish_object(
         .map(|(_, field)| field.clone())
         .collect();
     // clippy's limit of parameters, `self` not counted.
-    let required_struct = (required.len() > 7).then(|| format!("{name}Required"));
+    let required_struct = (required.len() > 7).then(|| names::required(name));
     let parameters: Vec<String> = match &required_struct {
         Some(required) => vec![format!("required: {required}")],
         None => required

@@ -6,7 +6,7 @@
 use super::payloads::has_query;
 use super::{docs, hrefs, naming};
 use crate::ir;
-use crate::names::{pascal, rust_ident};
+use crate::names::{self, rust_ident};
 use crate::plan::driver::{Driver, Method, Resource};
 use crate::print::{assign, doc_lines, line, list, rust_string};
 
@@ -15,14 +15,6 @@ const BODY: usize = 8;
 
 /// rustfmt's `chain_width`: a longer chain of calls gets a line for each.
 const CHAIN_WIDTH: usize = 60;
-
-/// Methods that a client has without a design.
-const CLIENT_METHODS: &[&str] = &[
-    "builder", "clone", "delete", "get", "new", "patch", "post", "put",
-];
-
-/// Types that modules of resources use without a path.
-const DRIVER_TYPES: &[&str] = &["Call", "Client", "Option", "String", "Vec"];
 
 pub(super) fn driver(service: &ir::Service) -> Driver {
     let resources = service.resources.iter();
@@ -42,8 +34,8 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
     });
     Resource {
         module: module(resource, "resources"),
-        name: struct_name(resource),
-        accessor: accessor(resource),
+        name: names::driver_resource(&resource.name),
+        accessor: names::accessor(&resource.name),
         docs: docs::comment(&docs::or(
             resource.description.as_deref(),
             &format!("The actions of {words}."),
@@ -61,27 +53,6 @@ pub(super) fn module(resource: &ir::Resource, parent: &str) -> String {
         format!("{module}_")
     } else {
         module
-    }
-}
-
-/// `Articles`; what would hide a type that the driver uses ends in `_`, which no name of a design
-/// does.
-fn struct_name(resource: &ir::Resource) -> String {
-    let name = pascal(&resource.name);
-    if DRIVER_TYPES.contains(&name.as_str()) {
-        format!("{name}_")
-    } else {
-        name
-    }
-}
-
-/// Method of the client that leads to a resource: `articles`, or `get_` beside the client's own
-/// `get`.
-pub(super) fn accessor(resource: &ir::Resource) -> String {
-    if CLIENT_METHODS.contains(&resource.name.as_str()) {
-        format!("{}_", resource.name)
-    } else {
-        rust_ident(&resource.name)
     }
 }
 
@@ -139,7 +110,7 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
         let method = if is_default {
             rust_ident(&action.name)
         } else {
-            format!("{}_{view}", action.name)
+            names::in_view(&action.name, view)
         };
         Answer {
             method,

@@ -2,12 +2,21 @@
 //! different. Lowering takes its names from here, and the check that no two are the same goes over
 //! what is listed here: they cannot disagree.
 
-use super::{case, sql};
+use super::{case, rust, sql};
 
-/// Words that are flags of every subcommand of the command line.
-const FLAGS: &[&str] = &[
-    "endpoint", "help", "output", "profile", "quiet", "verbose", "version",
+/// Flags that subcommands have without a design, as fields of the structs that clap fills. Sorted.
+const OWN_FLAGS: &[&str] = &[
+    "all", "cursor", "endpoint", "help", "if_match", "json", "limit", "null", "output", "profile",
+    "sort", "total", "verbose", "version", "view",
 ];
+
+/// Methods that the driver's client has without a design. Sorted.
+const CLIENT_METHODS: &[&str] = &[
+    "builder", "clone", "delete", "get", "new", "patch", "post", "put",
+];
+
+/// Types that modules of the driver's resources use without a path. Sorted.
+const DRIVER_TYPES: &[&str] = &["Call", "Client", "Option", "String", "Vec"];
 
 /// Type of an entity's key: `ArticleId`.
 pub fn id(entity: &str) -> String {
@@ -154,14 +163,50 @@ fn indexed(table: &str, columns: &[&str], kind: &str) -> String {
     sql::sql_name(&parts)
 }
 
-/// Flag of the command line: `published-at`; one that every subcommand has gets `-value` behind it.
+/// Argument of the constructor of a type with many required fields: `BooksCreatePayloadRequired`.
+pub fn required(ty: &str) -> String {
+    format!("{ty}Required")
+}
+
+/// Whether a name is also a flag of the command line's own.
+pub fn is_own_flag(name: &str) -> bool {
+    OWN_FLAGS.contains(&name)
+}
+
+/// Flag of the command line as a field of the struct that clap fills: `published_at`, which clap
+/// spells `--published-at`; `field_output` beside the `--output` of every subcommand.
 pub fn flag(name: &str) -> String {
-    let flag = case::kebab(name);
-    if FLAGS.contains(&flag.as_str()) {
-        format!("{flag}-value")
+    if is_own_flag(name) {
+        format!("field_{name}")
     } else {
-        flag
+        name.to_owned()
     }
+}
+
+/// The driver's struct of a resource, and the command line's variant: `Articles`. One that would
+/// hide a type that the driver uses ends in `_`, which no name of a design does.
+pub fn driver_resource(resource: &str) -> String {
+    let name = case::pascal(resource);
+    if DRIVER_TYPES.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// The client's method that leads to a resource: `articles`, or `get_` beside the client's own
+/// `get`.
+pub fn accessor(resource: &str) -> String {
+    if CLIENT_METHODS.contains(&resource) {
+        format!("{resource}_")
+    } else {
+        rust::rust_ident(resource)
+    }
+}
+
+/// The driver's method of an action in a view that has to be asked for: `list_tiny`.
+pub fn in_view(action: &str, view: &str) -> String {
+    format!("{action}_{view}")
 }
 
 #[cfg(test)]
@@ -177,6 +222,31 @@ mod tests {
         assert_eq!(join_columns("Article", "Tag"), ["article_id", "tag_id"]);
         assert_eq!(join_columns("User", "User"), ["user_id", "other_user_id"]);
         assert_eq!(unique("articles", &["slug"]), "articles_slug_key");
-        assert_eq!(flag("help"), "help-value");
+        assert_eq!(flag("help"), "field_help");
+        assert_eq!(accessor("get"), "get_");
+        assert_eq!(accessor("type"), "r#type");
+        assert_eq!(driver_resource("call"), "Call_");
+    }
+
+    #[test]
+    fn every_flag_of_the_command_line_is_known() {
+        let written = [
+            include_str!("../../templates/service/crates/cli/src/arguments.rs"),
+            include_str!("../../templates/service/crates/cli/src/body.rs"),
+            include_str!("../../templates/service/crates/cli/src/list.rs"),
+            include_str!("../../templates/service/crates/cli/src/precondition.rs"),
+        ]
+        .concat();
+        let flags = written.split("#[arg(").skip(1).filter_map(|rest| {
+            let (options, rest) = rest.split_once(")]")?;
+            let field = rest.trim_start().trim_start_matches("pub ");
+            let (name, _) = field.split_once(':')?;
+            options.contains("long").then_some(name)
+        });
+        // Of the command line itself, of the lists' orders, of updates and of answers.
+        let lowered = ["help", "version", "sort", "null", "view"];
+        let mut known: Vec<&str> = flags.chain(lowered).collect();
+        known.sort_unstable();
+        assert_eq!(known, OWN_FLAGS);
     }
 }

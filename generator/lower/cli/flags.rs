@@ -5,15 +5,9 @@ use crate::ir;
 use crate::lower::docs;
 use crate::lower::driver::in_full;
 use crate::lower::rust_type::RustType;
-use crate::names::rust_ident;
+use crate::names::{self, rust_ident};
 use crate::plan::cli::Member;
 use crate::print::{doc_lines, line, rust_string};
-
-/// Flags that subcommands have without a design. A field of such a name gets `field-` in front.
-const FLAGS: &[&str] = &[
-    "all", "cursor", "endpoint", "help", "if_match", "json", "limit", "null", "output", "profile",
-    "sort", "total", "verbose", "version", "view",
-];
 
 /// A name of a design as a flag.
 pub(super) struct Flag<'a> {
@@ -148,7 +142,7 @@ impl Flag<'_> {
     pub(super) fn field(self) -> Member {
         let name = self.name;
         let mut member = self.member();
-        if FLAGS.contains(&name) {
+        if names::is_own_flag(name) {
             member
                 .attributes
                 .push(format!("#[serde(rename = {})]", rust_string(name)));
@@ -173,13 +167,9 @@ pub(super) fn sort(sort_type: &str) -> Member {
     }
 }
 
-/// Name of a flag as a field of a struct; clap makes `--published-at` of `published_at`.
+/// Name of a flag as a field of a struct.
 pub(super) fn ident(name: &str) -> String {
-    if FLAGS.contains(&name) {
-        format!("field_{name}")
-    } else {
-        rust_ident(name)
-    }
+    rust_ident(&names::flag(name))
 }
 
 /// `#[arg(long, value_name = "JSON")]`, on several lines if it is too long for one.

@@ -7,7 +7,7 @@ use crate::ir;
 use crate::lower::driver;
 use crate::lower::naming;
 use crate::lower::payloads::filter_parameters;
-use crate::names::{pascal, rust_ident};
+use crate::names::{self, pascal, rust_ident};
 use crate::plan::cli::{Arguments, Member, Query};
 use crate::print::list;
 
@@ -116,7 +116,7 @@ fn conversion(query: &str, settings: &[Setting]) -> Vec<String> {
             )
         }
         _ => {
-            let head = format!("{head}Self::new({query}Required {{");
+            let head = format!("{head}Self::new({} {{", names::required(query));
             let lines: String = fields
                 .map(|field| format!("\n            {field},"))
                 .collect();

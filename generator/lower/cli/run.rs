@@ -3,7 +3,7 @@
 
 use crate::ir;
 use crate::lower::driver::{self, Answer};
-use crate::names::pascal;
+use crate::names::{self, pascal};
 use crate::print::{WIDTH, assign};
 
 /// Columns in front of a statement.
@@ -48,7 +48,7 @@ impl Run<'_> {
             statements.push(decoded(&payload, self.has_nulls));
             arguments.push("&payload".to_owned());
         }
-        let accessor = driver::accessor(self.resource);
+        let accessor = names::accessor(&self.resource.name);
         statements.push(format!("let resource = session.client().{accessor}();"));
         match self.views {
             Some(views) => statements.push(self.choice(views, &arguments)),

@@ -76,6 +76,9 @@ impl Names<'_> {
             let module = rust::module(&case::snake(&ty.name));
             self.add(Scope::TypeModules, module, ty.span, what.clone());
             self.add(Scope::Contract, ty.name.clone(), ty.span, what.clone());
+            if let TypeKind::Object(_) = ty.kind {
+                self.required(&ty.name, ty.span, &what);
+            }
             for engine in 0..self.service.engines.len() {
                 let scope = Scope::Domain(EngineId(engine));
                 self.add(scope, ty.name.clone(), ty.span, what.clone());
@@ -144,6 +147,12 @@ impl Names<'_> {
                 }
             }
         }
+    }
+
+    /// The argument of the constructor of what is received, which it has when much is required.
+    fn required(&mut self, ty: &str, span: Span, what: &str) {
+        let what = format!("what is required of {what}");
+        self.add(Scope::Contract, derived::required(ty), span, what);
     }
 
     /// A type that is sent, with the argument of its constructor.

@@ -60,6 +60,15 @@ impl Names<'_> {
             );
         }
         self.add(Scope::Commands, case::kebab(name), span, what.to_owned());
+        if !resource.actions.is_empty() {
+            let client = derived::driver_resource(name);
+            self.add(
+                Scope::Clients,
+                client,
+                span,
+                format!("the client of {what}"),
+            );
+        }
         if resource.list.is_some() {
             let orders = derived::sort(name);
             self.add(
@@ -110,8 +119,10 @@ impl Names<'_> {
         if let Some(Payload::Entity(_)) = action.payload {
             let what = format!("the payload of {what} of resource `{}`", resource.name);
             let name = derived::payload(&resource.name, &action.name);
+            self.required(&name, action.span, &what);
             self.add(Scope::Contract, name, action.span, what);
         }
+        self.methods(id, action, &what);
         self.operation(resource, action, &what);
         let query = self.query(resource, action);
         for (name, span, what) in &query {
@@ -127,7 +138,36 @@ impl Names<'_> {
             .chain(query)
             .chain(self.payload(resource, action));
         for (name, span, what) in inputs.collect::<Vec<_>>() {
-            self.add(Scope::Flags(id, position), derived::flag(&name), span, what);
+            let flag = case::kebab(&derived::flag(&name));
+            self.add(Scope::Flags(id, position), flag, span, what);
+        }
+    }
+
+    /// What the driver and the command line make of an action: a method for each view that has to
+    /// be asked for, a variant.
+    fn methods(&mut self, id: ResourceId, action: &ir::Action, what: &str) {
+        let (span, methods) = (action.span, Scope::DriverMethods(id));
+        self.add(
+            methods,
+            action.name.clone(),
+            span,
+            format!("the method of {what}"),
+        );
+        let variant = case::pascal(&action.name);
+        self.add(Scope::Variants(id), variant, span, what.to_owned());
+        let ResponseBody::MediaType {
+            media_type,
+            views,
+            default,
+            ..
+        } = &action.response.body
+        else {
+            return;
+        };
+        for view in views.iter().filter(|view| *view != default) {
+            let view = &self.service.view(*media_type, *view).name;
+            let what = format!("the method of {what} in view `{view}`");
+            self.add(methods, derived::in_view(&action.name, view), span, what);
         }
     }
 
@@ -143,12 +183,9 @@ impl Names<'_> {
         }
         if action.kind == ActionKind::List || !action.query.is_empty() {
             let ty = derived::query(&resource.name, &action.name);
-            self.add(
-                Scope::Contract,
-                ty,
-                action.span,
-                format!("the query of {what}"),
-            );
+            let what = format!("the query of {what}");
+            self.required(&ty, action.span, &what);
+            self.add(Scope::Contract, ty, action.span, what);
         }
         self.add(Scope::Operations, name, action.span, what);
     }

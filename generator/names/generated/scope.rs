@@ -38,6 +38,12 @@ pub enum Scope {
     Subcommands(ResourceId),
     /// Subcommands, one per resource.
     Commands,
+    /// Types of the driver, one per resource, which are also the variants of the command line.
+    Clients,
+    /// Methods of the driver for a resource.
+    DriverMethods(ResourceId),
+    /// Variants of a resource's subcommands.
+    Variants(ResourceId),
     /// Roles of callers.
     Roles,
     /// Tables and indexes, which share one space of names in PostgreSQL and SQLite.
@@ -83,6 +89,15 @@ impl Scope {
                 )
             }
             Self::Commands => String::from("the subcommands of the command line"),
+            Self::Clients => String::from("the types of the driver"),
+            Self::DriverMethods(id) => format!(
+                "the driver's methods for resource `{}`",
+                service.resource(id).name
+            ),
+            Self::Variants(id) => format!(
+                "the command-line types of resource `{}`",
+                service.resource(id).name
+            ),
             Self::Roles => String::from("the roles"),
             Self::Tables => String::from("the tables and indexes"),
         }

@@ -26,7 +26,7 @@ pub use moment::Moment;
 pub use resource::{
     Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy,
     Method, Parent, PathSegment, Payload, PayloadField, Resource, Response, ResponseBody, Sort,
-    SortBy,
+    SortBy, Success,
 };
 pub use seed::{Seed, SeedValue, Stored};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};

@@ -119,8 +119,50 @@ pub struct Response {
     /// Where it is said, or the action's name.
     #[serde(skip)]
     pub span: Span,
-    pub status: u16,
+    pub status: Success,
     pub body: ResponseBody,
+}
+
+/// Statuses of success that an action decides on (RFC 9110 §15.3). Left out are those that say
+/// something about how a message was carried: 203 of proxies, 206 of ranges, 226 of deltas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Success {
+    Ok,
+    Created,
+    Accepted,
+    NoContent,
+    ResetContent,
+    MultiStatus,
+}
+
+impl Success {
+    const ALL: [Self; 6] = [
+        Self::Ok,
+        Self::Created,
+        Self::Accepted,
+        Self::NoContent,
+        Self::ResetContent,
+        Self::MultiStatus,
+    ];
+
+    /// The status of this number, if it is one of them.
+    pub fn from_code(code: u64) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| u64::from(status.code()) == code)
+    }
+
+    /// 200
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Ok => 200,
+            Self::Created => 201,
+            Self::Accepted => 202,
+            Self::NoContent => 204,
+            Self::ResetContent => 205,
+            Self::MultiStatus => 207,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -72,7 +72,7 @@ pub(super) static ACTION: Section<Draft> = Section {
         .read(|d, node, draft| {
             draft.response = response(d, node);
         }),
-        row("status", "200 to 299")
+        row("status", "200, 201, 202, 204, 205 or 207")
             .default("`200`; `204` for `none`")
             .about("Status of that answer.")
             .read(|d, node, draft| draft.status = d.count(node)),

@@ -5,7 +5,9 @@ use super::path::{self, Id};
 use super::resource::{Site, deprecated, errors};
 use super::{codes, field, response};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, ActionKind, Method, PathSegment, Payload, ResponseBody, Shape, TypeId};
+use crate::ir::{
+    self, ActionKind, Method, PathSegment, Payload, ResponseBody, Shape, Success, TypeId,
+};
 use crate::names;
 use crate::schema::{self, Name};
 
@@ -134,24 +136,35 @@ fn method(written: schema::Method) -> Method {
 }
 
 /// As written, else what the body suggests; successes only.
-fn status(action: &schema::Action, body: Option<&ResponseBody>, found: &mut Diagnostics) -> u16 {
+fn status(
+    action: &schema::Action,
+    body: Option<&ResponseBody>,
+    found: &mut Diagnostics,
+) -> Success {
     let unless_said = if matches!(body, Some(ResponseBody::Empty)) {
-        204
+        Success::NoContent
     } else {
-        200
+        Success::Ok
     };
     let Some(written) = &action.status else {
         return unless_said;
     };
-    match u16::try_from(written.value) {
-        Ok(status @ 200..=299) => status,
-        _ => {
-            let message = format!("{} is no status of success", written.value);
-            found.push(
-                Diagnostic::new(codes::NUMBER_RANGE, written.span, message)
-                    .help("between 200 and 299; others are written under `errors:`"),
-            );
-            unless_said
-        }
+    if let Some(status) = Success::from_code(written.value) {
+        return status;
     }
+    let (message, help) = match written.value {
+        203 | 206 | 208 | 226 => (
+            format!(
+                "{} says how an answer was carried, not how the action went",
+                written.value
+            ),
+            "answer 200",
+        ),
+        _ => (
+            format!("{} is no status of success", written.value),
+            "200, 201, 202, 204, 205 or 207; those of failure are written under `errors:`",
+        ),
+    };
+    found.push(Diagnostic::new(codes::NUMBER_RANGE, written.span, message).help(help));
+    unless_said
 }

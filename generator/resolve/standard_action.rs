@@ -5,7 +5,7 @@ use super::resource::{Site, deprecated, errors};
 use super::standard::{Standard, long_form};
 use super::{codes, field, response};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, ActionKind, EntityId, Method, PathSegment, Payload, ResponseBody};
+use crate::ir::{self, ActionKind, EntityId, Method, PathSegment, Payload, ResponseBody, Success};
 use crate::schema::{Name, StandardAction};
 
 impl Site<'_> {
@@ -105,13 +105,13 @@ fn without_entity(name: &Name) -> Diagnostic {
 }
 
 /// Name, method and status of a standard action.
-fn form(kind: ActionKind) -> (&'static str, Method, u16) {
+fn form(kind: ActionKind) -> (&'static str, Method, Success) {
     match kind {
-        ActionKind::List => ("list", Method::Get, 200),
-        ActionKind::Show => ("show", Method::Get, 200),
-        ActionKind::Create => ("create", Method::Post, 201),
-        ActionKind::Update => ("update", Method::Patch, 200),
-        ActionKind::Delete => ("delete", Method::Delete, 204),
-        ActionKind::CustomMember | ActionKind::CustomCollection => ("", Method::Post, 200),
+        ActionKind::List => ("list", Method::Get, Success::Ok),
+        ActionKind::Show => ("show", Method::Get, Success::Ok),
+        ActionKind::Create => ("create", Method::Post, Success::Created),
+        ActionKind::Update => ("update", Method::Patch, Success::Ok),
+        ActionKind::Delete => ("delete", Method::Delete, Success::NoContent),
+        ActionKind::CustomMember | ActionKind::CustomCollection => ("", Method::Post, Success::Ok),
     }
 }

@@ -52,7 +52,7 @@ fn every_action_is_an_operation() {
                 action.payload.is_some(),
                 "{id}"
             );
-            let status = openapiv3::StatusCode::Code(action.response.status);
+            let status = openapiv3::StatusCode::Code(action.response.status.code());
             assert!(operation.responses.responses.contains_key(&status), "{id}");
             for error in &action.errors {
                 let status = openapiv3::StatusCode::Code(error.status);

@@ -89,7 +89,7 @@ impl Components<'_> {
         response.headers = self.headers(&headers).collect();
         response.content = self.content(resource, action).into_iter().collect();
         let mut answers = vec![(
-            StatusCode::Code(action.response.status),
+            StatusCode::Code(action.response.status.code()),
             ReferenceOr::Item(response),
         )];
         if versioned && action.method == ir::Method::Get {
@@ -127,7 +127,7 @@ impl Components<'_> {
             }
             (entity, _) => entity.is_some(),
         });
-        action.response.status == 201 && is_known
+        action.response.status == ir::Success::Created && is_known
     }
 
     fn content(

@@ -33,8 +33,8 @@ pub(super) fn answered(service: &ir::Service, resource: &ir::Resource) -> BTreeM
         {
             continue;
         }
-        let creates =
-            action.response.status == 201 && location(service, resource, *media_type, "").is_some();
+        let creates = action.response.status == ir::Success::Created
+            && location(service, resource, *media_type, "").is_some();
         for view in views {
             *answered.entry((*media_type, *view)).or_insert(false) |= creates;
         }

@@ -40,7 +40,10 @@ impl Lowering<'_> {
         match &action.response.body {
             ir::ResponseBody::Empty => {
                 statements.push(call.statement(""));
-                statements.push("incoming.no_content()".to_owned());
+                statements.push(match action.response.status {
+                    ir::Success::NoContent => "incoming.no_content()".to_owned(),
+                    _ => format!("incoming.empty({})", self.status(action)),
+                });
             }
             ir::ResponseBody::Value(_) => self.value_answer(action, &call, statements),
             ir::ResponseBody::MediaType {
@@ -140,7 +143,7 @@ impl Lowering<'_> {
         statements: &mut Vec<String>,
     ) {
         let media_type = self.choices[choice].media_type;
-        let location = (action.response.status == 201)
+        let location = (action.response.status == ir::Success::Created)
             .then(|| location(self.service, self.resource, media_type, local))
             .flatten();
         let creates = self
@@ -153,7 +156,7 @@ impl Lowering<'_> {
             .map(str::to_owned)
             .to_vec();
         // Without a place to name, `found` answers 200, whatever the design says.
-        let answers_itself = action.response.status == 200 || location.is_some();
+        let answers_itself = action.response.status == ir::Success::Ok || location.is_some();
         match location {
             Some(location) => {
                 self.imports.add("contract::href");
@@ -197,15 +200,12 @@ impl Lowering<'_> {
     fn status(&mut self, action: &ir::Action) -> String {
         self.imports.add("axum::http::StatusCode");
         let name = match action.response.status {
-            201 => "CREATED",
-            202 => "ACCEPTED",
-            203 => "NON_AUTHORITATIVE_INFORMATION",
-            205 => "RESET_CONTENT",
-            206 => "PARTIAL_CONTENT",
-            207 => "MULTI_STATUS",
-            208 => "ALREADY_REPORTED",
-            226 => "IM_USED",
-            _ => "OK",
+            ir::Success::Ok => "OK",
+            ir::Success::Created => "CREATED",
+            ir::Success::Accepted => "ACCEPTED",
+            ir::Success::NoContent => "NO_CONTENT",
+            ir::Success::ResetContent => "RESET_CONTENT",
+            ir::Success::MultiStatus => "MULTI_STATUS",
         };
         format!("StatusCode::{name}")
     }

@@ -58,7 +58,16 @@ impl Incoming {
     ///
     /// None; it is a [`Reply`] like the others.
     pub fn no_content(&self) -> Reply {
-        Ok(self.finish(StatusCode::NO_CONTENT, Body::empty(), None))
+        self.empty(StatusCode::NO_CONTENT)
+    }
+
+    /// Any status without a body.
+    ///
+    /// # Errors
+    ///
+    /// None; it is a [`Reply`] like the others.
+    pub fn empty(&self, status: StatusCode) -> Reply {
+        Ok(self.finish(status, Body::empty(), None))
     }
 
     /// Any status with a body that has no version.

@@ -21,7 +21,7 @@ pub mod schema;
 pub mod source;
 pub mod write;
 
-use commands::Rejected;
+use commands::{Diagnosed, Started};
 use diagnostic::Diagnostics;
 use output::{NewService, Output};
 use source::Source;
@@ -74,13 +74,21 @@ pub fn generate(service: &ir::Service, recorded: &BTreeSet<String>) -> Result<Ou
 /// # Errors
 ///
 /// What is wrong with the scaffold's design under this name: a name that it uses for something else.
-pub fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
+pub fn new_service(name: &str, scaffold: &str) -> Started {
     let own = scaffold::files(name, scaffold);
     let source = scaffold::design(&own);
-    let made = front(&source).and_then(|service| generate(&service, &BTreeSet::new()));
+    let made = read(&source).and_then(|(service, warnings)| {
+        generate(&service, &BTreeSet::new()).map(|output| (output, warnings))
+    });
     match made {
-        Ok(output) => Ok(NewService { output, own }),
-        Err(diagnostics) => Err(Rejected {
+        Ok((output, diagnostics)) => {
+            let warnings = Diagnosed {
+                source,
+                diagnostics,
+            };
+            Ok((NewService { output, own }, warnings))
+        }
+        Err(diagnostics) => Err(Diagnosed {
             source,
             diagnostics,
         }),

@@ -64,7 +64,10 @@ fn read(input: &[u8]) {
     let mut diagnostics = Diagnostics::new();
     let design = moguera::parse::parse(&source, &mut diagnostics);
     assert!(diagnostics.errors() > 0 || design.api.name.span.end > 0);
-    let diagnostics = moguera::front(&source).err().unwrap_or(diagnostics);
+    let diagnostics = match moguera::read(&source) {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    };
     for finding in diagnostics.sorted() {
         let places = finding.labels.iter().map(|(span, _)| *span);
         for span in places.chain([finding.span]) {

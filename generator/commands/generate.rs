@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use super::findings::{check, diff, note, refuse};
 use super::report::{Event, Report};
-use super::stages::{Rejected, Stages};
+use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
-use crate::diagnostic::Diagnostics;
 use crate::lock::{self, Lock};
 use crate::output::LOCK;
 use crate::source::Source;
@@ -32,18 +31,18 @@ pub(super) fn run<Design>(
         None
     };
     let facts = read_lock(site)?;
-    let recorded = lock::parse(&facts).map_err(|diagnostics| Rejected {
+    let recorded = lock::parse(&facts).map_err(|diagnostics| Diagnosed {
         source: facts.clone(),
         diagnostics,
     })?;
     let source = Source::read(&folder.join(DESIGN))?;
-    let rejected = |diagnostics| Rejected {
+    let diagnosed = |diagnostics| Diagnosed {
         source: source.clone(),
         diagnostics,
     };
-    let (design, warnings) = (stages.read)(&source).map_err(rejected)?;
+    let (design, warnings) = (stages.read)(&source).map_err(diagnosed)?;
     let mut events = remarks(site, &recorded)?;
-    events.extend(warned(&source, warnings));
+    events.extend(warned(diagnosed(warnings.clone())));
     // `--check` trusts nothing that the lock file says of what was made from what.
     if !options.check
         && let Some(count) = current(site, &facts, &recorded, (stages.digest)(&design), VERSION)?
@@ -54,7 +53,11 @@ pub(super) fn run<Design>(
             events,
         });
     }
-    let output = (stages.generate)(&design, &recorded.schema).map_err(rejected)?;
+    let output = (stages.generate)(&design, &recorded.schema).map_err(|found| {
+        let mut all = warnings;
+        all.extend(found);
+        diagnosed(all)
+    })?;
     let plan = compare(site, &output, &recorded, VERSION)?;
     let exit = if options.check {
         check(options, &plan, &mut events)
@@ -102,11 +105,9 @@ pub(super) fn edits(options: &Generate) -> Edits {
     }
 }
 
-fn warned(source: &Source, diagnostics: Diagnostics) -> Option<Event> {
-    (!diagnostics.is_empty()).then(|| Event::Diagnostics {
-        source: source.clone(),
-        diagnostics,
-    })
+/// Warnings about a design that was accepted, if there are any.
+pub(super) fn warned(diagnosed: Diagnosed) -> Option<Event> {
+    (!diagnosed.diagnostics.is_empty()).then_some(Event::Diagnosed(diagnosed))
 }
 
 fn remarks(site: Site<'_>, recorded: &Lock) -> Result<Vec<Event>, Stop> {

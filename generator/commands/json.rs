@@ -11,10 +11,9 @@ pub(super) fn print(report: &Report) -> Printed {
     let mut out = String::new();
     for event in &report.events {
         match event {
-            Event::Diagnostics {
-                source,
-                diagnostics,
-            } => out.push_str(&diagnostics.to_json(source)),
+            Event::Diagnosed(diagnosed) => {
+                out.push_str(&diagnosed.diagnostics.to_json(&diagnosed.source));
+            }
             Event::Changed { action, note } => {
                 push(&mut out, file("changed", "action", action, note))
             }

@@ -13,7 +13,7 @@ mod text;
 use std::path::Path;
 
 pub use report::{Event, Note, Report};
-pub use stages::{Rejected, Stages};
+pub use stages::{Diagnosed, Stages, Started};
 pub use text::Printed;
 
 use crate::cli::{Cli, Command, Format, Generate, Start, Telling};

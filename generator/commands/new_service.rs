@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::findings::note;
+use super::generate::warned;
 use super::report::{Event, Report};
 use super::stages::Stages;
 use super::stop::Stop;
@@ -29,7 +30,7 @@ pub(super) fn run<Design>(
     if !is_vacant(place.disk, &folder)? {
         return Err(occupied(&given));
     }
-    let new = (stages.new_service)(&options.name, scaffold)?;
+    let (new, warnings) = (stages.new_service)(&options.name, scaffold)?;
     let site = Site::new(place.disk, &folder);
     let run = Run::begin(site)?;
     if !read_lock(site)?.files().is_empty() {
@@ -43,7 +44,7 @@ pub(super) fn run<Design>(
         action: "create",
         note: note(entry, None),
     });
-    let mut events: Vec<_> = created.collect();
+    let mut events: Vec<_> = created.chain(warned(warnings)).collect();
     if let Outcome::WrittenWithLeftovers(failure) = outcome {
         events.push(Event::Remark(format!("{failure}; the next run cleans up")));
     }

@@ -1,8 +1,7 @@
 //! What a command has to tell, before anybody decides how.
 
+use super::stages::Diagnosed;
 use crate::cli::Exit;
-use crate::diagnostic::Diagnostics;
-use crate::source::Source;
 use crate::write::Finding;
 
 /// The outcome of a command.
@@ -29,12 +28,7 @@ pub enum Event {
     /// Files that keep a run from writing anything.
     Refused(Vec<(Finding, Note)>),
     /// Findings in a design or a lock file.
-    Diagnostics {
-        /// The text that they point into.
-        source: Source,
-        /// Errors and warnings.
-        diagnostics: Diagnostics,
-    },
+    Diagnosed(Diagnosed),
     /// An error without a place in a text.
     Error {
         /// In one line, as diagnostics say it.

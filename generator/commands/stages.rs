@@ -20,16 +20,19 @@ pub struct Stages<Design> {
     pub generate: fn(design: &Design, schema: &BTreeSet<String>) -> Result<Output, Diagnostics>,
     /// A new service by its name, which is a legal one, and its scaffold, which is one of
     /// `scaffolds`.
-    pub new_service: fn(name: &str, scaffold: &str) -> Result<NewService, Rejected>,
+    pub new_service: fn(name: &str, scaffold: &str) -> Started,
     /// The names of all scaffolds, the smallest first.
     pub scaffolds: &'static [&'static str],
 }
 
-/// What is wrong with a text, and the text.
+/// A new service, with warnings; or what is wrong with its design.
+pub type Started = Result<(NewService, Diagnosed), Diagnosed>;
+
+/// A text, and what was found in it.
 #[derive(Debug)]
-pub struct Rejected {
+pub struct Diagnosed {
     /// The text that the findings point into.
     pub source: Source,
-    /// At least one error.
+    /// Errors and warnings.
     pub diagnostics: Diagnostics,
 }

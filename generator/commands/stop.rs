@@ -1,7 +1,7 @@
 //! Why a command cannot go on, and what is told then.
 
 use super::report::{Event, Report};
-use super::stages::Rejected;
+use super::stages::Diagnosed;
 use crate::cli::Exit;
 use crate::output::PathError;
 use crate::source::ReadError;
@@ -13,7 +13,7 @@ pub(super) enum Stop {
     /// The command line asks for something that is not there or not possible.
     Usage { message: String, help: Vec<String> },
     /// A design or a lock file is wrong.
-    Rejected(Rejected),
+    Rejected(Diagnosed),
     /// The design cannot be read.
     Unreadable(ReadError),
     /// The disk does not allow it.
@@ -39,16 +39,7 @@ impl Stop {
     pub(super) fn into_report(self) -> Report {
         let (exit, event) = match self {
             Stop::Usage { message, help } => (Exit::Wrong, Event::Error { message, help }),
-            Stop::Rejected(Rejected {
-                source,
-                diagnostics,
-            }) => (
-                Exit::Wrong,
-                Event::Diagnostics {
-                    source,
-                    diagnostics,
-                },
-            ),
+            Stop::Rejected(diagnosed) => (Exit::Wrong, Event::Diagnosed(diagnosed)),
             Stop::Unreadable(error) => (
                 Exit::Disk,
                 Event::Error {
@@ -96,8 +87,8 @@ impl From<ReadError> for Stop {
     }
 }
 
-impl From<Rejected> for Stop {
-    fn from(rejected: Rejected) -> Self {
+impl From<Diagnosed> for Stop {
+    fn from(rejected: Diagnosed) -> Self {
         Stop::Rejected(rejected)
     }
 }

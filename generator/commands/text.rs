@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::report::{Event, Note, Report};
+use super::stages::Diagnosed;
 use crate::diagnostic::Colour;
 use crate::write::Finding;
 
@@ -29,10 +30,16 @@ pub(super) fn print(report: &Report, colour: Colour) -> Printed {
 
 /// What went wrong, and nothing else.
 pub(super) fn print_errors(report: &Report, colour: Colour) -> Printed {
-    Printed {
-        out: String::new(),
-        ..print(report, colour)
+    let mut printed = Printed::default();
+    for event in report.events.iter().filter(|event| !is_warning(event)) {
+        tell(event, colour, &mut printed).expect("writing to a string cannot fail");
     }
+    printed.out.clear();
+    printed
+}
+
+fn is_warning(event: &Event) -> bool {
+    matches!(event, Event::Diagnosed(diagnosed) if diagnosed.diagnostics.errors() == 0)
 }
 
 fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> std::fmt::Result {
@@ -46,10 +53,10 @@ fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> st
         }
         Event::Found(found) => list(found, colour, out),
         Event::Refused(found) => list(found, colour, err),
-        Event::Diagnostics {
+        Event::Diagnosed(Diagnosed {
             source,
             diagnostics,
-        } => writeln!(err, "{}", diagnostics.render(source, colour).trim_end()),
+        }) => writeln!(err, "{}", diagnostics.render(source, colour).trim_end()),
         Event::Error { message, help } => {
             writeln!(err, "{}: {message}", paint("error", RED, colour))?;
             help.iter()

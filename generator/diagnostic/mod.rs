@@ -150,6 +150,15 @@ impl Diagnostics {
         }
     }
 
+    /// Adds those of a later stage.
+    pub fn extend(&mut self, later: Diagnostics) {
+        self.left_out += later.left_out;
+        later
+            .list
+            .into_iter()
+            .for_each(|finding| self.push(finding));
+    }
+
     /// The findings, ordered by file, place and code.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.list.iter().collect();

@@ -75,14 +75,36 @@ fn a_new_service_with_a_wrong_argument_leaves_nothing() {
     error: a service cannot be called `ブログ`: its name must be <spelled right>
     error: there is no scaffold `shob`
       = help: did you mean `shop`?
-      = help: the scaffolds are minimal, shop
+      = help: the scaffolds are minimal, shop, odd
     error: there is no scaffold `x`
-      = help: the scaffolds are minimal, shop
+      = help: the scaffolds are minimal, shop, odd
     ");
     assert_eq!(
         fs::read_dir(workshop.path()).expect("it is there").count(),
         0
     );
+}
+
+#[test]
+fn a_new_service_is_told_what_is_odd_about_its_design() {
+    for (arguments, expected) in [
+        ("new a --scaffold odd", true),
+        ("new b --scaffold odd --message-format json", true),
+        ("generate new-service c --scaffold odd --quiet", false),
+        ("generate --path a", true),
+        ("generate --path a --check", true),
+        ("generate --path a --check --quiet", false),
+    ] {
+        let workshop = Workshop::new();
+        workshop.told("new a --scaffold odd --quiet", Exit::Fine);
+        let told = workshop.told(&arguments.replace("new a", "new d"), Exit::Fine);
+        assert_eq!(told.contains("W0001"), expected, "{arguments}: {told}");
+        assert_eq!(
+            told.contains("this is odd"),
+            expected,
+            "{arguments}: {told}"
+        );
+    }
 }
 
 #[test]

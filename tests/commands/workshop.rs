@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::Parser;
 use moguera::cli::{Cli, Exit};
-use moguera::commands::{self, Place, Printed, Rejected, Stages};
+use moguera::commands::{self, Diagnosed, Place, Printed, Stages, Started};
 use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
 use moguera::digest::Digest;
 use moguera::output::{File, NewService, Output, Owner};
@@ -19,7 +19,7 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     digest: |output| output.design,
     generate,
     new_service,
-    scaffolds: &["minimal", "shop"],
+    scaffolds: &["minimal", "shop", "odd"],
 };
 
 /// Each line of a design is an owner, a path and a text; `wrong` is an error and `odd` a warning.
@@ -70,15 +70,23 @@ fn finding(id: &'static str, message: &str) -> Diagnostic {
     Diagnostic::new(Code::new(id, ""), Span::default(), message)
 }
 
-fn new_service(name: &str, scaffold: &str) -> Result<NewService, Rejected> {
-    let design = format!("generated crates/server.rs {name}\nwired main.rs {scaffold}\n");
+fn new_service(name: &str, scaffold: &str) -> Started {
+    let odd = if scaffold == "odd" { "odd\n" } else { "" };
+    let design = format!("generated crates/server.rs {name}\nwired main.rs {scaffold}\n{odd}");
     let source = Source::new(vec![SourceFile::new("design/all.yaml", design.as_str())]);
-    let (read, _) = read(&source).expect("the design is right");
+    let (read, diagnostics) = read(&source).expect("the design is right");
     let output = generate(&read, &BTreeSet::new()).expect("nothing was there before");
-    Ok(NewService {
+    let new = NewService {
         output,
         own: [("design/all.yaml".to_owned(), design.into())].into(),
-    })
+    };
+    Ok((
+        new,
+        Diagnosed {
+            source,
+            diagnostics,
+        },
+    ))
 }
 
 /// A folder for one test, and commands in it.

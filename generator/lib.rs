@@ -78,16 +78,21 @@ pub fn new_service(name: &str, scaffold: &str) -> Started {
     let own = scaffold::files(name, scaffold);
     let source = scaffold::design(&own);
     let made = read(&source).and_then(|(service, warnings)| {
-        generate(&service, &BTreeSet::new()).map(|output| (output, warnings))
+        let new = NewService {
+            output: generate(&service, &BTreeSet::new())?,
+            own,
+            unwritten: lower::unwritten(&service),
+        };
+        Ok((new, warnings))
     });
     match made {
-        Ok((output, diagnostics)) => {
-            let warnings = Diagnosed {
+        Ok((new, diagnostics)) => Ok((
+            new,
+            Diagnosed {
                 source,
                 diagnostics,
-            };
-            Ok((NewService { output, own }, warnings))
-        }
+            },
+        )),
         Err(diagnostics) => Err(Diagnosed {
             source,
             diagnostics,

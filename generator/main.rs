@@ -22,6 +22,7 @@ const STAGES: Stages<Service> = Stages {
     read: moguera::read,
     digest: Service::digest,
     generate: moguera::generate,
+    unwritten: moguera::lower::unwritten,
     new_service: moguera::new_service,
     scaffolds: moguera::scaffold::NAMES,
 };

@@ -61,6 +61,8 @@ pub struct NewService {
     /// One at the path of a scaffolded file takes its place on the disk; the scaffolded text is
     /// kept as what it was derived from.
     pub own: BTreeMap<String, Cow<'static, str>>,
+    /// Scaffolded files that answer 501 until they are written, each with what it is asked for.
+    pub unwritten: BTreeMap<String, String>,
 }
 
 impl Output {

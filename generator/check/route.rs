@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, Method, PathSegment};
+use crate::ir::{self, PathSegment};
 use std::collections::BTreeMap;
 
 /// Paths that every server answers itself, whatever its design says.
@@ -91,7 +91,7 @@ pub(super) fn no_route_twice(service: &ir::Service, found: &mut Diagnostics) {
     let mut routes: BTreeMap<String, (&ir::Resource, &ir::Action)> = BTreeMap::new();
     for resource in &service.resources {
         for action in &resource.actions {
-            let route = format!("{} {}", verb(action.method), pattern(&action.path));
+            let route = format!("{} {}", action.method.word(), pattern(&action.path));
             let Some((first_resource, first)) = routes.get(&route) else {
                 routes.insert(route, (resource, action));
                 continue;
@@ -117,16 +117,6 @@ fn pattern(path: &[PathSegment]) -> String {
         PathSegment::Id | PathSegment::ParentId { .. } => String::from("/{}"),
     };
     path.iter().map(segment).collect()
-}
-
-fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
 }
 
 /// Parents of the same entity above each other would both be `{page_id}`.

@@ -1,6 +1,8 @@
 //! Files that are not as they have to be: a plan goes in, what `--check` and a refused run tell
 //! about it comes out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::generate::edits;
 use super::report::{Event, Note};
 use crate::cli::{Exit, Generate};
@@ -101,6 +103,21 @@ pub(super) fn diff(entry: &Entry<'_>, length: Length) -> String {
         entry.new.as_deref(),
         length,
     )
+}
+
+/// What is still to be written by hand, if anything is.
+pub(super) fn unwritten(
+    asked: &BTreeMap<String, String>,
+    pristine: &BTreeSet<String>,
+) -> Option<Event> {
+    let note = |(path, of): (&String, &String)| Note {
+        path: path.clone(),
+        because: Some(of.clone()),
+        diff: None,
+    };
+    let left = asked.iter().filter(|(path, _)| pristine.contains(*path));
+    let notes: Vec<Note> = left.map(note).collect();
+    (!notes.is_empty()).then_some(Event::Unwritten(notes))
 }
 
 /// What is told of an entry.

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::findings::{check, diff, note, refuse};
+use super::findings::{check, diff, note, refuse, unwritten};
 use super::report::{Event, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
@@ -14,7 +14,7 @@ use crate::output::LOCK;
 use crate::source::Source;
 use crate::write::{
     self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, current, is_unfinished,
-    read_lock,
+    pristine, read_lock,
 };
 
 pub(super) fn run<Design>(
@@ -48,6 +48,9 @@ pub(super) fn run<Design>(
         && let Some(count) = current(site, &facts, &recorded, (stages.digest)(&design), VERSION)?
     {
         events.push(nothing_to_do(count));
+        let asked = (stages.unwritten)(&design);
+        let pristine = pristine(site, &recorded, asked.keys())?;
+        events.extend(unwritten(&asked, &pristine));
         return Ok(Report {
             exit: Exit::Fine,
             events,
@@ -64,7 +67,9 @@ pub(super) fn run<Design>(
     } else if plan.refused(edits(options)).next().is_some() {
         refuse(options, &plan, &mut events)
     } else {
-        write(options, &plan, run, &mut events)?
+        let exit = write(options, &plan, run, &mut events)?;
+        events.extend(unwritten(&(stages.unwritten)(&design), &plan.pristine));
+        exit
     };
     Ok(Report { exit, events })
 }

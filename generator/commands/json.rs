@@ -19,6 +19,9 @@ pub(super) fn print(report: &Report) -> Printed {
             }
             Event::Found(found) => push_all(&mut out, "found", found),
             Event::Refused(found) => push_all(&mut out, "refused", found),
+            Event::Unwritten(notes) => notes.iter().for_each(|note| {
+                push(&mut out, file("unwritten", "answers", "501", note));
+            }),
             Event::Error { message, help } => push(
                 &mut out,
                 json!({ "type": "error", "message": message, "help": help }),

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::findings::note;
+use super::findings::{note, unwritten};
 use super::generate::warned;
 use super::report::{Event, Report};
 use super::stages::Stages;
@@ -53,6 +53,7 @@ pub(super) fn run<Design>(
         plan.entries.len(),
         shown(&given)
     )));
+    events.extend(unwritten(&new.unwritten, &plan.pristine));
     events.push(Event::Next(next(&options.name, &given)));
     Ok(Report {
         exit: Exit::Fine,

@@ -27,6 +27,8 @@ pub enum Event {
     Found(Vec<(Finding, Note)>),
     /// Files that keep a run from writing anything.
     Refused(Vec<(Finding, Note)>),
+    /// Files that answer 501 until somebody writes them.
+    Unwritten(Vec<Note>),
     /// Findings in a design or a lock file.
     Diagnosed(Diagnosed),
     /// An error without a place in a text.

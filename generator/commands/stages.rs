@@ -1,7 +1,7 @@
 //! The seam between the commands and the stages before writing: from a design to everything that it
 //! asks for, in memory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
@@ -18,6 +18,8 @@ pub struct Stages<Design> {
     /// What a design asks for. The facts are those about the schema that the last run recorded; the
     /// new ones are part of the output.
     pub generate: fn(design: &Design, schema: &BTreeSet<String>) -> Result<Output, Diagnostics>,
+    /// Scaffolded files that answer 501 until somebody writes them, each with what it is asked for.
+    pub unwritten: fn(design: &Design) -> BTreeMap<String, String>,
     /// A new service by its name, which is a legal one, and its scaffold, which is one of
     /// `scaffolds`.
     pub new_service: fn(name: &str, scaffold: &str) -> Started,

@@ -53,6 +53,13 @@ fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> st
         }
         Event::Found(found) => list(found, colour, out),
         Event::Refused(found) => list(found, colour, err),
+        Event::Unwritten(notes) => {
+            let heading = paint("to write", YELLOW, colour);
+            writeln!(out, "{heading} ({}): answers 501 until you do", notes.len())?;
+            notes
+                .iter()
+                .try_for_each(|note| writeln!(out, "  {}{}", note.path, because(note)))
+        }
         Event::Diagnosed(Diagnosed {
             source,
             diagnostics,

@@ -67,6 +67,15 @@ pub(super) fn parameters_of(
         .collect()
 }
 
+/// `GET /v1/articles/{id}`
+pub(super) fn route(base_path: &str, action: &ir::Action) -> String {
+    format!(
+        "{} {}",
+        action.method.word(),
+        template(base_path, &action.path)
+    )
+}
+
 /// `/v1/articles/{id}`, which is a route of axum, a path of OpenAPI and a format string of Rust alike.
 pub(super) fn template(base_path: &str, path: &[ir::PathSegment]) -> String {
     let mut text = base_path.to_owned();

@@ -16,8 +16,11 @@ mod reads;
 mod rust_type;
 mod schema;
 mod seeds;
+mod unwritten;
 mod views;
 mod wiring;
+
+pub use unwritten::unwritten;
 
 use crate::ir;
 use crate::names::{screaming, snake};

@@ -84,6 +84,16 @@ pub(super) fn computed_module(entity: &ir::Entity, attribute: &ir::Attribute) ->
     names::computed(&entity.name, &attribute.name)
 }
 
+/// File of a custom action below `src/`.
+pub(super) fn action_file(resource: &ir::Resource, action: &ir::Action) -> String {
+    format!("usecase/{}.rs", action_module(resource, action))
+}
+
+/// File of a computed attribute below `src/`.
+pub(super) fn computed_file(entity: &ir::Entity, attribute: &ir::Attribute) -> String {
+    format!("domain/{}.rs", computed_module(entity, attribute))
+}
+
 /// Key of a relation: `author_id`.
 pub(super) fn relation_id(name: &str) -> String {
     names::foreign_key(name)

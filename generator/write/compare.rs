@@ -33,6 +33,7 @@ pub fn compare<'a>(
     let plan = Plan {
         entries: Vec::new(),
         unchanged: 0,
+        pristine: BTreeSet::new(),
         bases: Vec::new(),
         lock,
     };
@@ -46,7 +47,12 @@ pub fn compare<'a>(
     for (path, file) in output.files() {
         match file.owner {
             Owner::Generated => comparison.generated(path, file)?,
-            Owner::Scaffolded { wired } => comparison.scaffolded(path, file, Wired(wired))?,
+            Owner::Scaffolded { wired } => {
+                let text = comparison.scaffolded(path, file, Wired(wired))?;
+                if matches!(text, Text::New | Text::Pristine) {
+                    comparison.plan.pristine.insert(path.clone());
+                }
+            }
             Owner::Migration => comparison.migration(path, file)?,
         }
     }
@@ -68,6 +74,17 @@ struct Comparison<'a, 't> {
 
 /// Whether generated code names a scaffolded file.
 struct Wired(bool);
+
+/// Whose text a scaffolded file holds after the run.
+#[derive(Clone, Copy)]
+enum Text {
+    /// Scaffolded by this run.
+    New,
+    /// Still what was scaffolded once.
+    Pristine,
+    /// The team's own, or there is none.
+    Own,
+}
 
 impl<'a> Comparison<'a, '_> {
     /// Recorded paths that the design no longer asks for.
@@ -138,38 +155,42 @@ impl<'a> Comparison<'a, '_> {
         path: &str,
         file: &'a File,
         Wired(wired): Wired,
-    ) -> Result<(), Failure> {
+    ) -> Result<Text, Failure> {
         let recorded = self.recorded.scaffolded.get(path);
         let was_generated = self.recorded.generated.get(path);
-        let written = match self.tree.look(path)? {
+        let is_one_of = |records: Option<&BTreeSet<Digest>>, content: &[u8]| {
+            records.is_some_and(|digests| digests.contains(&Digest::of(content)))
+        };
+        let text = match self.tree.look(path)? {
             Found::Nothing if recorded.is_none() || wired => {
                 self.add(path, State::Unscaffolded, None, Some(&file.text));
-                true
+                Text::New
             }
             // It was generated before, and nobody has touched it.
-            Found::File(old)
-                if recorded.is_none()
-                    && was_generated.is_some_and(|it| it.contains(&Digest::of(&old))) =>
-            {
+            Found::File(old) if recorded.is_none() && is_one_of(was_generated, &old) => {
                 self.add(path, State::Stale, Some(old), Some(&file.text));
-                true
+                Text::New
             }
             Found::Blocked(blocked) if recorded.is_none() => {
                 self.add(path, State::Blocked(blocked), None, Some(&file.text));
-                return Ok(());
+                return Ok(Text::Own);
             }
-            Found::Nothing => false,
-            Found::File(_) | Found::Blocked(_) => {
-                self.plan.unchanged += 1;
-                false
-            }
+            Found::Nothing => Text::Own,
+            Found::File(old) if is_one_of(recorded, &old) => self.unchanged(Text::Pristine),
+            Found::File(_) | Found::Blocked(_) => self.unchanged(Text::Own),
         };
-        let digests = match recorded {
-            Some(digests) if !written => self.settle_base(path, digests, file)?,
+        let digests = match (recorded, text) {
+            (Some(digests), Text::Pristine | Text::Own) => self.settle_base(path, digests, file)?,
             _ => self.keep_base(path, file)?,
         };
         self.plan.lock.scaffolded.insert(path.to_owned(), digests);
-        Ok(())
+        Ok(text)
+    }
+
+    /// Counts a file that stays as it is.
+    fn unchanged(&mut self, text: Text) -> Text {
+        self.plan.unchanged += 1;
+        text
     }
 
     fn migration(&mut self, path: &str, file: &'a File) -> Result<(), Failure> {

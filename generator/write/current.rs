@@ -8,6 +8,7 @@ use crate::digest::Digest;
 use crate::lock::Lock;
 use crate::source::Source;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// How many files are current, if all of them are: `None` says that only comparing with what the design asks for can
 /// tell. `text` is that of the lock file, `design` what tells the design from every other one, `version` that of this
@@ -68,4 +69,29 @@ fn is_sealed(text: &Source, recorded: &Lock, design: Digest, version: &str) -> b
             .iter()
             .map(|file| &file.text)
             .eq([&recorded.to_string()])
+}
+
+/// Which of these scaffolded files are still as they were scaffolded.
+///
+/// # Errors
+///
+/// A file or folder that cannot be looked at.
+pub fn pristine<'a>(
+    site: Site<'_>,
+    recorded: &Lock,
+    paths: impl Iterator<Item = &'a String>,
+) -> Result<BTreeSet<String>, Failure> {
+    let mut tree = Tree::new(site)?;
+    let mut pristine = BTreeSet::new();
+    for path in paths {
+        let Some(digests) = recorded.scaffolded.get(path) else {
+            continue;
+        };
+        if let Found::File(content) = tree.look(path)?
+            && digests.contains(&Digest::of(&content))
+        {
+            pristine.insert(path.clone());
+        }
+    }
+    Ok(pristine)
 }

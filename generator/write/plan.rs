@@ -2,7 +2,7 @@
 //! the disk.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lock::Lock;
 use crate::output::{Output, PathError};
@@ -14,6 +14,8 @@ pub struct Plan<'a> {
     pub entries: Vec<Entry<'a>>,
     /// How many files are as they have to be.
     pub unchanged: usize,
+    /// Scaffolded files that are as they were scaffolded after the run.
+    pub pristine: BTreeSet<String>,
     /// Pristine texts of scaffolded files to be kept, replaced or dropped.
     pub(super) bases: Vec<Entry<'a>>,
     /// What the lock file has to say afterwards.
@@ -177,6 +179,7 @@ impl<'a> Plan<'a> {
         own: &'a BTreeMap<String, Cow<'static, str>>,
     ) -> Result<(), PathError> {
         for (path, text) in own {
+            self.pristine.remove(path);
             let new = Some(Cow::Borrowed(text.as_ref()));
             let place = self.entries.partition_point(|entry| entry.path < *path);
             match self.entries.get_mut(place) {

@@ -224,3 +224,47 @@ fn colours_surround_verbs_and_changed_lines() {
         printed.out
     );
 }
+
+#[test]
+fn what_is_left_to_write_is_listed_until_it_is_written() {
+    let workshop = Workshop::with_design("wired a.rs a\nwired b.rs b\nwired c.rs c\n");
+    assert_snapshot!(workshop.told("generate", Exit::Fine), @r"
+    scaffold  a.rs
+    scaffold  b.rs
+    scaffold  c.rs
+    create    moguera.lock
+    1 created, 3 scaffolded, 0 unchanged
+    to write (2): answers 501 until you do
+      a.rs  (GET /a.rs)
+      b.rs  (GET /b.rs)
+    ");
+    workshop.put("a.rs", "mine");
+    assert_snapshot!(workshop.told("generate", Exit::Fine), @r"
+    nothing to do: 3 files are current
+    to write (1): answers 501 until you do
+      b.rs  (GET /b.rs)
+    ");
+    workshop.put(
+        "design/all.yaml",
+        "wired a.rs a\nwired b.rs other\ngenerated d.rs d",
+    );
+    assert_snapshot!(workshop.told("generate --dry-run", Exit::Fine), @r"
+    keep      c.rs  (no longer in the design: it is yours to keep or delete)
+    create    d.rs
+    update    moguera.lock
+    would be: 1 created, 1 updated, 1 kept, 2 unchanged
+    to write (1): answers 501 until you do
+      b.rs  (GET /b.rs)
+    ");
+    assert_snapshot!(workshop.told("generate --dry-run --message-format json", Exit::Fine), @r#"
+    {"type":"changed","action":"keep","path":"c.rs","because":"no longer in the design: it is yours to keep or delete"}
+    {"type":"changed","action":"create","path":"d.rs"}
+    {"type":"changed","action":"update","path":"moguera.lock"}
+    {"type":"summary","message":"would be: 1 created, 1 updated, 1 kept, 2 unchanged"}
+    {"type":"unwritten","answers":"501","path":"b.rs","because":"GET /b.rs"}
+    {"type":"exit","code":0}
+    "#);
+    workshop.put("b.rs", "mine");
+    let told = workshop.told("generate", Exit::Fine);
+    assert!(!told.contains("501"), "{told}");
+}

@@ -1,6 +1,6 @@
 //! A folder in which commands run, with stages that read a list of files instead of a design.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -18,6 +18,7 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     read,
     digest: |output| output.design,
     generate,
+    unwritten,
     new_service,
     scaffolds: &["minimal", "shop", "odd"],
 };
@@ -66,6 +67,13 @@ fn generate(design: &Output, schema: &BTreeSet<String>) -> Result<Output, Diagno
     Ok(output)
 }
 
+/// `b.rs` is a part of the team's that answers 501 until it is written, and so is `a.rs`.
+fn unwritten(_: &Output) -> BTreeMap<String, String> {
+    ["a.rs", "b.rs"]
+        .map(|path| (path.to_owned(), format!("GET /{path}")))
+        .into()
+}
+
 fn finding(id: &'static str, message: &str) -> Diagnostic {
     Diagnostic::new(Code::new(id, ""), Span::default(), message)
 }
@@ -78,6 +86,7 @@ fn new_service(name: &str, scaffold: &str) -> Started {
     let output = generate(&read, &BTreeSet::new()).expect("nothing was there before");
     let new = NewService {
         output,
+        unwritten: unwritten(&read),
         own: [("design/all.yaml".to_owned(), design.into())].into(),
     };
     Ok((

@@ -47,7 +47,7 @@ fn computed_function(
     let module = naming::computed_module(entity, attribute);
     imports.add("crate::generated::domain::NotImplemented");
     Computed {
-        file: format!("domain/{module}.rs"),
+        file: naming::computed_file(entity, attribute),
         unused: parameters
             .iter()
             .filter_map(|p| p.split_once(": "))

@@ -1,6 +1,6 @@
 //! Lowers what every handler begins with: who calls, and the keys in the path.
 
-use super::{Lowering, method_word};
+use super::Lowering;
 use crate::ir;
 use crate::lower::{docs, hrefs, naming};
 use crate::names::rust_ident;
@@ -36,10 +36,9 @@ impl Lowering<'_> {
             ir::ActionKind::Show => self.show(action, &mut statements),
             _ => self.change(action, &mut statements),
         }
-        let route = hrefs::template(&self.service.api.base_path, &action.path);
         Handler {
             docs: docs::or(action.description.as_deref(), &self.sentence(action)),
-            route: format!("{} {route}", method_word(action.method)),
+            route: hrefs::route(&self.service.api.base_path, action),
             function: rust_ident(&action.name),
             statements,
         }

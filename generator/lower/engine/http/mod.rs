@@ -66,17 +66,6 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
     }
 }
 
-/// `GET`
-pub(super) fn method_word(method: ir::Method) -> &'static str {
-    match method {
-        ir::Method::Get => "GET",
-        ir::Method::Post => "POST",
-        ir::Method::Put => "PUT",
-        ir::Method::Patch => "PATCH",
-        ir::Method::Delete => "DELETE",
-    }
-}
-
 struct Lowering<'a> {
     service: &'a ir::Service,
     resource: &'a ir::Resource,
@@ -95,7 +84,7 @@ impl Lowering<'_> {
         let mut routes: Vec<(String, Vec<String>)> = Vec::new();
         for action in &self.resource.actions {
             let path = hrefs::template(&self.service.api.base_path, &action.path);
-            let word = method_word(action.method).to_lowercase();
+            let word = action.method.word().to_lowercase();
             let call = format!("{word}({})", rust_ident(&action.name));
             match routes.iter_mut().find(|(known, _)| *known == path) {
                 Some((_, methods)) => methods.push(call),

@@ -4,7 +4,6 @@ use super::authorize::{is_restricted, roles};
 use super::{Lowering, MEMBER};
 use crate::ir;
 use crate::lower::contract::role_type;
-use crate::lower::engine::http::method_word;
 use crate::lower::engine::visible::has_role;
 use crate::lower::payloads::{has_query, payload_type};
 use crate::lower::rust_type::{self, RustType};
@@ -74,7 +73,7 @@ impl Function {
             .iter()
             .filter_map(|parameter| parameter.split_once(": ").map(|(name, _)| name.to_owned()));
         Custom {
-            file: format!("usecase/{module}.rs"),
+            file: naming::action_file(resource, action),
             docs: action_docs(resource, action),
             imports: self.imports.render("engine"),
             signature: list(
@@ -84,11 +83,7 @@ impl Function {
                 &format!(") -> Result<{}, Error> {{", output.text),
             ),
             unused: unused.collect(),
-            route: format!(
-                "{} {}",
-                method_word(action.method),
-                hrefs::template(&service.api.base_path, &action.path)
-            ),
+            route: hrefs::route(&service.api.base_path, action),
             module,
             function,
         }

@@ -62,4 +62,6 @@ codes! {
     /// Some paths are the server's own: `/`, `/docs`, `/openapi.json`, `/healthz`, `/readyz` and
     /// `/metrics`.
     OWN_ROUTE = "E0326";
+    /// A path of several parents is followed from row to row, which stays inside an engine.
+    FOREIGN_PARENT = "E0327";
 }

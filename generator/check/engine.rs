@@ -97,3 +97,29 @@ pub(super) fn responses_stay_inside(service: &ir::Service, found: &mut Diagnosti
         }
     }
 }
+
+/// Of a resource nested in a nested one, every row but the topmost is looked up by its own engine.
+pub(super) fn rows_above_stay_inside(service: &ir::Service, found: &mut Diagnostics) {
+    for resource in &service.resources {
+        let Some(parent) = resource.parent else {
+            continue;
+        };
+        let (above, engine) = (
+            service.resource(parent.resource),
+            service.entity(parent.entity).engine,
+        );
+        if above.parent.is_none() || engine == resource.engine {
+            continue;
+        }
+        let message = format!(
+            "resource {} is nested in {}, which is nested itself and of another engine",
+            quoted(&resource.name),
+            quoted(&above.name)
+        );
+        found.push(
+            Diagnostic::new(codes::FOREIGN_PARENT, resource.span, message)
+                .also(above.span, "nested itself")
+                .help("remove one `parent:`: a row's key finds the row"),
+        );
+    }
+}

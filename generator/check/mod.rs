@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
     payload::somebody_owns,
     seed::no_seed_twice,
     route::no_route_of_the_server,
+    engine::rows_above_stay_inside,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

@@ -97,9 +97,7 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
             (_, false) => format!("contract::{name}"),
         }
     };
-    // A client chooses among views of what is stored; what hand-written code makes has one form.
-    let is_stored = matches!(service.media_type(media_type).source, ir::Source::Entity(_));
-    if !is_stored || views.len() < 2 {
+    if views.len() < 2 {
         return only(ty(default));
     }
     let others = views.iter().copied().filter(|view| *view != default);

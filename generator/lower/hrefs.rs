@@ -53,6 +53,44 @@ fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mu
     }
 }
 
+/// Where a row is shown that an action of a resource has made.
+pub(super) struct Place<'a> {
+    pub(super) resource: &'a ir::Resource,
+    /// What the keys before its own are taken from.
+    pub(super) parents: ParentKeys,
+}
+
+/// What the keys of a row's parents are taken from.
+pub(super) enum ParentKeys {
+    /// From the path of the request.
+    Path,
+    /// The only one from the row; it is never without.
+    Row(ir::BelongsToId),
+}
+
+/// The place of such a row, if there is one and its path can be made of what is known: that of the request, or the row.
+pub(super) fn place<'a>(
+    service: &'a ir::Service,
+    maker: &'a ir::Resource,
+    media_type: ir::MediaTypeId,
+) -> Option<Place<'a>> {
+    let resource = service.shown_by(media_type, maker)?;
+    let parents = match (resource.parent, resource.name == maker.name) {
+        (None, _) | (_, true) => ParentKeys::Path,
+        (Some(parent), false) => {
+            let relation = service
+                .entity(resource.entity?)
+                .relation_to_one(parent.relation);
+            let is_nested_twice = service.resource(parent.resource).parent.is_some();
+            if relation.optional || is_nested_twice {
+                return None;
+            }
+            ParentKeys::Row(parent.relation)
+        }
+    };
+    Some(Place { resource, parents })
+}
+
 /// Parameters of a path in order: name and the entity whose key it is.
 pub(super) fn parameters_of(
     resource: &ir::Resource,

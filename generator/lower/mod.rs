@@ -1,6 +1,7 @@
 //! Lowers a design to a plan: every name, type, path, expression and dependency is decided here. It cannot fail:
 //! `check` has proven the design sound.
 
+mod ancestry;
 mod cli;
 mod contract;
 mod decode;

@@ -1,5 +1,6 @@
 //! What is read of each entity: walked once from what the actions send, so that nothing is generated that nobody asks.
 
+use super::ancestry::{self, Look};
 use crate::ir;
 use std::collections::BTreeSet;
 
@@ -22,6 +23,8 @@ pub(super) struct Reads {
 pub(super) struct EntityReads {
     /// One thing by its key.
     pub(super) one: BTreeSet<ViewOf>,
+    /// One thing after a change of the caller's, where not everybody sees everything.
+    pub(super) changed: BTreeSet<ViewOf>,
     /// Many by their keys.
     pub(super) by_ids: BTreeSet<ViewOf>,
     /// Lists of a resource.
@@ -32,6 +35,8 @@ pub(super) struct EntityReads {
     pub(super) views: BTreeSet<ViewOf>,
     /// Whether it is asked which keys are known.
     pub(super) known: bool,
+    /// Relations of which it is asked what one row points to.
+    pub(super) above: BTreeSet<ir::BelongsToId>,
     /// Whether whole rows are read.
     pub(super) find: bool,
     pub(super) insert: bool,
@@ -81,12 +86,26 @@ pub(super) fn reads(service: &ir::Service) -> Reads {
         known: BTreeSet::new(),
     };
     for (index, resource) in service.resources.iter().enumerate() {
+        path(service, resource, &mut reads);
         for action in &resource.actions {
             answered(service, ir::ResourceId(index), action, &mut reads);
             written(service, resource, action, &mut reads);
         }
     }
     reads
+}
+
+fn path(service: &ir::Service, resource: &ir::Resource, reads: &mut Reads) {
+    for look in ancestry::path(service, resource) {
+        match look {
+            Look::Known(entity) => reads.know(resource.engine, entity),
+            Look::Below {
+                entity, relation, ..
+            } => {
+                reads.of_mut(entity).above.insert(relation);
+            }
+        }
+    }
 }
 
 fn answered(
@@ -109,13 +128,16 @@ fn answered(
     };
     for view in views {
         let of = (*media_type, *view);
+        let is_seen = matches!(service.entity(entity).visible, ir::Visible::Everyone);
         let read = reads.of_mut(entity);
         if action.kind == ir::ActionKind::List {
             read.lists.insert((resource, *view));
         } else if *list {
             read.by_ids.insert(of);
-        } else {
+        } else if is_seen || action.kind == ir::ActionKind::Show {
             read.one.insert(of);
+        } else {
+            read.changed.insert(of);
         }
         walk(service, of, reads);
     }
@@ -194,12 +216,8 @@ fn written(service: &ir::Service, resource: &ir::Resource, action: &ir::Action, 
             read.update = true;
         }
     }
-    let names_parent = matches!(
-        action.kind,
-        ir::ActionKind::List | ir::ActionKind::Create | ir::ActionKind::CustomCollection
-    );
-    if let (Some(parent), true) = (&resource.parent, names_parent) {
-        reads.know(resource.engine, parent.entity);
+    if let Some(parent) = ancestry::parent(service, resource, action.kind) {
+        reads.know(resource.engine, parent);
     }
     let entity = service.entity(entity_id);
     if let Some(ir::Payload::Entity(fields)) = &action.payload {

@@ -276,6 +276,8 @@ pub(super) const METHODS: &[(&str, &str)] = &[
     ("hash", "digest"),
     ("help", "explain"),
     ("new", "prepare"),
+    ("ports", "show_ports"),
+    ("within", "find_within"),
 ];
 
 /// Errors that every action can answer with.

@@ -23,7 +23,7 @@ pub(super) static RESOURCE: Section<Resource> = Section {
             .about("Where the collection is; below a parent relative to that.")
             .read(|d, node, resource| resource.path = d.text(node)),
         row("parent", "resource")
-            .about("Its path goes before, with the parent's key: `/users/{user_id}/books`.")
+            .about("Its path goes before, with the parent's key: `/users/{user_id}/books`. Each row in the path has to be seen, and to belong to the one before it.")
             .read(|d, node, resource| resource.parent = d.name(node)),
         row("by", "relation")
             .default("the only one")

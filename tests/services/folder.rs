@@ -49,6 +49,16 @@ impl Folder {
         folder
     }
 
+    /// A service of a design of the tests, with code and tests of its own.
+    pub(crate) fn written(name: &str) -> Self {
+        let folder = Folder::empty(name);
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/services").join(name);
+        copied(&own.join("design"), &folder.path.join("design"));
+        moguera(&["generate"]).within(&folder).succeed();
+        copied(&own, &folder.path);
+        folder
+    }
+
     fn empty(name: &str) -> Self {
         let root = tempfile::tempdir().expect("there is room for a temporary folder");
         Folder {

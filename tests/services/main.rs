@@ -27,6 +27,9 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     called(&blog);
     signed_by_others(&blog);
     complete(&Folder::scaffolded("jotter", "minimal"));
+    let corners = Folder::written("corners");
+    complete(&corners);
+    on_postgres(&corners);
     for design in ["gunosy", "rental"] {
         complete(&Folder::designed(design));
     }

@@ -137,6 +137,7 @@ fn statement(body: &Body) -> String {
         Body::List(_) => "list",
         Body::Count(_) => "count",
         Body::Known(_) => "known",
+        Body::Above(_) => "above",
         Body::RoleOf(_) => "role_of",
         Body::FirstWithRole(_) => "first_with_role",
         Body::Insert(_) => "insert",

@@ -108,6 +108,7 @@ fn default(body: &Body) -> String {
         Body::Delete(delete) => method("delete", &with_found(delete)),
         Body::Member(member) => method("member", &with_found(member)),
         Body::Collection(collection) => method("collection", collection),
+        Body::Within(within) => method("within", within),
     }
 }
 

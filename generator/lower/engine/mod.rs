@@ -63,8 +63,9 @@ pub(super) fn engine(
             .par_iter()
             .map(|resource| usecase::usecase(service, resource))
             .collect(),
-        translators: media_types(service, id)
-            .filter_map(|media_type| translator::translator(service, reads, media_type))
+        translators: (0..service.media_types.len())
+            .map(ir::MediaTypeId)
+            .filter_map(|media_type| translator::translator(service, reads, id, media_type))
             .collect(),
         http: resources
             .par_iter()
@@ -75,18 +76,6 @@ pub(super) fn engine(
             .flat_map(|e| domain::computed(service, service.entity(*e)))
             .collect(),
     }
-}
-
-/// The media types of an engine's entities.
-fn media_types(service: &ir::Service, id: ir::EngineId) -> impl Iterator<Item = ir::MediaTypeId> {
-    (0..service.media_types.len())
-        .map(ir::MediaTypeId)
-        .filter(
-            move |media_type| match service.media_type(*media_type).source {
-                ir::Source::Entity(entity) => service.entity(entity).engine == id,
-                ir::Source::Type(_) => false,
-            },
-        )
 }
 
 /// Names of an engine's module, crate and package.

@@ -39,7 +39,18 @@ pub(super) fn visible(
             _ => rendered.push(parts.alternative(service)),
         }
     }
+    let all = (!all.is_empty()).then(|| has_role(service, &all));
+    let parameter = |name: &str, uses: &[&str]| {
+        let parts = rendered.iter().flat_map(|alternative: &Alternative| {
+            alternative.guard.iter().chain(&alternative.statements)
+        });
+        let mut texts = parts.chain([&open]).chain(&all);
+        let is_used = texts.any(|text| uses.iter().any(|used| text.contains(used)));
+        format!("{}{name}", if is_used { "" } else { "_" })
+    };
     Some(Visible {
+        caller: parameter("caller", &["caller.", "sql, caller,"]),
+        table: parameter("table", &["{table}"]),
         docs: vec![
             format!(
                 "Limits a statement to the {} that the caller sees:",
@@ -54,7 +65,7 @@ pub(super) fn visible(
                     .join(", or ")
             ),
         ],
-        all: (!all.is_empty()).then(|| has_role(service, &all)),
+        all,
         open,
         alternatives: rendered,
     })

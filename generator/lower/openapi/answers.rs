@@ -5,6 +5,7 @@ use super::components::{CACHE_CONTROL, Components, ETAG, HeaderText, LINK, LOCAT
 use super::plain;
 use super::views::array;
 use crate::ir;
+use crate::lower::hrefs;
 use openapiv3::{
     Example, MediaType, ObjectType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
 };
@@ -12,7 +13,7 @@ use openapiv3::{
 /// What everything is sent as unless the client asks for the type of its own.
 pub(super) const JSON: &str = "application/json";
 
-/// The views of an entity that an action offers; the one that is sent unless asked comes first.
+/// The views of a media type that an action offers; the one that is sent unless asked comes first.
 pub(super) struct Views<'a> {
     media_type: ir::MediaTypeId,
     identifier: &'a str,
@@ -22,7 +23,7 @@ pub(super) struct Views<'a> {
     list: bool,
 }
 
-/// The views that a client may choose from. What is sent of a plain type has no choice.
+/// The views that a client may choose from.
 pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option<Views<'a>> {
     let ir::ResponseBody::MediaType {
         media_type,
@@ -33,12 +34,6 @@ pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option
     else {
         return None;
     };
-    if !matches!(
-        service.media_type(*media_type).source,
-        ir::Source::Entity(_)
-    ) {
-        return None;
-    }
     let others = views.iter().filter(|view| *view != default);
     let ids: Vec<ir::ViewId> = [default].into_iter().chain(others).copied().collect();
     Some(Views {
@@ -56,7 +51,16 @@ pub(super) fn views<'a>(service: &'a ir::Service, action: &ir::Action) -> Option
 
 /// Whether what is sent has a version, and so an entity tag: one thing that is stored.
 pub(super) fn has_version(service: &ir::Service, action: &ir::Action) -> bool {
-    action.kind != ir::ActionKind::List && views(service, action).is_some_and(|views| !views.list)
+    let ir::ResponseBody::MediaType {
+        media_type,
+        list: false,
+        ..
+    } = action.response.body
+    else {
+        return false;
+    };
+    let source = service.media_type(media_type).source;
+    action.kind != ir::ActionKind::List && matches!(source, ir::Source::Entity(_))
 }
 
 /// Whether the action looks at `If-Match`.
@@ -105,8 +109,7 @@ impl Components<'_> {
         answers
     }
 
-    /// Whether the path of what was made is told: it is if some resource shows it and its path can
-    /// be made of what is known.
+    /// Whether the path of what was made is told.
     fn names_place(&self, resource: &ir::Resource, action: &ir::Action) -> bool {
         let ir::ResponseBody::MediaType {
             media_type,
@@ -116,18 +119,8 @@ impl Components<'_> {
         else {
             return false;
         };
-        let place = self.service.shown_by(*media_type, resource);
-        let is_known = place.is_some_and(|place| match (place.entity, place.parent) {
-            (Some(entity), Some(parent)) => {
-                !self
-                    .service
-                    .entity(entity)
-                    .relation_to_one(parent.relation)
-                    .optional
-            }
-            (entity, _) => entity.is_some(),
-        });
-        action.response.status == ir::Success::Created && is_known
+        let is_known = || hrefs::place(self.service, resource, *media_type).is_some();
+        action.response.status == ir::Success::Created && is_known()
     }
 
     fn content(
@@ -138,17 +131,11 @@ impl Components<'_> {
         let schema = match &action.response.body {
             ir::ResponseBody::Empty => return Vec::new(),
             ir::ResponseBody::Value(value) => self.value(&action.name, value),
-            ir::ResponseBody::MediaType {
-                media_type, list, ..
-            } => {
-                if let Some(views) = views(self.service, action) {
-                    return self.viewed(resource, action, &views);
-                }
-                let ir::Source::Type(id) = self.service.media_type(*media_type).source else {
-                    unreachable!("media types of entities have views to choose from");
-                };
-                let one = self.named(id);
-                if *list { array(one, None) } else { one }
+            ir::ResponseBody::MediaType { .. } => {
+                let views = views(self.service, action);
+                return views
+                    .map(|views| self.viewed(resource, action, &views))
+                    .unwrap_or_default();
             }
         };
         let example = self.body(&schema);

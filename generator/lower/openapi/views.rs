@@ -3,7 +3,7 @@
 use super::components::Components;
 use super::plain::{self, boxed};
 use super::value::{Said, described};
-use super::{examples, objects};
+use super::{examples, objects, scalar};
 use crate::ir;
 use crate::lower::decode::Reading;
 use crate::lower::views::{ViewPart, relation_name, view_part};
@@ -14,7 +14,7 @@ use openapiv3::{
 };
 
 impl Components<'_> {
-    /// One view of the media type of an entity.
+    /// One view of a media type.
     pub(super) fn view(
         &mut self,
         media_type: ir::MediaTypeId,
@@ -55,8 +55,9 @@ impl Components<'_> {
         part: &ViewPart<'_>,
     ) -> ReferenceOr<Schema> {
         let service = self.service;
-        let ir::Source::Entity(entity_id) = media_type.source else {
-            unreachable!("only media types of entities are sent in views");
+        let entity_id = match media_type.source {
+            ir::Source::Entity(id) => id,
+            ir::Source::Type(id) => return self.field_of_type(id, field),
         };
         let entity = service.entity(entity_id);
         let description = part.description.map(str::to_owned);
@@ -121,6 +122,27 @@ impl Components<'_> {
             }
             ir::ViewField::Links => self.links(media_type),
         }
+    }
+
+    /// A field of a view of a plain type, as it is in the type itself.
+    fn field_of_type(&mut self, id: ir::TypeId, field: &ir::ViewField) -> ReferenceOr<Schema> {
+        let (ir::TypeKind::Object(fields), ir::ViewField::Attribute(index)) =
+            (&self.service.ty(id).kind, field)
+        else {
+            unreachable!("resolve: views of a type list the attributes of an object");
+        };
+        let field = &fields[index.0];
+        let said = Said {
+            sentences: field.description.clone().into_iter().collect(),
+            nullable: field.presence == ir::Presence::Nullable,
+            example: field
+                .example
+                .as_ref()
+                .map(|literal| scalar::json(&field.value, literal)),
+            deprecated: field.deprecated,
+            ..Said::default()
+        };
+        self.property(&field.name, &field.value, said)
     }
 
     /// The object of addresses beside a view.

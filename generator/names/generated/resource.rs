@@ -143,10 +143,10 @@ impl Names<'_> {
         }
     }
 
-    /// What the driver and the command line make of an action: a method for each view that has to
-    /// be asked for, a variant.
+    /// What usecase, driver and command line make of an action: a method for each view that is read
+    /// or has to be asked for, a variant.
     fn methods(&mut self, id: ResourceId, action: &ir::Action, what: &str) {
-        let (span, methods) = (action.span, Scope::DriverMethods(id));
+        let (span, methods) = (action.span, Scope::Methods(id));
         self.add(
             methods,
             action.name.clone(),
@@ -164,7 +164,8 @@ impl Names<'_> {
         else {
             return;
         };
-        for view in views.iter().filter(|view| *view != default) {
+        let is_read = matches!(action.kind, ActionKind::List | ActionKind::Show);
+        for view in views.iter().filter(|view| is_read || *view != default) {
             let view = &self.service.view(*media_type, *view).name;
             let what = format!("the method of {what} in view `{view}`");
             self.add(methods, derived::in_view(&action.name, view), span, what);

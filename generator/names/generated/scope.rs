@@ -40,8 +40,8 @@ pub enum Scope {
     Commands,
     /// Types of the driver, one per resource, which are also the variants of the command line.
     Clients,
-    /// Methods of the driver for a resource.
-    DriverMethods(ResourceId),
+    /// Methods of usecase and driver for a resource.
+    Methods(ResourceId),
     /// Variants of a resource's subcommands.
     Variants(ResourceId),
     /// Roles of callers.
@@ -90,10 +90,7 @@ impl Scope {
             }
             Self::Commands => String::from("the subcommands of the command line"),
             Self::Clients => String::from("the types of the driver"),
-            Self::DriverMethods(id) => format!(
-                "the driver's methods for resource `{}`",
-                service.resource(id).name
-            ),
+            Self::Methods(id) => format!("the methods of resource `{}`", service.resource(id).name),
             Self::Variants(id) => format!(
                 "the command-line types of resource `{}`",
                 service.resource(id).name

@@ -70,6 +70,7 @@ pub enum Body {
     List(List),
     Count(Count),
     Known(Known),
+    Above(Above),
     RoleOf(RoleOf),
     FirstWithRole(FirstWithRole),
     Insert(Insert),
@@ -139,6 +140,16 @@ pub struct Count {
 pub struct Known {
     pub open: String,
     pub id: String,
+    pub visible: Option<String>,
+}
+
+/// The key that a relation of one row points to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Above {
+    pub open: String,
+    /// Type of the key.
+    pub id: String,
+    pub optional: bool,
     pub visible: Option<String>,
 }
 
@@ -237,6 +248,10 @@ pub struct Visible {
     /// What opens the conditions: a Rust expression of text.
     pub open: String,
     pub alternatives: Vec<Alternative>,
+    /// The parameters, beginning with `_` where they are not used: roles alone ask for no column, columns alone for
+    /// no caller.
+    pub caller: String,
+    pub table: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

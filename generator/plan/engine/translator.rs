@@ -16,7 +16,6 @@ pub struct View {
     /// `article_tiny`
     pub function: String,
     pub docs: Vec<String>,
-    pub projection: String,
     pub view: String,
     /// `pub(crate) fn article_tiny(row: ArticleTinyProjection) -> ArticleTinyView {`
     pub signature: String,

@@ -38,6 +38,14 @@ pub enum Body {
     Delete(Delete),
     Member(Member),
     Collection(Collection),
+    Within(Within),
+}
+
+/// Follows a path of several parents.
+#[derive(Debug, Clone, Serialize)]
+pub struct Within {
+    /// Conditions under which the path names what the caller does not see, or what does not belong together.
+    pub lost: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -46,6 +54,8 @@ pub struct Show {
     pub read: String,
     /// Condition on `row` under which it is of another parent.
     pub stray: Option<String>,
+    /// Condition under which the caller does not see the parent that the path names.
+    pub lost: Option<String>,
     /// Condition under which the caller is refused, `row` being what was found.
     pub refuse: Option<String>,
 }
@@ -53,7 +63,8 @@ pub struct Show {
 #[derive(Debug, Clone, Serialize)]
 pub struct List {
     pub refuse: Option<String>,
-    pub parent: Option<ParentCheck>,
+    pub parent: Option<FilteredParent>,
+    pub lost: Option<String>,
     pub repository: String,
     pub read: String,
     pub count: Option<String>,
@@ -62,17 +73,19 @@ pub struct List {
     pub order: Option<String>,
 }
 
-/// The parent that a path names must be there for the caller.
+/// The key of the parent, which is a part of the filter.
 #[derive(Debug, Clone, Serialize)]
-pub struct ParentCheck {
-    pub repository: String,
+pub struct FilteredParent {
+    /// `article_id`
     pub ident: String,
+    /// Field of the filter.
+    pub field: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Create {
     pub refuse: Option<String>,
-    pub parent: Option<ParentCheck>,
+    pub lost: Option<String>,
     /// The relation that owns: `author_id`.
     pub owner: Option<Owner>,
     pub restricted: Vec<Restricted>,
@@ -146,6 +159,7 @@ pub struct Update {
     pub repository: String,
     pub local: String,
     pub stray: Option<String>,
+    pub lost: Option<String>,
     pub refuse: Option<String>,
     pub restricted: Vec<Restricted>,
     pub references: Vec<Reference>,
@@ -159,6 +173,7 @@ pub struct Delete {
     pub repository: String,
     pub local: String,
     pub stray: Option<String>,
+    pub lost: Option<String>,
     pub refuse: Option<String>,
 }
 
@@ -167,6 +182,7 @@ pub struct Member {
     pub repository: String,
     pub local: String,
     pub stray: Option<String>,
+    pub lost: Option<String>,
     pub refuse: Option<String>,
     /// `articles_publish::publish(self.ports(), caller, article)`
     pub call: String,
@@ -175,7 +191,7 @@ pub struct Member {
 #[derive(Debug, Clone, Serialize)]
 pub struct Collection {
     pub refuse: Option<String>,
-    pub parent: Option<ParentCheck>,
+    pub lost: Option<String>,
     pub call: String,
 }
 

@@ -1,6 +1,9 @@
 //! Lowers the methods of a repository: one for each way in which somebody reads or changes the entity.
 
-use super::names::{count_method, list_method, nested_method, relation_name, view_names};
+use super::names::{
+    above_method, changed_method, count_method, list_method, nested_method, relation_name,
+    view_names,
+};
 use crate::ir;
 use crate::lower::reads::{Nested, Reads, ViewOf};
 use crate::lower::{docs, naming, rust_type};
@@ -29,6 +32,8 @@ pub(in crate::lower) enum MethodKind {
     Insert,
     Update,
     Delete,
+    Above(ir::BelongsToId),
+    Changed(ViewOf),
 }
 
 /// The methods that somebody uses, with their kinds.
@@ -51,6 +56,7 @@ pub(in crate::lower) fn method_list(
     lowering.lists();
     lowering.counts();
     lowering.known();
+    lowering.above();
     lowering.roles();
     lowering.changes();
     lowering.methods
@@ -90,6 +96,19 @@ impl Lowering<'_> {
                 MethodKind::One(*of),
                 docs,
                 signature(&function, &by_key, &output),
+            );
+        }
+        for of in &reads.changed {
+            let (_, projection) = view_names(self.service, *of);
+            let name = changed_method(self.service, *of);
+            let docs = format!(
+                "The {spoken} of this key as a change of the caller's has left it, be it out of sight now."
+            );
+            let output = format!("Option<{projection}>");
+            self.add(
+                MethodKind::Changed(*of),
+                docs,
+                signature(&name, &by_key, &output),
             );
         }
         let by_keys = [CALLER.to_owned(), format!("ids: &[{key}]")];
@@ -179,6 +198,23 @@ impl Lowering<'_> {
         let docs = "Which of these keys are of rows that the caller sees.".to_owned();
         let signature = signature("known", &parameters, &format!("Vec<{key}>"));
         self.add(MethodKind::Known, docs, signature);
+    }
+
+    fn above(&mut self) {
+        let (key, spoken) = (naming::id_type(self.entity), naming::spoken(self.entity));
+        for id in &self.reads.of(self.id).above {
+            let relation = self.entity.relation_to_one(*id);
+            let above = naming::id_type(self.service.entity(relation.entity));
+            self.imports.add(format!("contract::{above}"));
+            let docs = format!(
+                "The key of the {} of the {spoken}, if the caller sees the {spoken}.",
+                docs::words(&relation.name)
+            );
+            let parameters = [CALLER.to_owned(), format!("id: {key}")];
+            let output = format!("Option<{above}>");
+            let signature = signature(&above_method(relation), &parameters, &output);
+            self.add(MethodKind::Above(*id), docs, signature);
+        }
     }
 
     /// What the roles of callers are read by, at the entity that has them.

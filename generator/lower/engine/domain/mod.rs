@@ -10,7 +10,9 @@ mod names;
 pub(super) use computed::computed;
 pub(super) use filter::{FilterColumn, filter_columns};
 pub(super) use methods::{MethodKind, method_list};
-pub(super) use names::{count_method, list_method, nested_method, view_names};
+pub(super) use names::{
+    above_method, changed_method, count_method, list_method, nested_method, view_names,
+};
 
 use super::columns::{Column, Source, columns};
 use super::projections::{Projection, count_name};

@@ -43,6 +43,23 @@ pub(in crate::lower) fn count_method(resource: &ir::Resource) -> String {
     format!("count_{}", resource.name)
 }
 
+/// Method that reads a row back after a change: `article_tiny_changed`, or the same that shows it where everybody sees
+/// every row.
+pub(in crate::lower) fn changed_method(service: &ir::Service, of: ViewOf) -> String {
+    let (function, _) = view_names(service, of);
+    match service.media_type(of.0).source {
+        ir::Source::Entity(id) if matches!(service.entity(id).visible, ir::Visible::Any(_)) => {
+            format!("{function}_changed")
+        }
+        _ => function,
+    }
+}
+
+/// `shelf_id_of`
+pub(in crate::lower) fn above_method(relation: &ir::BelongsTo) -> String {
+    format!("{}_of", naming::relation_id(&relation.name))
+}
+
 pub(super) fn relation_name(parent: &ir::Entity, relation: ManyRelation) -> &str {
     match relation {
         ManyRelation::HasMany(id) => &parent.has_many[id.0].name,

@@ -3,8 +3,9 @@
 
 use super::{ARM, Lowering};
 use crate::ir;
-use crate::lower::engine::domain::view_names;
+use crate::lower::engine::domain::{changed_method, view_names};
 use crate::lower::engine::translator::{may_fail, nests};
+use crate::lower::hrefs::{self, ParentKeys};
 use crate::lower::naming;
 use crate::lower::reads::ViewOf;
 use crate::names::rust_ident;
@@ -34,7 +35,7 @@ pub(super) fn answered(service: &ir::Service, resource: &ir::Resource) -> BTreeM
             continue;
         }
         let creates = action.response.status == ir::Success::Created
-            && location(service, resource, *media_type, "").is_some();
+            && hrefs::place(service, resource, *media_type).is_some();
         for view in views {
             *answered.entry((*media_type, *view)).or_insert(false) |= creates;
         }
@@ -42,35 +43,24 @@ pub(super) fn answered(service: &ir::Service, resource: &ir::Resource) -> BTreeM
     answered
 }
 
-/// Path of what was made, at the resource that shows it.
-pub(super) fn location(
-    service: &ir::Service,
-    resource: &ir::Resource,
-    media_type: ir::MediaTypeId,
-    local: &str,
-) -> Option<String> {
-    let resource = service.shown_by(media_type, resource)?;
-    let entity = service.entity(resource.entity?);
-    let parent = match resource.parent {
-        Some(parent) => {
-            let relation = &entity.belongs_to[parent.relation.0];
-            if relation.optional {
-                return None;
-            }
-            format!(
-                "{local}.{}, ",
-                rust_ident(&naming::relation_id(&relation.name))
-            )
-        }
-        None => String::new(),
-    };
-    Some(format!(
-        "href::{}({parent}{local}.id)",
-        naming::href_function(resource, true)
-    ))
-}
-
 impl Lowering<'_> {
+    /// Path of what was made, at the resource that shows it.
+    pub(super) fn location(&self, media_type: ir::MediaTypeId, local: &str) -> Option<String> {
+        let place = hrefs::place(self.service, self.resource, media_type)?;
+        let mut keys = match place.parents {
+            ParentKeys::Path if place.resource.parent.is_none() => Vec::new(),
+            ParentKeys::Path => self.parent_arguments(),
+            ParentKeys::Row(id) => {
+                let entity = self.service.entity(place.resource.entity?);
+                let key = naming::relation_id(&entity.relation_to_one(id).name);
+                vec![format!("{local}.{}", rust_ident(&key))]
+            }
+        };
+        keys.push(format!("{local}.id"));
+        let function = naming::href_function(place.resource, true);
+        Some(format!("href::{function}({})", keys.join(", ")))
+    }
+
     /// Functions that translate one row and answer with it.
     pub(super) fn answers(&mut self) -> Vec<Answer> {
         let answered = self.answered.clone();
@@ -180,7 +170,7 @@ impl Lowering<'_> {
                 .iter()
                 .map(|view| {
                     let of = (media_type, *view);
-                    let (method, _) = view_names(self.service, of);
+                    let method = changed_method(self.service, of);
                     let location = creates.then_some("location");
                     ReadBackArm {
                         pattern: self.variant(choice, *view),

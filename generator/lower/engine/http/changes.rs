@@ -1,7 +1,6 @@
 //! Lowers the handlers of what changes something: the payload is taken, the usecase called, and what is left of the
 //! change answered.
 
-use super::answers::location;
 use super::{BODY, Lowering};
 use crate::ir;
 use crate::lower::engine::domain::view_names;
@@ -52,10 +51,16 @@ impl Lowering<'_> {
                 list,
                 ..
             } => {
-                let source = self.service.media_type(*media_type).source;
-                let (ir::Source::Entity(entity), Some((_, choice))) = (source, chosen) else {
-                    self.value_answer(action, &call, statements);
+                let Some((_, choice)) = chosen else {
                     return;
+                };
+                let entity = match self.service.media_type(*media_type).source {
+                    ir::Source::Entity(entity) => entity,
+                    ir::Source::Type(_) => {
+                        statements.push(call.statement("let value = "));
+                        statements.push(self.viewed(action, choice, (*media_type, views, *list)));
+                        return;
+                    }
                 };
                 if *list {
                     statements.push(call.statement("let ids = "));
@@ -103,7 +108,7 @@ impl Lowering<'_> {
     /// Takes the payload, and gives the method everything that was taken.
     fn change_call(&mut self, action: &ir::Action, statements: &mut Vec<String>) -> Call {
         let mut arguments = vec!["&caller".to_owned()];
-        arguments.extend(self.parent_argument());
+        arguments.extend(self.parent_arguments().pop());
         if is_conditional(action) {
             arguments.push("id".to_owned());
         }
@@ -134,6 +139,39 @@ impl Lowering<'_> {
         statements.push(format!("incoming.answer({status}, &value)"));
     }
 
+    /// Answers with what the method returns, or with each of them, in the view that was asked for.
+    fn viewed(
+        &mut self,
+        action: &ir::Action,
+        choice: usize,
+        (media_type, views, many): (ir::MediaTypeId, &[ir::ViewId], bool),
+    ) -> String {
+        let status = self.status(action);
+        let mut arms = String::new();
+        for view in views {
+            let of = (media_type, *view);
+            let module = self.translator_module(of);
+            let function = naming::view_function(
+                self.service.media_type(media_type),
+                self.service.view(media_type, *view),
+            );
+            let answer = if many {
+                format!(
+                    "let items: Vec<_> = value.into_iter().map({module}{function}).collect();\n            incoming.answer({status}, &items)"
+                )
+            } else {
+                format!(
+                    "let view = {module}{function}(value);\n            incoming.answer({status}, &view)"
+                )
+            };
+            let variant = self.variant(choice, *view);
+            arms.push_str(&format!(
+                "        {variant} => {{\n            {answer}\n        }}\n"
+            ));
+        }
+        format!("match view {{\n{arms}    }}")
+    }
+
     /// Answers with the row that the method returns, read back in the view that was asked for.
     fn one_answer(
         &mut self,
@@ -144,7 +182,7 @@ impl Lowering<'_> {
     ) {
         let media_type = self.choices[choice].media_type;
         let location = (action.response.status == ir::Success::Created)
-            .then(|| location(self.service, self.resource, media_type, local))
+            .then(|| self.location(media_type, local))
             .flatten();
         let creates = self
             .answered

@@ -29,12 +29,6 @@ impl Lowering<'_> {
         else {
             return None;
         };
-        if !matches!(
-            self.service.media_type(*media_type).source,
-            ir::Source::Entity(_)
-        ) {
-            return None;
-        }
         let choice = self.choice(action, *media_type, views);
         self.imports.add("contract::Views");
         let default = self.variant(choice, *default);

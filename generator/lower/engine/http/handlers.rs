@@ -1,17 +1,17 @@
 //! Lowers what every handler begins with: who calls, and the keys in the path.
 
-use super::Lowering;
+use super::{BODY, Lowering};
 use crate::ir;
 use crate::lower::{docs, hrefs, naming};
 use crate::names::rust_ident;
 use crate::plan::engine::http::Handler;
-use crate::print::rust_string;
+use crate::print::{list, rust_string};
 
 impl Lowering<'_> {
     pub(super) fn handler(&mut self, action: &ir::Action) -> Handler {
         let mut statements = vec![self.caller(action)];
-        if let Some(parent) = self.resource.parent {
-            let target = self.service.entity(parent.entity);
+        for entity in self.parents() {
+            let target = self.service.entity(entity);
             let (ident, id) = (naming::parent_parameter(target), naming::id_type(target));
             self.imports.add(format!("contract::{id}"));
             statements.push(format!(
@@ -31,6 +31,7 @@ impl Lowering<'_> {
             self.imports.add(format!("contract::{id}"));
             statements.push(format!("let id = incoming.id::<{id}>(\"id\")?;"));
         }
+        statements.extend(self.within());
         match action.kind {
             ir::ActionKind::List => self.list(action, &mut statements),
             ir::ActionKind::Show => self.show(action, &mut statements),
@@ -42,6 +43,19 @@ impl Lowering<'_> {
             function: rust_ident(&action.name),
             statements,
         }
+    }
+
+    /// The statement that follows a path of several parents.
+    fn within(&self) -> Option<String> {
+        let parents = self.parent_arguments();
+        if parents.len() < 2 {
+            return None;
+        }
+        let mut arguments = vec!["&caller".to_owned()];
+        arguments.extend(parents);
+        let field = naming::resource_module(self.resource);
+        let head = format!("engine.{field}.within(");
+        Some(list(BODY, &head, &arguments, ").await?;"))
     }
 
     fn sentence(&self, action: &ir::Action) -> String {

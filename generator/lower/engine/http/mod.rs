@@ -10,7 +10,7 @@ mod reads;
 use super::translator::{may_fail, nests, translate_all};
 use crate::ir;
 use crate::lower::reads::ViewOf;
-use crate::lower::{docs, hrefs, naming};
+use crate::lower::{ancestry, docs, hrefs, naming};
 use crate::names::{module, rust_ident, snake};
 use crate::plan::engine::http::{Handler, Resource, Route, ViewsConstant};
 use crate::print::{Imports, rust_string};
@@ -103,10 +103,18 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// The key of the parent, as handlers call it.
-    fn parent_argument(&self) -> Option<String> {
-        let parent = self.resource.parent?;
-        Some(naming::parent_parameter(self.service.entity(parent.entity)))
+    /// The entities whose keys are in the path before that of the resource, as the path has them.
+    fn parents(&self) -> Vec<ir::EntityId> {
+        let parents = ancestry::parents(self.service, self.resource);
+        let mut entities: Vec<ir::EntityId> = parents.map(|parent| parent.entity).collect();
+        entities.reverse();
+        entities
+    }
+
+    /// Their keys, as handlers call them.
+    fn parent_arguments(&self) -> Vec<String> {
+        let ident = |entity| naming::parent_parameter(self.service.entity(entity));
+        self.parents().into_iter().map(ident).collect()
     }
 
     /// Path of the translator of a view, with the separator.

@@ -67,7 +67,7 @@ impl Lowering<'_> {
         let filter = naming::filter_type(self.resource);
         self.imports
             .add(format!("crate::generated::domain::{filter}"));
-        let parent = self.parent_argument().unwrap_or_default();
+        let parent = self.parent_arguments().pop().unwrap_or_default();
         let fields: Vec<String> = filter_columns(self.service, self.resource)
             .into_iter()
             .map(|part| {
@@ -130,7 +130,7 @@ impl Lowering<'_> {
             let of = (*media_type, *view);
             let method = method_name(self.service, self.resource, action, *view);
             let mut arguments = vec!["&caller".to_owned()];
-            arguments.extend(self.parent_argument());
+            arguments.extend(self.parent_arguments().pop());
             arguments.push("id".to_owned());
             let read = list(
                 ARM,

@@ -83,12 +83,20 @@ impl Lowering<'_> {
 
     fn method_imports(&self, kind: MethodKind, imports: &mut Imports) {
         match kind {
-            MethodKind::Find | MethodKind::One(_) | MethodKind::ByIds(_) => {
-                imports.add("contract::Caller")
-            }
+            MethodKind::Find
+            | MethodKind::One(_)
+            | MethodKind::Changed(_)
+            | MethodKind::ByIds(_) => imports.add("contract::Caller"),
             MethodKind::Known => {
                 imports.add("contract::Caller");
                 imports.add("uuid::Uuid");
+            }
+            MethodKind::Above(id) => {
+                let above = self.service.entity(self.entity.relation_to_one(id).entity);
+                imports.add("contract::Caller");
+                imports.add("store::Row");
+                imports.add("uuid::Uuid");
+                imports.add(format!("contract::{}", naming::id_type(above)));
             }
             MethodKind::Nested(nested) => {
                 imports.add("contract::Caller");

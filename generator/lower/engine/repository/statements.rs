@@ -5,9 +5,9 @@ use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::domain::{MethodKind, view_names};
 use crate::lower::naming;
-use crate::names::{rust_ident, snake};
+use crate::names::{rust_ident, snake, sql_ident};
 use crate::plan::engine::repository::{
-    Body, ByIds, Count, Delete, FirstWithRole, Known, One, RoleOf,
+    Above, Body, ByIds, Count, Delete, FirstWithRole, Known, One, RoleOf,
 };
 use crate::print::rust_string;
 
@@ -30,6 +30,15 @@ impl Lowering<'_> {
                     select,
                     by: by_id,
                     visible: self.visible(),
+                    row: function,
+                })
+            }
+            MethodKind::Changed(of) => {
+                let (function, _) = view_names(self.service, of);
+                Body::One(One {
+                    select: self.select_call(&function, &self.counts_of(of)),
+                    by: by_id,
+                    visible: None,
                     row: function,
                 })
             }
@@ -59,6 +68,7 @@ impl Lowering<'_> {
                 id: naming::id_type(self.entity),
                 visible: self.visible(),
             }),
+            MethodKind::Above(id) => Body::Above(self.above(id)),
             MethodKind::RoleOf => Body::RoleOf(RoleOf {
                 open: self.role_statement(),
             }),
@@ -69,6 +79,19 @@ impl Lowering<'_> {
                 open: rust_string(&format!("DELETE FROM {table} WHERE id = ")),
                 entity: rust_ident(&snake(&self.entity.name)),
             }),
+        }
+    }
+
+    fn above(&self, id: ir::BelongsToId) -> Above {
+        let (table, relation) = (self.table(), self.entity.relation_to_one(id));
+        let column = sql_ident(&naming::relation_id(&relation.name));
+        Above {
+            open: rust_string(&format!(
+                "SELECT {table}.{column} FROM {table} WHERE {table}.id = "
+            )),
+            id: naming::id_type(self.service.entity(relation.entity)),
+            optional: relation.optional,
+            visible: self.visible(),
         }
     }
 
@@ -108,6 +131,7 @@ pub(super) fn implemented(signature: &str, body: &Body) -> String {
         Body::List(list) => (Some(&list.select), &list.visible, Some(&list.filter)),
         Body::Count(count) => (None, &count.visible, Some(&count.filter)),
         Body::Known(known) => (None, &known.visible, None),
+        Body::Above(above) => (None, &above.visible, None),
         _ => return signature.to_owned(),
     };
     let asks = visible.is_some() || select.is_some_and(|select| select.contains("caller"));

@@ -49,7 +49,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn one(&self, of: ViewOf, imports: &mut Imports) -> Option<One> {
-        if !self.reads.of(self.projection.entity).one.contains(&of) || !nests(self.service, of) {
+        let reads = self.reads.of(self.projection.entity);
+        let is_read = reads.one.contains(&of) || reads.changed.contains(&of);
+        if !is_read || !nests(self.service, of) {
             return None;
         }
         for path in [

@@ -2,6 +2,7 @@
 
 mod fields;
 mod many;
+mod plain;
 
 use super::projections::{Projection, projection};
 use crate::ir;
@@ -11,15 +12,21 @@ use crate::names::{module, snake};
 use crate::plan::engine::translator::{Translator, View, ViewRead};
 use crate::print::{Imports, list};
 
-/// The views of a media type that somebody reads.
+/// The views of a media type that the engine makes: those of its entities that somebody reads, and those of values that
+/// its actions answer with.
 pub(super) fn translator(
     service: &ir::Service,
     reads: &Reads,
+    engine: ir::EngineId,
     media_type: ir::MediaTypeId,
 ) -> Option<Translator> {
-    let ir::Source::Entity(entity) = service.media_type(media_type).source else {
-        return None;
+    let entity = match service.media_type(media_type).source {
+        ir::Source::Entity(entity) => entity,
+        ir::Source::Type(ty) => return plain::translator(service, engine, media_type, ty),
     };
+    if service.entity(entity).engine != engine {
+        return None;
+    }
     let read = reads.of(entity).views.iter().copied();
     let of: Vec<ViewOf> = read.filter(|of| of.0 == media_type).collect();
     if of.is_empty() {
@@ -148,7 +155,6 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     View {
         docs: vec![format!("The view `{}` of what was read.", view.name)],
         function: projection.function.clone(),
-        projection: projection.name.clone(),
         view: projection.view.clone(),
         signature,
         fields,

@@ -47,7 +47,7 @@ impl Lowering<'_> {
             repository: self.holder(self.entity),
             entity: name,
             relations: many,
-            parent: self.parent_check(),
+            lost: self.lost(action),
             owner,
             slug,
         };
@@ -195,7 +195,7 @@ impl Lowering<'_> {
 fn asks(create: &Create) -> bool {
     create.refuse.is_some()
         || create.owner.is_some()
-        || create.parent.is_some()
+        || create.lost.is_some()
         || !create.restricted.is_empty()
         || !create.references.is_empty()
 }

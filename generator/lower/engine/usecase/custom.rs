@@ -121,6 +121,7 @@ impl Lowering<'_> {
             Body::Member(Member {
                 repository: self.holder(self.entity),
                 stray: self.stray(&local),
+                lost: self.lost(action),
                 refuse: self.refuse_with_owner(action, &local),
                 local,
                 call,
@@ -128,7 +129,7 @@ impl Lowering<'_> {
         } else {
             Body::Collection(Collection {
                 refuse: self.refuse(action),
-                parent: self.parent_check(),
+                lost: self.lost(action),
                 call,
             })
         };
@@ -173,7 +174,7 @@ pub(super) fn plain(
     let tail = format!(") -> Result<{}, Error> {{", output.text);
     let body = Body::Collection(Collection {
         refuse,
-        parent: None,
+        lost: None,
         call: function.call(resource, action),
     });
     let method = Method {

@@ -9,11 +9,13 @@ mod references;
 mod update;
 
 use super::columns::{Column, attribute_column, relation_column};
+use super::domain::above_method;
 use crate::ir;
+use crate::lower::ancestry::{self, Look};
 use crate::lower::payloads::{EntityField, entity_field};
 use crate::lower::{docs, naming};
 use crate::names::{pascal, rust_ident, snake, suffixed_ident};
-use crate::plan::engine::usecase::{Custom, Method, ParentCheck, Usecase};
+use crate::plan::engine::usecase::{Body, Custom, Method, Usecase, Within};
 use crate::print::{Imports, list};
 
 /// Columns in front of a method.
@@ -47,6 +49,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
             entity: service.entity(entity),
             imports,
         };
+        methods.extend(lowering.within());
         for action in &resource.actions {
             lowering.action(action, &mut methods, &mut customs);
         }
@@ -197,14 +200,60 @@ impl Lowering<'_> {
         Some((naming::parent_parameter(target), naming::id_type(target)))
     }
 
-    /// Whether the parent that the path names is known.
-    fn parent_check(&self) -> Option<ParentCheck> {
-        let parent = self.resource.parent?;
-        let target = self.service.entity(parent.entity);
-        let (ident, _) = self.parent_ident()?;
-        Some(ParentCheck {
-            repository: self.known_holder(target).0,
-            ident,
+    /// Condition under which the path names a parent that the caller does not see.
+    fn lost(&self, action: &ir::Action) -> Option<String> {
+        let parent = ancestry::parent(self.service, self.resource, action.kind)?;
+        Some(self.lost_at(Look::Known(parent)))
+    }
+
+    fn lost_at(&self, look: Look) -> String {
+        let key = |entity| naming::parent_parameter(self.service.entity(entity));
+        match look {
+            Look::Known(entity) => {
+                let (holder, method) = self.known_holder(self.service.entity(entity));
+                let key = key(entity);
+                format!("{holder}.{method}(caller, &[{key}]).await?.is_empty()")
+            }
+            Look::Below {
+                entity,
+                relation,
+                above,
+            } => {
+                let below = self.service.entity(entity);
+                let method = above_method(below.relation_to_one(relation));
+                let (holder, key, above) = (self.holder(below), key(entity), key(above));
+                format!("{holder}.{method}(caller, {key}).await? != Some({above})")
+            }
+        }
+    }
+
+    /// The method that follows the path of a resource which is nested in a nested one.
+    fn within(&mut self) -> Option<Method> {
+        let looks = ancestry::path(self.service, self.resource);
+        if looks.is_empty() {
+            return None;
+        }
+        let mut parameters = vec!["&self".to_owned(), "caller: &Caller".to_owned()];
+        let parents: Vec<ir::Parent> = ancestry::parents(self.service, self.resource).collect();
+        for parent in parents.into_iter().rev() {
+            let target = self.service.entity(parent.entity);
+            let (ident, id) = (naming::parent_parameter(target), naming::id_type(target));
+            self.imports.add(format!("contract::{id}"));
+            parameters.push(format!("{ident}: {id}"));
+        }
+        let docs =
+            "Whether the caller sees every row of the path, and each belongs to the one before it.";
+        Some(Method {
+            docs: vec![docs.to_owned()],
+            signature: list(
+                MEMBER,
+                "async fn within(",
+                &parameters,
+                ") -> Result<(), Error> {",
+            ),
+            body: Body::Within(Within {
+                lost: looks.into_iter().map(|look| self.lost_at(look)).collect(),
+            }),
         })
     }
 

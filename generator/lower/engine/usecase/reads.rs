@@ -3,9 +3,9 @@
 use super::{Lowering, method_name};
 use crate::ir;
 use crate::lower::engine::domain::{count_method, list_method, view_names};
-use crate::lower::{docs, naming};
+use crate::lower::{ancestry, docs, naming};
 use crate::names::rust_ident;
-use crate::plan::engine::usecase::{Body, List, Method, ParentCheck, Show};
+use crate::plan::engine::usecase::{Body, FilteredParent, List, Method, Show};
 
 impl Lowering<'_> {
     pub(super) fn show(&mut self, action: &ir::Action, view: ir::ViewId) -> Method {
@@ -27,6 +27,7 @@ impl Lowering<'_> {
             repository: self.holder(self.entity),
             read: function,
             stray: self.stray("row"),
+            lost: self.lost(action),
             refuse: self.refuse_with_owner(action, "row"),
         });
         Method {
@@ -56,7 +57,8 @@ impl Lowering<'_> {
         let signature = self.signature(action, &name, middle, &format!("Page<{projection}>"));
         let body = Body::List(List {
             refuse: self.refuse(action),
-            parent: self.filtered_parent(),
+            parent: self.filtered_parent(action),
+            lost: self.lost(action),
             repository: self.holder(self.entity),
             read: list_method(self.service, self.resource, view),
             count: total.then(|| count_method(self.resource)),
@@ -85,15 +87,14 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// Whether the parent is known of which the filter asks.
-    fn filtered_parent(&self) -> Option<ParentCheck> {
+    /// The key of the parent of which the filter asks, if it is looked at.
+    fn filtered_parent(&self, action: &ir::Action) -> Option<FilteredParent> {
+        ancestry::parent(self.service, self.resource, action.kind)?;
         let parent = self.resource.parent?;
-        let target = self.service.entity(parent.entity);
         let relation = &self.entity.belongs_to[parent.relation.0];
-        let ident = rust_ident(&naming::relation_id(&relation.name));
-        Some(ParentCheck {
-            repository: self.known_holder(target).0,
-            ident: format!("filter.{ident}"),
+        Some(FilteredParent {
+            ident: naming::parent_parameter(self.service.entity(parent.entity)),
+            field: rust_ident(&naming::relation_id(&relation.name)),
         })
     }
 }

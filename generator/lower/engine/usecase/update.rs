@@ -35,6 +35,7 @@ impl Lowering<'_> {
         let body = Update {
             repository: self.holder(self.entity),
             stray: self.stray(&local),
+            lost: self.lost(action),
             refuse: self.refuse_with_owner(action, &local),
             restricted: self.restricted(action),
             references: self.references(action),
@@ -89,6 +90,7 @@ impl Lowering<'_> {
         let body = Body::Delete(Delete {
             repository: self.holder(self.entity),
             stray: self.stray(&local),
+            lost: self.lost(action),
             refuse: self.refuse_with_owner(action, &local),
             local,
         });

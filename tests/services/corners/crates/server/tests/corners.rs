@@ -1,0 +1,198 @@
+//! What no scaffold and no example has, over HTTP.
+
+use driver::{Client, Response};
+use serde_json::{Value, json};
+use server::testing::{Holder, Service};
+
+async fn admin(service: &Service) -> Client {
+    service.signed(Holder::Role("admin".to_owned())).await
+}
+
+async fn made(client: &Client, path: &str, payload: Value) -> Response<Value> {
+    let call = client.post(path).payload(&payload).returning::<Value>();
+    let made = call.send().await.expect("it can be made");
+    assert_eq!(made.status(), 201);
+    made
+}
+
+fn path_of(made: &Response<Value>) -> String {
+    let location = &made.headers()["location"];
+    location.to_str().expect("a path is text").to_owned()
+}
+
+fn header<'r, T>(response: &'r Response<T>, name: &str) -> &'r str {
+    response.headers()[name].to_str().expect("it is text")
+}
+
+/// Status of a call without a body that fails.
+async fn refused(call: driver::Call<()>) -> u16 {
+    let error = call.send().await.expect_err("it is refused");
+    error.status().expect("there is an answer").as_u16()
+}
+
+#[tokio::test]
+async fn a_view_of_a_plain_type_is_chosen_like_any_other() {
+    let service = Service::start().await;
+    let client = service.anonymous();
+    let whole = client.quotes().today().await.unwrap();
+    assert_eq!((whole.currency.as_str(), whole.parts.len()), ("EUR", 1));
+    let tiny: Value = client
+        .get("/v1/quotes/today?view=tiny")
+        .returning()
+        .await
+        .unwrap();
+    assert_eq!(tiny, json!({ "amount": "12.50", "currency": "EUR" }));
+    let unless_asked: Value = client
+        .get("/v1/quotes/tiny-today")
+        .returning()
+        .await
+        .unwrap();
+    assert_eq!(unless_asked, tiny);
+    let listed = client.quotes().several_tiny().send().await.unwrap();
+    assert_eq!((listed.status().as_u16(), listed.body().len()), (207, 2));
+    let unknown = client.get("/v1/quotes/today?view=huge").await.unwrap_err();
+    assert!(unknown.is_bad_request(), "{unknown:?}");
+    let told = serde_json::to_string(unknown.problem().unwrap()).unwrap();
+    assert!(told.contains("default") && told.contains("tiny"), "{told}");
+}
+
+#[tokio::test]
+async fn a_view_of_a_plain_type_has_the_vendor_type_of_its_media_type() {
+    let service = Service::start().await;
+    let call = service.anonymous().get("/v1/quotes/today");
+    let vendor = "application/vnd.corners.quote+json";
+    let own = call.header("accept", vendor).send().await.unwrap();
+    assert_eq!(header(&own, "content-type"), vendor);
+}
+
+#[tokio::test]
+async fn the_document_has_a_schema_for_each_view_of_a_plain_type() {
+    let service = Service::start().await;
+    let document: Value = service
+        .anonymous()
+        .get("/openapi.json")
+        .returning()
+        .await
+        .unwrap();
+    let tiny = &document["components"]["schemas"]["QuoteTinyView"]["properties"];
+    assert!(
+        tiny["amount"].is_object() && tiny["parts"].is_null(),
+        "{tiny}"
+    );
+    let today = &document["paths"]["/v1/quotes/today"]["get"];
+    let sent = today["responses"]["200"]["content"].as_object().unwrap();
+    assert!(
+        sent.contains_key("application/vnd.corners.quote+json"),
+        "{today}"
+    );
+    assert!(today["parameters"].to_string().contains("view"), "{today}");
+}
+
+#[tokio::test]
+async fn a_status_is_the_one_that_the_design_says() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let room = path_of(&room(&admin, true).await.2);
+    let floor = room.rsplit_once("/rooms").unwrap().0;
+    let renamed = admin.post(format!("{room}/rename")).send().await.unwrap();
+    assert_eq!(renamed.status(), 202);
+    for (path, status) in [
+        (format!("{floor}/rooms/tidy"), 202),
+        ("/v1/quotes/forget".to_owned(), 205),
+    ] {
+        let done = admin.post(path).send().await.unwrap();
+        assert_eq!((done.status().as_u16(), done.bytes().len()), (status, 0));
+    }
+}
+
+/// A house, a floor in it and a room on that.
+async fn room(admin: &Client, open: bool) -> (Response<Value>, Response<Value>, Response<Value>) {
+    let house = made(
+        admin,
+        "/v1/houses",
+        json!({ "name": "a house", "open": open }),
+    )
+    .await;
+    let floors = format!("{}/floors", path_of(&house));
+    let floor = made(admin, &floors, json!({ "number": 1 })).await;
+    let rooms = format!("{}/rooms", path_of(&floor));
+    let room = made(admin, &rooms, json!({ "name": "a room" })).await;
+    (house, floor, room)
+}
+
+#[tokio::test]
+async fn a_path_leads_from_row_to_row() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    let (_, _, room) = room(&admin, true).await;
+    let there = path_of(&room);
+    admin.get(&there).await.expect("its own path leads there");
+    let (other_house, other_floor, other_room) = self::room(&admin, true).await;
+    let id = |made: &Response<Value>| made.body()["id"].as_str().unwrap().to_owned();
+    let (_, rest) = there.split_once("/floors/").unwrap();
+    let (floor, room) = rest.split_once("/rooms/").unwrap();
+    let (house, floors) = (path_of(&other_house), id(&other_floor));
+    for stray in [
+        format!("{house}/floors/{floor}/rooms/{room}"),
+        format!("{house}/floors/{floors}/rooms/{room}"),
+        there.replace(room, &id(&other_room)),
+        there.replace(floor, &floors),
+    ] {
+        assert_eq!(refused(admin.get(&stray)).await, 404, "GET {stray}");
+        assert_eq!(refused(admin.delete(&stray)).await, 404, "DELETE {stray}");
+        let patch = admin.patch(&stray).merge_patch(&json!({ "name": "mine" }));
+        assert_eq!(refused(patch).await, 404, "PATCH {stray}");
+        let rename = admin.post(format!("{stray}/rename"));
+        assert_eq!(refused(rename).await, 404, "POST {stray}/rename");
+    }
+    let list = format!("{house}/floors/{floor}/rooms");
+    assert_eq!(refused(admin.get(&list)).await, 404, "GET {list}");
+    let post = admin.post(&list).payload(&json!({ "name": "mine" }));
+    assert_eq!(refused(post).await, 404, "POST {list}");
+    let tidy = admin.post(format!("{list}/tidy"));
+    assert_eq!(refused(tidy).await, 404, "POST {list}/tidy");
+}
+
+#[tokio::test]
+async fn every_row_above_has_to_be_seen() {
+    let service = Service::start().await;
+    let admin = admin(&service).await;
+    for (open, status) in [(true, 200), (false, 404)] {
+        let (_, floor, room) = room(&admin, open).await;
+        let (floor, room) = (path_of(&floor), path_of(&room));
+        let list = format!("{floor}/rooms");
+        for path in [&floor, &room, &list] {
+            admin.get(path).await.expect("who runs it sees everything");
+            let asked = service.anonymous().get(path).send().await;
+            let told = match asked {
+                Ok(found) => found.status(),
+                Err(error) => error.status().unwrap(),
+            };
+            assert_eq!(
+                told.as_u16(),
+                status,
+                "{path} of a house that is open: {open}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_makes_or_changes_what_they_do_not_see_is_shown_it_once() {
+    let service = Service::start().await;
+    let member = service.signed(Holder::Role("member".to_owned())).await;
+    let letter = made(&member, "/v1/letters", json!({ "text": "Dear all" })).await;
+    assert_eq!(letter.body()["text"], "Dear all");
+    let path = path_of(&letter);
+    assert_eq!(refused(member.get(&path)).await, 404);
+    let change = member
+        .patch(&path)
+        .merge_patch(&json!({ "text": "Dear you" }));
+    assert_eq!(
+        refused(change).await,
+        404,
+        "what is not seen is not changed"
+    );
+    let seen: Value = admin(&service).await.get(&path).returning().await.unwrap();
+    assert_eq!(seen["text"], "Dear all");
+}

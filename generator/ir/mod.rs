@@ -7,6 +7,7 @@ mod id;
 mod media_type;
 mod member;
 mod moment;
+pub(crate) mod number;
 mod resource;
 mod seed;
 mod value;

@@ -1,6 +1,8 @@
 //! The first rows of a new service, whole: labels found, defaults and slugs filled in.
 
-use super::{AttributeId, BelongsToId, EntityId, ManyToManyId, Moment, SeedId};
+use super::{
+    AttributeId, BelongsToId, EntityId, Literal, ManyToManyId, Moment, SeedId, Shape, number,
+};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -71,5 +73,38 @@ impl Seed {
     pub fn target(&self, relation: BelongsToId) -> Option<SeedId> {
         let held = self.belongs_to.iter().find(|(id, _)| *id == relation);
         held.map(|(_, target)| *target)
+    }
+}
+
+impl Stored {
+    /// A literal that is known to be one of the shape; `None` if no database can hold it: a time
+    /// outside of the years 1 to 9999, text with the character U+0000.
+    pub fn of(literal: &Literal, shape: &Shape) -> Option<Stored> {
+        Some(match (literal, shape) {
+            (Literal::Boolean(flag), _) => Stored::Boolean(*flag),
+            (Literal::Integer(number), Shape::Int32) => Stored::Int32(i32::try_from(*number).ok()?),
+            (Literal::Integer(number), _) => Stored::Int64(*number),
+            (Literal::Number(text), Shape::Decimal { scale }) => Stored::Decimal {
+                units: number::scaled(text, *scale)?,
+                scale: *scale,
+            },
+            // Zero has no sign once it is compared.
+            (Literal::Number(text), _) => {
+                Stored::Real(format!("{:?}", text.parse::<f64>().ok()? + 0.0))
+            }
+            (Literal::Text(text), Shape::DateTime) => Stored::Time(Moment::of_date_time(text)?),
+            (Literal::Text(text), Shape::Date) => {
+                Stored::Date((!text.starts_with("0000")).then(|| text.clone())?)
+            }
+            (Literal::Text(text), Shape::Uuid) => {
+                Stored::Uuid(u128::from_str_radix(&text.replace('-', ""), 16).ok()?)
+            }
+            (Literal::Text(text), _) => Stored::Text((!text.contains('\0')).then(|| text.clone())?),
+            (Literal::Array(items), Shape::Array(item)) => {
+                let items = items.iter().map(|literal| Stored::of(literal, &item.shape));
+                Stored::List(items.collect::<Option<_>>()?)
+            }
+            (Literal::Array(_), _) => return None,
+        })
     }
 }

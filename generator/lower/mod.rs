@@ -10,6 +10,7 @@ mod docs_page;
 mod driver;
 mod engine;
 mod hrefs;
+mod literal;
 mod naming;
 mod openapi;
 mod payloads;

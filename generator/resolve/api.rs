@@ -1,7 +1,7 @@
 //! The service itself: texts, versions and addresses, each in the form that documents and protocols
 //! ask for.
 
-use super::literal::{is_email, is_url};
+use super::format::{is_email, is_url};
 use super::{codes, cors, field};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir;

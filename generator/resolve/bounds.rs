@@ -1,7 +1,8 @@
 //! Values between limits: whether there can be any, and whether one is.
 
-use super::{codes, number};
+use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::number;
 use crate::ir::{self, Literal};
 use crate::schema::{self, Scalar};
 use crate::source::{Span, Spanned};

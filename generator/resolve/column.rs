@@ -3,7 +3,7 @@
 use super::expand::Declared;
 use super::types::TypeValues;
 use super::value::{Values, plain};
-use super::{attribute, codes, literal, rule};
+use super::{attribute, codes, literal, rule, seed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, AttributeRole, Presence, SetBy, Shape, TypeKind};
 use crate::schema::{self, Attribute, Literal, Name, ScalarStyle, Visible};
@@ -170,7 +170,9 @@ impl<'a> Column<'a> {
                 Some(ir::Default::Now)
             }
             schema::Default::Literal(written) => {
-                literal::literal(&self.value, written, self.types, found).map(ir::Default::Literal)
+                let read = literal::literal(&self.value, written, self.types, found)?;
+                seed::of_literal(&read, &self.value.shape, written.span(), found)?;
+                Some(ir::Default::Literal(read))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::api::wrong;
 use super::codes;
-use super::literal::is_url;
+use super::format::is_url;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir;
 use crate::schema;

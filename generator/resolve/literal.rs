@@ -1,8 +1,10 @@
 //! Defaults, examples and values to compare with: text becomes a value of the attribute's type.
 
+use super::format::{is_email, is_url, is_uuid};
 use super::types::TypeValues;
-use super::{bounds, codes, date, number, rule};
+use super::{bounds, codes, date, rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::ir::number;
 use crate::ir::{self, Literal, Shape, TypeKind};
 use crate::schema::{self, Scalar, ScalarStyle};
 
@@ -148,35 +150,4 @@ fn form(shape: &Shape) -> &'static str {
             "only scalars, enum values and lists of them can be written"
         }
     }
-}
-
-fn is_uuid(text: &str) -> bool {
-    let lengths = [8, 4, 4, 4, 12];
-    let parts: Vec<&str> = text.split('-').collect();
-    parts.len() == lengths.len()
-        && parts.iter().zip(lengths).all(|(part, length)| {
-            part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
-}
-
-/// An absolute address of the web.
-pub(super) fn is_url(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[')
-            && rest
-                .chars()
-                .all(|c| !c.is_whitespace() && !c.is_control() && !"<>\"`{}|\\^".contains(c))
-    })
-}
-
-/// Something before and a host behind a single `@`.
-pub(super) fn is_email(text: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| !c.is_whitespace() && !c.is_control())
-    };
-    text.split_once('@')
-        .is_some_and(|(local, host)| part(local) && part(host) && !host.contains('@'))
 }

@@ -49,13 +49,25 @@ impl Folder {
         folder
     }
 
-    /// A service of a design of the tests, with code and tests of its own.
+    /// A service of a design of the tests, with code and tests of its own. Lines that say so are added to the design
+    /// when the service has its first migration already.
     pub(crate) fn written(name: &str) -> Self {
         let folder = Folder::empty(name);
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/services").join(name);
-        copied(&own.join("design"), &folder.path.join("design"));
+        let own = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/services")
+            .join(name);
+        let design = fs::read_to_string(own.join("design/design.yaml")).expect("it is there");
+        let first: Vec<&str> = design
+            .lines()
+            .filter(|line| !line.ends_with("# added later"))
+            .collect();
+        fs::create_dir_all(folder.path.join("design"))
+            .expect("a temporary folder can be written to");
+        fs::write(folder.path.join("design/design.yaml"), first.join("\n"))
+            .expect("it can be written");
         moguera(&["generate"]).within(&folder).succeed();
         copied(&own, &folder.path);
+        moguera(&["generate"]).within(&folder).succeed();
         folder
     }
 

@@ -4,11 +4,11 @@ mod indexes;
 
 use super::engine::columns::{Column, Kind, Source, columns};
 use super::engine::repository::join_table;
+use super::literal::{Dialect, literal};
 use super::naming;
 use crate::ir;
 use crate::names::{self, sql_ident, sql_name};
 use crate::plan::schema::{Column as PlanColumn, Fill, ForeignKey, Index, Schema, Table};
-use crate::print::sql_string;
 
 pub(super) fn schema(service: &ir::Service) -> Schema {
     let mut tables: Vec<Table> = service
@@ -90,50 +90,14 @@ fn fill(entity: &ir::Entity, column: &Column) -> Option<Fill> {
         return None;
     };
     let attribute = &entity.attributes[id.0];
-    let Some(ir::Default::Literal(literal)) = &attribute.default else {
+    let Some(ir::Default::Literal(said)) = &attribute.default else {
         return None;
     };
-    let same = |text: String| {
-        Some(Fill {
-            sqlite: text.clone(),
-            postgres: text,
-        })
-    };
-    match (literal, &column.kind) {
-        (ir::Literal::Boolean(flag), _) => {
-            let (sqlite, postgres) = if *flag { ("1", "TRUE") } else { ("0", "FALSE") };
-            Some(Fill {
-                sqlite: sqlite.to_owned(),
-                postgres: postgres.to_owned(),
-            })
-        }
-        (ir::Literal::Integer(number), Kind::Decimal(scale)) => same(
-            number
-                .saturating_mul(10_i64.pow(u32::from(*scale)))
-                .to_string(),
-        ),
-        (ir::Literal::Integer(number), _) => same(number.to_string()),
-        (ir::Literal::Number(text), Kind::Decimal(scale)) => {
-            let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-            let scale = usize::from(*scale);
-            same(format!("{whole}{fraction:0<scale$.scale$}"))
-        }
-        (ir::Literal::Number(text), _) => same(text.clone()),
-        (ir::Literal::Text(text), _) => same(sql_string(text)),
-        (ir::Literal::Array(items), _) => same(sql_string(&json(items))),
-    }
-}
-
-fn json(items: &[ir::Literal]) -> String {
-    let values = items.iter().map(|item| match item {
-        ir::Literal::Boolean(flag) => serde_json::Value::from(*flag),
-        ir::Literal::Integer(number) => serde_json::Value::from(*number),
-        ir::Literal::Number(text) | ir::Literal::Text(text) => {
-            serde_json::Value::from(text.as_str())
-        }
-        ir::Literal::Array(inner) => serde_json::Value::from(json(inner)),
-    });
-    serde_json::Value::Array(values.collect()).to_string()
+    let value = ir::Stored::of(said, &attribute.value.shape)?;
+    Some(Fill {
+        sqlite: literal(&value, Dialect::Sqlite),
+        postgres: literal(&value, Dialect::Postgres),
+    })
 }
 
 fn foreign_keys(service: &ir::Service, entity: &ir::Entity) -> Vec<ForeignKey> {

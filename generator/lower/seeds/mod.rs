@@ -1,13 +1,11 @@
 //! Lowers the first rows into statements: one per table, joining tables last.
 
-mod literal;
-
 use super::engine::columns::{Column, Source, columns};
 use super::engine::repository::join_table;
+use super::literal::{Dialect, literal};
 use crate::ir::{self, Moment, Seed, SeedId, Stored};
 use crate::names::sql_ident;
 use crate::plan::seeds::{Insert, Row, Script, Seeds};
-use literal::{Dialect, literal};
 use sha2::{Digest, Sha256};
 
 const NULL: &str = "NULL";

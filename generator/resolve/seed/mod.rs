@@ -9,6 +9,8 @@ mod row;
 mod slug;
 mod stored;
 
+pub(super) use stored::of_literal;
+
 use super::catalogue::Catalogue;
 use super::entity::Entities;
 use super::spelling::misspelled;

@@ -3,9 +3,9 @@
 use super::base64;
 use super::object;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, Literal, Moment, Rules, Shape, Stored, TypeKind};
+use crate::ir::{self, Literal, Rules, Shape, Stored, TypeKind};
 use crate::resolve::types::TypeValues;
-use crate::resolve::{codes, literal, number, rule};
+use crate::resolve::{codes, literal, rule};
 use crate::schema::{self, Scalar, ScalarStyle, SeedValue};
 use crate::source::Span;
 
@@ -63,45 +63,31 @@ fn entries(
 }
 
 /// The same of a literal that is known to be one of the shape, a default for example.
-pub(super) fn of_literal(
+pub(in crate::resolve) fn of_literal(
     literal: &Literal,
     shape: &Shape,
     place: Span,
     found: &mut Diagnostics,
 ) -> Option<Stored> {
-    match (literal, shape) {
-        (Literal::Boolean(flag), _) => Some(Stored::Boolean(*flag)),
-        (Literal::Integer(number), Shape::Int32) => i32::try_from(*number).ok().map(Stored::Int32),
-        (Literal::Integer(number), _) => Some(Stored::Int64(*number)),
-        (Literal::Number(text), Shape::Decimal { scale }) => {
-            let (units, scale) = (number::scaled(text, *scale)?, *scale);
-            Some(Stored::Decimal { units, scale })
+    let stored = Stored::of(literal, shape);
+    if stored.is_none() {
+        found.push(unstorable(shape, place));
+    }
+    stored
+}
+
+/// What no database can hold.
+fn unstorable(shape: &Shape, place: Span) -> Diagnostic {
+    match shape {
+        Shape::Array(item) => unstorable(&item.shape, place),
+        Shape::DateTime | Shape::Date => {
+            let message = "times are stored from year 1 to the end of year 9999 in UTC";
+            Diagnostic::new(codes::LITERAL_RULE, place, message)
         }
-        // Zero has no sign once it is compared.
-        (Literal::Number(text), _) => {
-            let number: f64 = text.parse().ok()?;
-            Some(Stored::Real(format!("{:?}", number + 0.0)))
+        _ => {
+            let message = "text with the character U+0000 cannot be stored";
+            Diagnostic::new(codes::LITERAL_KIND, place, message)
         }
-        (Literal::Text(text), Shape::DateTime) => {
-            let moment = Moment::of_date_time(text);
-            storable(moment.map(Stored::Time), place, found)
-        }
-        (Literal::Text(text), Shape::Date) => {
-            let date = (!text.starts_with("0000")).then(|| Stored::Date(text.clone()));
-            storable(date, place, found)
-        }
-        (Literal::Text(text), Shape::Uuid) => {
-            let digits = text.replace('-', "");
-            u128::from_str_radix(&digits, 16).ok().map(Stored::Uuid)
-        }
-        (Literal::Text(text), _) => sound(text, place, found).map(Stored::Text),
-        (Literal::Array(items), Shape::Array(item)) => {
-            let read = items
-                .iter()
-                .map(|literal| of_literal(literal, &item.shape, place, found));
-            read.collect::<Option<_>>().map(Stored::List)
-        }
-        (Literal::Array(_), _) => None,
     }
 }
 
@@ -174,19 +160,10 @@ fn keeps(
 /// PostgreSQL cannot store the character U+0000, and services refuse it.
 fn sound(text: &str, place: Span, found: &mut Diagnostics) -> Option<String> {
     if text.contains('\0') {
-        let message = "text with the character U+0000 cannot be stored";
-        found.push(Diagnostic::new(codes::LITERAL_KIND, place, message));
+        found.push(unstorable(&Shape::String, place));
         return None;
     }
     Some(text.to_owned())
-}
-
-fn storable(time: Option<Stored>, place: Span, found: &mut Diagnostics) -> Option<Stored> {
-    if time.is_none() {
-        let message = "times are stored from year 1 to the end of year 9999 in UTC";
-        found.push(Diagnostic::new(codes::LITERAL_RULE, place, message));
-    }
-    time
 }
 
 fn wrong(written: &SeedValue, shape: &Shape, types: TypeValues<'_>) -> Diagnostic {

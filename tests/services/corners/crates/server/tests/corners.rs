@@ -196,3 +196,63 @@ async fn who_makes_or_changes_what_they_do_not_see_is_shown_it_once() {
     let seen: Value = admin(&service).await.get(&path).returning().await.unwrap();
     assert_eq!(seen["text"], "Dear all");
 }
+
+const ADDED: [&str; 2] = [
+    include_str!("../../../migrations/sqlite/0002_add_parcels_fragile.sql"),
+    include_str!("../../../migrations/postgres/0002_add_parcels_fragile.sql"),
+];
+
+/// The table goes back to what it was, gets a row, and is migrated again.
+async fn parcel_from_before(service: &Service) {
+    let store = service.store().connection();
+    let (migration, key) = if store.is_sqlite() {
+        (
+            ADDED[0],
+            "X'018f4e1c7d2a7c3b9a510123456789ab', 'old', 0, 0, 1",
+        )
+    } else {
+        (
+            ADDED[1],
+            "'018f4e1c-7d2a-7c3b-9a51-0123456789ab', 'old', now(), now(), 1",
+        )
+    };
+    let (_, statements) = migration
+        .split_once("\n\n")
+        .expect("a migration begins with a comment");
+    let statements: Vec<&str> = statements
+        .split(";\n")
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    let dropped = statements.iter().map(|added| {
+        let column = added.split_once(" COLUMN ").expect("it adds a column").1;
+        let name = column.split(' ').next().expect("it has a name");
+        format!("ALTER TABLE parcels DROP COLUMN {name}")
+    });
+    let row =
+        format!("INSERT INTO parcels (id, name, created_at, updated_at, version) VALUES ({key})");
+    let again = statements.iter().map(|added| (*added).to_owned());
+    for text in dropped.chain([row]).chain(again) {
+        let done = store.execute(store::Sql::new(&text)).await;
+        done.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+}
+
+#[tokio::test]
+async fn a_row_from_before_has_the_defaults_of_what_was_added() {
+    let service = Service::start().await;
+    parcel_from_before(&service).await;
+    let client = service.anonymous();
+    let path = "/v1/parcels/018f4e1c-7d2a-7c3b-9a51-0123456789ab";
+    let mut old: Value = client.get(path).returning().await.unwrap();
+    let new = json!({ "name": "old" });
+    let mut new = made(&client, "/v1/parcels", new).await.into_body();
+    assert_eq!(old["price"], "-0.50");
+    assert_eq!(old["sent"], "2026-02-28T03:00:00.25Z");
+    for parcel in [&mut old, &mut new] {
+        let parcel = parcel.as_object_mut().unwrap();
+        for own in ["id", "created_at", "updated_at"] {
+            assert!(parcel.remove(own).is_some(), "{own}");
+        }
+    }
+    assert_eq!(old, new, "an old row is like a new one");
+}

@@ -7,7 +7,7 @@ const COMPARED: u8 = 9;
 
 /// Whether the text is a decimal number: digits, perhaps a sign before, perhaps a point and digits
 /// behind.
-pub(super) fn is_decimal(text: &str) -> bool {
+pub(crate) fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     match unsigned.split_once('.') {
@@ -17,7 +17,7 @@ pub(super) fn is_decimal(text: &str) -> bool {
 }
 
 /// Whether the text is a number that `f64` holds: a decimal number, perhaps with an exponent.
-pub(super) fn is_float(text: &str) -> bool {
+pub(crate) fn is_float(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     is_decimal(mantissa)
@@ -27,7 +27,7 @@ pub(super) fn is_float(text: &str) -> bool {
 }
 
 /// The number times ten to the power of `scale`, if that is a whole number of 64 bits.
-pub(super) fn scaled(text: &str, scale: u8) -> Option<i64> {
+pub(crate) fn scaled(text: &str, scale: u8) -> Option<i64> {
     widely_scaled(text, scale)?.try_into().ok()
 }
 
@@ -44,7 +44,7 @@ fn widely_scaled(text: &str, scale: u8) -> Option<i128> {
 }
 
 /// Order of two numbers of the same kind: whole, decimal or floating.
-pub(super) fn compare(left: &str, right: &str) -> Ordering {
+pub(crate) fn compare(left: &str, right: &str) -> Ordering {
     match (
         widely_scaled(left, COMPARED),
         widely_scaled(right, COMPARED),

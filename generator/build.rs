@@ -1,4 +1,4 @@
-//! Tells cargo that the program holds what stands below `templates/` and `scaffolds/`, and the program which build of
+//! Tells cargo that the program holds what stands below `templates/`, `scaffolds/` and `snapshots/diagnostics/`, and the program which build of
 //! its version it is: what lock files record.
 
 #![expect(clippy::disallowed_macros, reason = "cargo is told on standard output")]
@@ -11,9 +11,15 @@ fn main() {
     println!("cargo::rerun-if-changed=generator");
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=scaffolds");
+    println!("cargo::rerun-if-changed=snapshots/diagnostics");
 
     let mut files = Vec::new();
-    for folder in ["generator", "scaffolds", "templates"] {
+    for folder in [
+        "generator",
+        "scaffolds",
+        "snapshots/diagnostics",
+        "templates",
+    ] {
         collect(Path::new(folder), &mut files);
     }
     files.sort();

@@ -67,6 +67,16 @@ pub enum Command {
     /// Start a new service; the same as `generate new-service`
     #[command(after_help = EXIT_CODES)]
     New(NewService),
+    /// Say what the code of a message means, with an example and what helps
+    #[command(after_help = EXIT_CODES)]
+    Explain(Explain),
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, such as E0302
+    pub code: String,
 }
 
 /// Arguments of `generate`.

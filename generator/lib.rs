@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod emit;
 pub mod evolve;
+pub mod explain;
 pub mod ir;
 pub mod lock;
 pub mod lower;

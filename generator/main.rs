@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Place, Printed, Stages};
-use moguera::diagnostic::Colour;
+use moguera::diagnostic::{Code, Colour};
 use moguera::ir::Service;
 use moguera::write::LocalDisk;
 
@@ -24,6 +24,8 @@ const STAGES: Stages<Service> = Stages {
     generate: moguera::generate,
     unwritten: moguera::lower::unwritten,
     new_service: moguera::new_service,
+    explain: moguera::explain::explain,
+    codes: || moguera::explain::codes().map(Code::id).collect(),
     scaffolds: moguera::scaffold::NAMES,
 };
 

@@ -161,3 +161,37 @@ fn a_reader_that_goes_away_is_no_panic() {
         assert!(!told.contains("panicked"), "{told}");
     }
 }
+
+#[test]
+fn a_code_is_explained_with_an_example() {
+    let folder = folder();
+    let told = moguera(folder.path(), &["explain", "e0302"]);
+    assert_eq!(told.status.code(), Some(0), "{}", err(&told));
+    let text = out(&told);
+    assert!(text.starts_with("E0302: Two actions answer"), "{text}");
+    assert!(
+        text.contains("error[E0302]: ") && text.contains("= help: "),
+        "{text}"
+    );
+    let json = moguera(
+        folder.path(),
+        &["explain", "W0101", "--message-format", "json"],
+    );
+    let first = out(&json).lines().next().expect("a line");
+    let first: serde_json::Value = serde_json::from_str(first).expect("it is JSON");
+    assert_eq!(first["type"], "explanation");
+    assert!(
+        first["example"]
+            .as_str()
+            .is_some_and(|it| it.starts_with("warning[W0101]")),
+        "{first}"
+    );
+    for (wrong, help) in [
+        ("E0320x", "did you mean `E0320`?"),
+        ("nonsense", "such as `E0302`"),
+    ] {
+        let refused = moguera(folder.path(), &["explain", wrong]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        assert!(err(&refused).contains(help), "{}", err(&refused));
+    }
+}

@@ -27,6 +27,7 @@ const LAYERS: &[&str] = &[
     "scaffold",
     "lock",
     "write",
+    "explain",
     "cli",
     "commands",
 ];

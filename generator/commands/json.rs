@@ -22,6 +22,15 @@ pub(super) fn print(report: &Report) -> Printed {
             Event::Unwritten(notes) => notes.iter().for_each(|note| {
                 push(&mut out, file("unwritten", "answers", "501", note));
             }),
+            Event::Explained(explained) => push(
+                &mut out,
+                json!({
+                    "type": "explanation",
+                    "code": explained.code,
+                    "meaning": explained.meaning,
+                    "example": explained.example,
+                }),
+            ),
             Event::Error { message, help } => push(
                 &mut out,
                 json!({ "type": "error", "message": message, "help": help }),

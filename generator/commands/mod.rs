@@ -1,6 +1,7 @@
 //! The commands: what was asked for on the command line goes in, a report comes out. Nothing is
 //! printed here.
 
+mod explain;
 mod findings;
 mod generate;
 mod json;
@@ -40,6 +41,7 @@ pub fn run<Design>(cli: &Cli, place: Place<'_>, stages: &Stages<Design>) -> Repo
             ..
         })
         | Command::New(new) => new_service::run(new, place, stages),
+        Command::Explain(explain) => explain::run(explain, stages),
         Command::Generate(generate) => generate::run(generate, place, stages),
     };
     done.unwrap_or_else(stop::Stop::into_report)

@@ -2,6 +2,7 @@
 
 use super::stages::Diagnosed;
 use crate::cli::Exit;
+use crate::explain::Explanation;
 use crate::write::Finding;
 
 /// The outcome of a command.
@@ -31,6 +32,8 @@ pub enum Event {
     Unwritten(Vec<Note>),
     /// Findings in a design or a lock file.
     Diagnosed(Diagnosed),
+    /// What the code of a finding means.
+    Explained(Explanation),
     /// An error without a place in a text.
     Error {
         /// In one line, as diagnostics say it.

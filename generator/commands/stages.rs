@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
+use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
 
@@ -23,6 +24,10 @@ pub struct Stages<Design> {
     /// A new service by its name, which is a legal one, and its scaffold, which is one of
     /// `scaffolds`.
     pub new_service: fn(name: &str, scaffold: &str) -> Started,
+    /// What the code of a finding means.
+    pub explain: fn(code: &str) -> Option<Explanation>,
+    /// Every code that a finding may have.
+    pub codes: fn() -> Vec<&'static str>,
     /// The names of all scaffolds, the smallest first.
     pub scaffolds: &'static [&'static str],
 }

@@ -64,6 +64,13 @@ fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> st
             source,
             diagnostics,
         }) => writeln!(err, "{}", diagnostics.render(source, colour).trim_end()),
+        Event::Explained(explained) => {
+            writeln!(out, "{}: {}", explained.code, explained.meaning)?;
+            explained
+                .example
+                .iter()
+                .try_for_each(|example| writeln!(out, "\nFor example:\n\n{example}"))
+        }
         Event::Error { message, help } => {
             writeln!(err, "{}: {message}", paint("error", RED, colour))?;
             help.iter()

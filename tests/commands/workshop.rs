@@ -19,6 +19,8 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     digest: |output| output.design,
     generate,
     unwritten,
+    explain: moguera::explain::explain,
+    codes: || moguera::explain::codes().map(Code::id).collect(),
     new_service,
     scaffolds: &["minimal", "shop", "odd"],
 };

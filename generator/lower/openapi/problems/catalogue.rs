@@ -134,6 +134,13 @@ pub(super) static CATALOGUE: &[Problem] = &[
     )
     .detail("the body may have 1048576 bytes"),
     problem(
+        414,
+        "UriTooLong",
+        ["URI too long", "uri_too_long"],
+        "Path and query have more bytes than are accepted.",
+    )
+    .detail("path and query may have 16384 bytes"),
+    problem(
         415,
         "UnsupportedMediaType",
         ["Unsupported media type", "unsupported_media_type"],

@@ -106,7 +106,7 @@ where
         let permission = gate.cors().map(|cors| cors.read(&request));
         let uri = request.uri().clone();
         request.extensions_mut().insert(ReceivedUri(uri));
-        let admitted = guard::admit(&gate, request.headers());
+        let admitted = guard::admit(&gate, request.uri(), request.headers());
         let handler = self.inner.call(request);
         let answering = async move {
             let reply = match admitted {

@@ -7,14 +7,18 @@ use std::panic::AssertUnwindSafe;
 
 use axum::response::Response;
 use futures_util::FutureExt;
-use http::HeaderMap;
+use http::{HeaderMap, Uri};
 
 use crate::gate::Gate;
 use crate::rejection::{Rejection, Reply};
 
 /// Checks what is known of a request before its handler runs.
-pub(crate) fn admit(gate: &Gate, headers: &HeaderMap) -> Result<(), Rejection> {
+pub(crate) fn admit(gate: &Gate, target: &Uri, headers: &HeaderMap) -> Result<(), Rejection> {
     let most = gate.limits().header_bytes;
+    let query = target.query().map_or(0, |query| query.len() + 1);
+    if target.path().len() + query > most {
+        return Err(Rejection::uri_too_long(most));
+    }
     // Header lines are `name: value` with a line's end.
     let lines = headers
         .iter()

@@ -9,7 +9,11 @@ pub struct Limits {
     pub body_bytes: usize,
     /// How long a client may take to send its body; 408 beyond. Default: 10 s.
     pub body_time: Duration,
-    /// The most bytes in all headers together; 431 beyond. Default: 16 KiB.
+    /// The most bytes in all headers together, 431 beyond, and in path and query, 414 beyond.
+    /// Default: 16 KiB.
+    ///
+    /// What the parser itself cannot hold is refused before a request is there, with these statuses
+    /// but without a body: more than 100 header lines, 64 KiB of target, about 400 KiB in all.
     pub header_bytes: usize,
     /// How long a request may take altogether; 503 beyond. Default: 30 s.
     pub request_time: Duration,

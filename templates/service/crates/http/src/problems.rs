@@ -94,6 +94,13 @@ impl Rejection {
         Self::new(Problem::new(422, "invalid", "Invalid input").with_errors(errors))
     }
 
+    /// 414: the path and the query have more bytes than are accepted.
+    #[must_use]
+    pub fn uri_too_long(most: usize) -> Self {
+        let problem = Problem::new(414, "uri_too_long", "URI too long");
+        Self::new(problem.with_detail(format!("path and query may have {most} bytes")))
+    }
+
     /// 431: the headers have more bytes than are accepted.
     #[must_use]
     pub fn headers_too_large(most: usize) -> Self {

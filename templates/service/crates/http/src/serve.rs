@@ -21,7 +21,7 @@ pub struct ServeOptions {
     /// What is told when the server stops.
     pub health: Health,
     /// How long a client may take to send the head of a request, idle time before it included; the
-    /// connection is closed then.
+    /// connection is closed then, without an answer: there is no request yet to be answered.
     pub header_time: Duration,
     /// The most connections at one time; further ones wait to be accepted.
     pub connections: usize,

@@ -25,6 +25,10 @@ struct Waiting {
 }
 
 async fn start(grace: Duration) -> Waiting {
+    start_with(|options| ServeOptions { grace, ..options }).await
+}
+
+async fn start_with(change: impl FnOnce(ServeOptions) -> ServeOptions) -> Waiting {
     let (begun, release) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let handler = {
         let (begun, release) = (begun.clone(), release.clone());
@@ -43,10 +47,7 @@ async fn start(grace: Duration) -> Waiting {
     let health = Health::new(Arc::new(Dependency { works: true }));
     let (stop, stopped) = oneshot::channel();
     let stopped = async move { stopped.await.expect("the test stops the server") };
-    let options = ServeOptions {
-        grace,
-        ..ServeOptions::new(health.clone())
-    };
+    let options = change(ServeOptions::new(health.clone()));
     let serving = tokio::spawn(serve(listener, router, stopped, options));
     Waiting {
         address,
@@ -108,4 +109,18 @@ async fn an_idle_connection_does_not_keep_the_server() {
     server.stop.send(()).expect("the server waits for it");
     server.serving.await.expect("the server finishes");
     drop(idle);
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_come_is_not_waited_for() {
+    let header_time = Duration::from_millis(50);
+    let waiting = start_with(|options| ServeOptions {
+        header_time,
+        ..options
+    })
+    .await;
+    for begun in ["", "GET / HTTP/1.1\r\nhost: te"] {
+        let answer = exchange_raw(waiting.address, begun).await;
+        assert_eq!(answer, b"", "nothing can be answered to {begun:?}");
+    }
 }

@@ -231,6 +231,24 @@ async fn headers_beyond_the_limit_are_refused() {
 }
 
 #[tokio::test]
+async fn a_target_beyond_the_limit_is_refused() {
+    let target = format!("{THING}?view={}", "x".repeat(20_000));
+    let answer = get_with(&target, "").await;
+    assert_eq!((answer.status, &*answer.problem()), (414, "uri_too_long"));
+}
+
+#[tokio::test]
+async fn what_the_parser_cannot_hold_is_refused_by_status_alone() {
+    let lines: String = (0..101).map(|n| format!("x-{n}: 1\r\n")).collect();
+    let target = format!("{THING}?{}", "x".repeat(70_000));
+    for (target, headers, status) in [(THING, &*lines, 431), (&*target, "", 414)] {
+        let answer = get_with(target, headers).await;
+        assert_eq!((answer.status, &*answer.body), (status, ""));
+        assert_eq!(answer.header("connection"), "close");
+    }
+}
+
+#[tokio::test]
 async fn a_conflict_has_a_code_of_its_own() {
     let answer = send_json("POST /things", "", r#"{"name": "taken"}"#).await;
     assert_eq!((answer.status, &*answer.problem()), (409, "name_taken"));

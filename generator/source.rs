@@ -98,8 +98,8 @@ impl Source {
             }
         }
         if files.is_empty() {
-            let reason = "there is no file that ends with `.yaml` or `.yml` in it";
-            return Err(ReadError::refused(folder, reason));
+            let error = io::Error::new(io::ErrorKind::NotFound, EMPTY);
+            return Err(ReadError::at(folder)(error));
         }
         Ok(Source::new(files))
     }
@@ -199,10 +199,18 @@ pub struct ReadError {
     error: io::Error,
 }
 
+/// What a folder without a design says of itself.
+const EMPTY: &str = "there is no file that ends with `.yaml` or `.yml` in it";
+
 impl ReadError {
     fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.display().to_string();
         |error| ReadError { path, error }
+    }
+
+    /// Whether a design is not there at all, rather than out of reach.
+    pub fn is_missing(&self) -> bool {
+        self.error.kind() == io::ErrorKind::NotFound
     }
 
     fn refused(path: &Path, reason: &str) -> Self {

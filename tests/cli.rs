@@ -195,3 +195,16 @@ fn a_code_is_explained_with_an_example() {
         assert!(err(&refused).contains(help), "{}", err(&refused));
     }
 }
+
+#[test]
+fn a_folder_without_a_design_exits_with_2() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("design")).expect("a folder");
+    let output = moguera(folder.path(), &["generate"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        err(&output).contains("no file that ends with"),
+        "{}",
+        err(&output)
+    );
+}

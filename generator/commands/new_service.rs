@@ -12,7 +12,7 @@ use super::{Place, VERSION, shown};
 use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
-use crate::names::{Grammar, Named, Refusal, kebab, refusal, snake};
+use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
 use crate::write::{Outcome, Run, Site, compare, is_vacant, read_lock};
 
 pub(super) fn run<Design>(
@@ -64,6 +64,13 @@ pub(super) fn run<Design>(
 /// The name of a service is the name of its engine too, unless the design has others, and the
 /// beginning of the names of its crates.
 fn check_name(name: &str) -> Result<(), Stop> {
+    if name.len() > MAX_LENGTH && name.is_ascii() {
+        let message = format!(
+            "the name of a service has at most {MAX_LENGTH} characters, not {}",
+            name.len()
+        );
+        return Err(Stop::usage(message));
+    }
     if !Grammar::Kebab.accepts(name) {
         let message = format!(
             "a service cannot be called {}: its name must be {}",

@@ -41,7 +41,11 @@ impl Stop {
             Stop::Usage { message, help } => (Exit::Wrong, Event::Error { message, help }),
             Stop::Rejected(diagnosed) => (Exit::Wrong, Event::Diagnosed(diagnosed)),
             Stop::Unreadable(error) => (
-                Exit::Disk,
+                if error.is_missing() {
+                    Exit::Wrong
+                } else {
+                    Exit::Disk
+                },
                 Event::Error {
                     message: error.to_string(),
                     help: Vec::new(),

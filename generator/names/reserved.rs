@@ -67,9 +67,7 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
                 Some(&format!("{first}{}", rest.to_lowercase())),
             )
         }
-        Named::Engine if is_crate(name) => {
-            refuse("the name of a crate", Some(&format!("{name}_engine")))
-        }
+        Named::Engine if is_crate(name) => refuse(as_crate(name), Some(&format!("{name}_engine"))),
         Named::Column => column(name),
         Named::Parameter => {
             let (_, instead) = PARAMETERS.iter().find(|(word, _)| *word == name)?;
@@ -125,6 +123,17 @@ fn action(name: &str) -> Option<Refusal> {
 
 fn is_acronym(name: &str) -> bool {
     name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// What a name means already where crates are named.
+fn as_crate(name: &str) -> &'static str {
+    if rust::is_keyword(name) {
+        "a keyword of Rust"
+    } else if WINDOWS_DEVICES.binary_search(&name).is_ok() {
+        "a device on Windows, where no file can be called so"
+    } else {
+        "the name of a crate"
+    }
 }
 
 fn is_crate(name: &str) -> bool {

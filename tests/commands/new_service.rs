@@ -52,6 +52,8 @@ fn a_new_service_with_a_wrong_argument_leaves_nothing() {
         "self",
         "store",
         "fn",
+        "con",
+        "a-name-that-nobody-would-ever-like-to-type",
         "ブログ",
         "shop --scaffold shob",
         "shop --scaffold x",
@@ -70,8 +72,11 @@ fn a_new_service_with_a_wrong_argument_leaves_nothing() {
       = help: use `itself` instead
     error: a service cannot be called `store`: it is the name of a crate
       = help: use `store-engine` instead
-    error: a service cannot be called `fn`: it is the name of a crate
+    error: a service cannot be called `fn`: it is a keyword of Rust
       = help: use `fn-engine` instead
+    error: a service cannot be called `con`: it is a device on Windows, where no file can be called so
+      = help: use `con-engine` instead
+    error: the name of a service has at most 40 characters, not 42
     error: a service cannot be called `ブログ`: its name must be <spelled right>
     error: there is no scaffold `shob`
       = help: did you mean `shop`?

@@ -86,7 +86,7 @@ mod tests {
     fn every_code_about_a_design_has_an_example() {
         let designs = [parse::codes::ALL, resolve::codes::ALL, check::codes::ALL];
         for code in designs.into_iter().flatten() {
-            let example = example(*code).expect(code.id());
+            let example = example(*code).unwrap_or_else(|| panic!("{} has none", code.id()));
             assert!(example.contains(" --> "), "{example}");
         }
         assert_eq!(explain("E9999"), None);

@@ -1,6 +1,7 @@
 //! What a design may write as an example, a default or a seed of a text with a format is what the service takes: one
 //! table of texts is given to the generator and to the module that services judge by.
 
+#[expect(unreachable_pub, reason = "this is a module of a crate of services")]
 #[path = "../templates/service/crates/contract/src/input/format.rs"]
 mod service;
 
@@ -72,6 +73,40 @@ const URLS: &[&str] = &[
     "https://bücher.example/",
     "javascript:alert(1)",
 ];
+
+const DATES: &[&str] = &["2026-02-28", "0001-01-01", "2026-2-28", "20260228", "x", ""];
+
+const TIMES: &[&str] = &[
+    "2026-02-28T12:00:00Z",
+    "2026-02-28T12:00:00.123456Z",
+    "2026-02-28T12:00:00+00:00",
+    "2026-02-28T12:00Z",
+    "2026-02-28 12:00:00Z",
+    "2026-02-28",
+    "",
+];
+
+/// Days and times that exist; what only looks like one is told apart later by the service.
+#[test]
+fn generator_and_service_agree_about_the_form_of_times() {
+    for key in ["default", "example"] {
+        let taken: Vec<bool> = DATES.iter().map(|text| service::is_date(text)).collect();
+        assert_eq!(
+            accepted("date, set_by: caller", key, DATES),
+            taken,
+            "{DATES:#?}"
+        );
+        let taken: Vec<bool> = TIMES
+            .iter()
+            .map(|text| service::is_date_time(text))
+            .collect();
+        assert_eq!(
+            accepted("datetime, set_by: caller", key, TIMES),
+            taken,
+            "{TIMES:#?}"
+        );
+    }
+}
 
 #[test]
 fn generator_and_service_agree_about_formats() {

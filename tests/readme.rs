@@ -29,6 +29,10 @@ fn every_command_of_the_readme_works() {
         if command == "cd blog" || RUN_BY_SERVICES.contains(&command) {
             continue;
         }
+        if let Some(bench) = command.strip_prefix("cargo bench --bench ") {
+            assert_is_bench(bench);
+            continue;
+        }
         let arguments = command
             .strip_prefix("cargo run --release -- ")
             .or_else(|| command.strip_prefix("moguera "))
@@ -52,6 +56,14 @@ fn every_command_of_the_readme_works() {
         payload.contains("pub summary: Option<String>"),
         "the line has reached the payloads"
     );
+}
+
+/// Benches take minutes, so here it is only seen that cargo knows this one.
+fn assert_is_bench(name: &str) {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
+        .expect("there is a manifest");
+    let target = format!("[[bench]]\nname = \"{name}\"\npath = ");
+    assert!(manifest.contains(&target), "no bench is called `{name}`");
 }
 
 /// Lines of the README's shell blocks.

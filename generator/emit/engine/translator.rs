@@ -69,11 +69,6 @@ fn imports(uses: &Uses) -> Imports {
     let mut imports = Imports::default();
     if uses.by_id || uses.present || uses.grouped {
         imports.add("std::collections::HashMap");
-    }
-    if uses.distinct {
-        imports.add("std::collections::HashSet");
-    }
-    if uses.by_id || uses.present || uses.grouped || uses.distinct {
         imports.add("std::hash::Hash");
     }
     if uses.present {

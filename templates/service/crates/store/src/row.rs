@@ -37,6 +37,23 @@ impl<'r> Row<'r> {
         })
     }
 
+    /// The text at this position as it lies there, for whoever reads something else from it; `None`
+    /// for null.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] if there is no such column or it does not hold text.
+    pub fn text(&self, index: usize) -> Result<Option<&str>, Error> {
+        match self.stored(index)? {
+            Stored::Null => Ok(None),
+            Stored::Text(text) => Ok(Some(text)),
+            stored => Err(Error::Corrupt {
+                column: index,
+                expected: "text",
+                found: stored.kind(),
+            }),
+        }
+    }
+
     fn stored(&self, index: usize) -> Result<Stored<'_>, Error> {
         let stored = match self.0 {
             Source::Sqlite(row) => row.get_ref(index).ok().map(sqlite::stored),

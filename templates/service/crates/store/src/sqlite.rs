@@ -8,7 +8,9 @@ mod error;
 mod migrate;
 mod readers;
 mod serve;
+mod snapshot;
 mod statement;
+mod statistics;
 mod transaction;
 mod value;
 mod writer;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task;
@@ -44,7 +47,7 @@ pub(crate) struct Database {
     path: PathBuf,
     migration_limit: Duration,
     queue: mpsc::Sender<Job>,
-    readers: Readers,
+    readers: Arc<Readers>,
     scanners: Arc<Readers>,
     scans: Arc<Semaphore>,
 }
@@ -60,7 +63,7 @@ impl Database {
                 path: path.to_owned(),
                 migration_limit: options.migration_limit,
                 readers: Readers::open(options.readers.max(1), reader)?,
-                scanners: Arc::new(Readers::open(SCANS, reader)?),
+                scanners: Readers::open(SCANS, reader)?,
                 scans: Arc::new(Semaphore::new(SCANS)),
                 queue: writer::start(writer).map_err(|error| unusable(path, &error))?,
             })
@@ -74,6 +77,11 @@ impl Database {
         })
     }
 
+    /// Runs a future whose reads that follow each other at once see one state of the database.
+    pub(crate) async fn snapshot<F: Future>(&self, future: F) -> F::Output {
+        snapshot::share(&self.readers, future).await
+    }
+
     /// Up to `limit` rows, read on this thread, or by the writer if the statement also writes.
     pub(crate) async fn fetch<T>(
         &self,
@@ -82,7 +90,7 @@ impl Database {
         map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
     ) -> Result<Vec<T>, Error> {
         let read = |reader: &rusqlite::Connection| statement::read(reader, &sql, limit, map);
-        match self.readers.run(read)? {
+        match snapshot::read(&self.readers, read)? {
             Some(rows) => Ok(rows),
             None => self.fetch_written(sql, limit, map).await,
         }
@@ -98,8 +106,9 @@ impl Database {
         let permit = scans.acquire_owned().await.map_err(|_| Error::Closed)?;
         let scanners = Arc::clone(&self.scanners);
         let (rows, sql, mut map) = off_thread(move || {
-            let rows = scanners.run(|reader| statement::read(reader, &sql, usize::MAX, &mut map));
-            drop(permit);
+            let lease = scanners.lend();
+            let rows = statement::read(lease.connection(), &sql, usize::MAX, &mut map);
+            drop((lease, permit));
             (rows, sql, map)
         })
         .await?;
@@ -130,7 +139,9 @@ impl Database {
         let (answer, outcome) = oneshot::channel();
         let task = Task::Unit(Unit { work, answer });
         self.enqueue(Job::Task(task)).await?;
-        outcome.await.map_err(|_| Error::Closed)?
+        let outcome = outcome.await;
+        snapshot::renew();
+        outcome.map_err(|_| Error::Closed)?
     }
 
     /// Waits for the writer and holds it until the transaction ends or the limit passes.
@@ -197,9 +208,12 @@ fn open_writer(path: &Path, options: &Options) -> rusqlite::Result<rusqlite::Con
     connection.pragma_update(None, "foreign_keys", true)?;
     // A log that a long scan let grow is cut when it starts over.
     connection.pragma_update_and_check(None, "journal_size_limit", 64 << 20, |_| Ok(()))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // What a savepoint may have to undo is kept here and not in a file.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    keep_statements(&connection)?;
     // Makes the files of the log, without which no read-only connection can be opened.
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    statistics::refresh(&connection);
     Ok(connection)
 }
 
@@ -241,8 +255,16 @@ fn open_reader(path: &Path, busy_limit: Duration) -> rusqlite::Result<rusqlite::
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(busy_limit)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// Prepares each statement once, whatever values it is given: where there are statistics SQLite would
+/// plan it again for each set of them.
+fn keep_statements(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
 }
 
 fn unusable(path: &Path, error: &dyn std::error::Error) -> Error {

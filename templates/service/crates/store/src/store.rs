@@ -118,6 +118,17 @@ impl Store {
         }
     }
 
+    /// Runs a future whose reads, if they follow each other without waiting for anything else, see
+    /// one state of an SQLite database, and take its locks once: an answer that is put together of
+    /// several queries. What it writes, and what it waits for, it sees afterwards. On PostgreSQL
+    /// each query stands for itself.
+    pub async fn snapshot<F: Future>(&self, future: F) -> F::Output {
+        match &self.database {
+            Database::Sqlite(database) => database.snapshot(future).await,
+            Database::Postgres(_) => future.await,
+        }
+    }
+
     /// Applies the migrations that are missing, in this order, each in a transaction of its own.
     /// Processes that start at once apply each of them once. Returns the names of what was applied.
     ///

@@ -16,6 +16,9 @@ use std::sync::Arc;
 
 use access_keys::SecretKey;
 use async_trait::async_trait;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use http_ground::{Gate, GateOptions, Health, Limits, Ready, ServeOptions, ground, operations};
 use jiff::SignedDuration;
 use store::{Options, Store, Synchronous};
@@ -31,7 +34,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let secret_key: SecretKey = env::var("SECRET_KEY")?.parse()?;
     let gate = gate(&store, &secret_key);
     let health = Health::new(Arc::new(Reachable(store.clone())));
-    let router = articles::routes(store.connection(), &gate);
+    let in_one_snapshot = middleware::from_fn_with_state(store.clone(), snapshot);
+    let router = articles::routes(store.connection(), &gate).layer(in_one_snapshot);
     let router = ground(router, &gate).merge(operations(&gate, &health));
 
     let port: u16 = env::var("PORT")?.parse()?;
@@ -62,6 +66,10 @@ fn gate(store: &Store, secret_key: &SecretKey) -> Gate {
         limits: Limits::default(),
         cors: None,
     })
+}
+
+async fn snapshot(State(store): State<Store>, request: Request, next: Next) -> Response {
+    store.snapshot(next.run(request)).await
 }
 
 struct Reachable(Store);

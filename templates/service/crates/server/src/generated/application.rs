@@ -7,6 +7,9 @@ use std::sync::Arc;
 use access_keys::{AccessKeys, SecretKey};
 use async_trait::async_trait;
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use driver::service::{NAME, REGION};
 use engines::Engines;
 use http_ground::{Gate, GateOptions, Health, Ready, ground, operations};
@@ -41,13 +44,20 @@ impl Application {
             cors: engines::cors(),
         });
         let health = Health::new(Arc::new(Reachable(store.clone())));
-        let router = engines.routes(&gate).merge(pages::routes());
+        let in_one_snapshot = middleware::from_fn_with_state(store.clone(), snapshot);
+        let router = engines.routes(&gate).layer(in_one_snapshot);
+        let router = router.merge(pages::routes());
         Self {
             router: ground(router, &gate).merge(operations(&gate, &health)),
             health,
             access_keys,
         }
     }
+}
+
+/// Answers a request from one state of the database as far as it only reads.
+async fn snapshot(State(store): State<Store>, request: Request, next: Next) -> Response {
+    store.snapshot(next.run(request)).await
 }
 
 /// The access keys of a service, which knows the accounts that may hold them.

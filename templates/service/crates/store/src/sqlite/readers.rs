@@ -1,42 +1,68 @@
 //! Read-only connections, used on whichever thread asks.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use rusqlite::Connection;
 
-/// A fixed set of connections of which each serves one query at a time.
+/// A fixed set of connections of which each serves one thread at a time.
 pub(super) struct Readers {
-    connections: Vec<Mutex<Connection>>,
-    next: AtomicUsize,
+    idle: Mutex<Vec<Connection>>,
+    returned: Condvar,
+}
+
+/// A connection that is lent until this is dropped, with the transaction that was begun on it.
+pub(super) struct Lease {
+    readers: Arc<Readers>,
+    // Taken by `drop` alone.
+    connection: Option<Connection>,
 }
 
 impl Readers {
     pub(super) fn open(
         count: usize,
         open: impl Fn() -> rusqlite::Result<Connection>,
-    ) -> rusqlite::Result<Readers> {
-        let connections = (0..count).map(|_| open().map(Mutex::new));
-        Ok(Readers {
-            connections: connections.collect::<rusqlite::Result<_>>()?,
-            next: AtomicUsize::new(0),
-        })
+    ) -> rusqlite::Result<Arc<Readers>> {
+        let connections = (0..count).map(|_| open());
+        Ok(Arc::new(Readers {
+            idle: Mutex::new(connections.collect::<rusqlite::Result<_>>()?),
+            returned: Condvar::new(),
+        }))
     }
 
-    /// Runs a query on a connection that is free. If none is, waits for one: queries are short, and
-    /// there are as many connections as processors.
-    pub(super) fn run<R>(&self, query: impl FnOnce(&Connection) -> R) -> R {
-        let count = self.connections.len();
-        let start = self.next.fetch_add(1, Ordering::Relaxed);
-        for offset in 0..count {
-            match self.connections[start.wrapping_add(offset) % count].try_lock() {
-                Ok(connection) => return query(&connection),
-                // A mapping panicked; its statement was reset and the connection is sound.
-                Err(TryLockError::Poisoned(poisoned)) => return query(&poisoned.into_inner()),
-                Err(TryLockError::WouldBlock) => {}
-            }
+    /// Lends a connection, the one that was used last. If none is idle, waits for one: queries are
+    /// short, and there are as many connections as processors.
+    pub(super) fn lend(self: &Arc<Self>) -> Lease {
+        // No panic happens under the lock, so poison means nothing here.
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = self.returned.wait_while(idle, |idle| idle.is_empty());
+        let mut idle = idle.unwrap_or_else(PoisonError::into_inner);
+        Lease {
+            readers: Arc::clone(self),
+            connection: idle.pop(),
         }
-        let connection = self.connections[start % count].lock();
-        query(&connection.unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Lease {
+    pub(super) fn connection(&self) -> &Connection {
+        let connection = self.connection.as_ref();
+        connection.expect("a lease is made with a connection and keeps it until it is dropped")
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        if !connection.is_autocommit()
+            && let Err(error) = connection.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "a connection goes on seeing an old state of the database");
+        }
+        let idle = self.readers.idle.lock();
+        idle.unwrap_or_else(PoisonError::into_inner)
+            .push(connection);
+        self.readers.returned.notify_one();
     }
 }

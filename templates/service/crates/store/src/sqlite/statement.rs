@@ -23,6 +23,11 @@ impl Work {
             limit,
         }
     }
+
+    /// Whether it is one statement of which no row is wanted: nothing can go wrong behind it.
+    pub(super) fn is_one_statement(&self) -> bool {
+        self.limit == 0 && self.steps.statements().len() == 1
+    }
 }
 
 /// Up to `limit` mapped rows, or `None` if the statement would write.

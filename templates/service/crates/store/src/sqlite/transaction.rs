@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
 use super::serve::Request;
+use super::snapshot;
 use super::statement::Work;
 use super::writer::Outcome;
 use crate::steps::Steps;
@@ -46,7 +47,9 @@ impl Transaction {
         let (answer, committed) = oneshot::channel();
         self.send(Request::Commit(answer))?;
         self.abandon();
-        committed.await.map_err(|_| Error::TransactionOver)?
+        let outcome = committed.await;
+        snapshot::renew();
+        outcome.map_err(|_| Error::TransactionOver)?
     }
 
     /// Ends the transaction without a commit, if it has not ended. All handles are refused from now.

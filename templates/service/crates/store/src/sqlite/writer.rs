@@ -15,6 +15,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::serve::{self, Opening};
 use super::statement::{self, Work, control};
+use super::statistics;
 use crate::{Error, Row};
 
 /// Tasks of one batch. More did not write faster when it was measured.
@@ -25,6 +26,10 @@ const WINDOW: Duration = Duration::from_millis(5);
 
 /// Tasks that may be queued; whoever comes then waits for room.
 const QUEUE: usize = 1024;
+
+/// Batches after which statistics are brought up to date for the first time, and then whenever
+/// there were twice as many.
+const YOUTH: u64 = 16;
 
 /// What is sent to the writer.
 pub(super) enum Job {
@@ -82,6 +87,7 @@ pub(super) fn start(connection: Connection) -> io::Result<mpsc::Sender<Job>> {
     let writer = Writer {
         connection,
         jobs,
+        batches: 0,
         closing: None,
     };
     thread::Builder::new()
@@ -93,6 +99,8 @@ pub(super) fn start(connection: Connection) -> io::Result<mpsc::Sender<Job>> {
 struct Writer {
     connection: Connection,
     jobs: mpsc::Receiver<Job>,
+    /// How many there were.
+    batches: u64,
     /// Whom to tell that the writer has ended.
     closing: Option<oneshot::Sender<()>>,
 }
@@ -101,7 +109,13 @@ impl Writer {
     fn run(mut self) {
         while self.closing.is_none() {
             match self.jobs.blocking_recv() {
-                Some(Job::Task(task)) => self.batch(task),
+                Some(Job::Task(task)) => {
+                    self.batch(task);
+                    self.batches += 1;
+                    if self.batches >= YOUTH && self.batches.is_power_of_two() {
+                        statistics::refresh(&self.connection);
+                    }
+                }
                 Some(Job::Close(answer)) => self.closing = Some(answer),
                 None => break,
             }
@@ -186,11 +200,26 @@ fn perform(connection: &Connection, task: Task) -> Option<Finished> {
     match task {
         Task::Unit(unit) if unit.answer.is_closed() => None,
         Task::Unit(unit) => {
-            let outcome = in_savepoint(connection, &unit.work);
+            let outcome = if unit.work.is_one_statement() {
+                without_savepoint(connection, &unit.work)
+            } else {
+                in_savepoint(connection, &unit.work)
+            };
             Some(Finished::Unit(unit, outcome))
         }
         Task::Transaction(opening) => serve::serve(connection, opening).map(Finished::Transaction),
     }
+}
+
+/// Runs a statement, which undoes itself when it fails. One that is told not to, by `OR FAIL`, is
+/// undone with its batch, which is run again then.
+fn without_savepoint(connection: &Connection, work: &Work) -> Result<Outcome, Error> {
+    let before = connection.total_changes();
+    let outcome = statement::run(connection, work);
+    if outcome.is_err() && connection.total_changes() != before {
+        serve::roll_back(connection);
+    }
+    outcome
 }
 
 fn in_savepoint(connection: &Connection, work: &Work) -> Result<Outcome, Error> {

@@ -207,3 +207,23 @@ async fn integers_fit_columns_of_every_width() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_can_be_read_where_it_lies() {
+    each(async |database| {
+        let connection = database.open().connection();
+        let select = Sql::new("SELECT 'twelve', CAST(NULL AS TEXT), 12");
+        let read = |row: &store::Row<'_>| {
+            let texts = [0, 1].map(|index| row.text(index).unwrap().map(str::len));
+            Ok((texts, row.text(2).unwrap_err().to_string()))
+        };
+        let (texts, error) = connection
+            .fetch_optional(select, read)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(texts, [Some(6), None]);
+        assert_eq!(error, "column 2 holds an integer where text is expected");
+    })
+    .await;
+}

@@ -236,3 +236,18 @@ async fn closing_finishes_what_is_queued() {
     drop(store);
     assert_eq!(all_words(&database.open()).await.len(), told);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_keeps_half_of_its_work_is_undone_all_the_same() {
+    let folder = Folder::new();
+    let store = folder.database().open();
+    words(&store).await;
+    let half = "INSERT OR FAIL INTO words (id, word) VALUES (500, 'half'), (501, 'half')";
+    let mut writes: Vec<Sql> = (0..100).map(|id| word(id, &id.to_string())).collect();
+    writes.insert(50, Sql::new(half));
+    let results = write_together(&store, writes).await;
+    let failed: Vec<usize> = (0..101).filter(|index| results[*index].is_err()).collect();
+    assert_eq!(failed, [50]);
+    let wanted: Vec<String> = (0..100).map(|id| id.to_string()).collect();
+    assert_eq!(all_words(&store).await, wanted);
+}

@@ -35,22 +35,7 @@ pub(crate) async fn fill(store: &Store, secret_key: &SecretKey) -> Result<Data, 
         first: Timestamp::now() - SignedDuration::from_hours(24),
         body: &body,
     };
-    let mut statements = Vec::new();
-    for number in 0..AUTHORS {
-        statements.push(rows.author(number));
-    }
-    for number in 0..CATEGORIES {
-        statements.push(rows.category(number));
-    }
-    statements.extend((0..TAGS).map(|number| rows.tag(number)));
-    statements.extend((0..IMAGES).map(|number| rows.image(number)));
-    for number in 0..ARTICLES {
-        statements.push(rows.article(number));
-        statements.extend((0..TAGS_OF_ONE).map(|place| tagged(number, place)));
-        statements.push(illustrated(number));
-        statements.extend((0..COMMENTS_OF_ONE).map(|place| rows.comment(number, place)));
-    }
-    for statements in statements.chunks(500) {
+    for statements in rows.statements().chunks(500) {
         store.connection().execute_all(statements.to_vec()).await?;
     }
     let accounts = Engines::new(store)
@@ -92,6 +77,21 @@ struct Rows<'b> {
 }
 
 impl Rows<'_> {
+    fn statements(&self) -> Vec<Sql> {
+        let mut statements = Vec::new();
+        statements.extend((0..AUTHORS).map(|number| self.author(number)));
+        statements.extend((0..CATEGORIES).map(|number| self.category(number)));
+        statements.extend((0..TAGS).map(|number| self.tag(number)));
+        statements.extend((0..IMAGES).map(|number| self.image(number)));
+        for number in 0..ARTICLES {
+            statements.push(self.article(number));
+            statements.extend((0..TAGS_OF_ONE).map(|place| tagged(number, place)));
+            statements.push(illustrated(number));
+            statements.extend((0..COMMENTS_OF_ONE).map(|place| self.comment(number, place)));
+        }
+        statements
+    }
+
     fn author(&self, number: usize) -> Sql {
         let mut values = vec![
             id(Kind::User, number).into(),

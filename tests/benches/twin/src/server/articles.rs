@@ -7,9 +7,11 @@ use axum::Router;
 use axum::extract::{FromRef, State};
 use axum::routing::get;
 use contract::{
-    ArticleId, ArticlesListQuery, Caller, Int64, Position, SortKey, Views, Window, href,
+    ArticleId, ArticlesListQuery, Caller, Int64, Position, Representation, SortKey, Views, Window,
+    href,
 };
 use http_ground::{Gate, Incoming, Rejection, Reply, Total};
+use jiff::Timestamp;
 use store::{Connection, Error, Sql};
 use uuid::Uuid;
 
@@ -51,56 +53,55 @@ pub(crate) fn routes(connection: Connection, gate: &Gate) -> Router {
 }
 
 async fn show(State(connection): State<Connection>, incoming: Incoming) -> Reply {
-    let caller = incoming.caller();
     let id = incoming.id::<ArticleId>("id")?.uuid();
     let view = incoming.view(&SHOW)?;
-    one(&connection, &incoming, &caller, id, view, None).await
+    one(&connection, &incoming, (id, view), None).await
 }
 
 /// One article; as something new if there is a place where it was made.
 pub(crate) async fn one(
     connection: &Connection,
     incoming: &Incoming,
-    caller: &Caller,
-    id: Uuid,
-    view: View,
-    location: Option<&str>,
+    (id, view): (Uuid, View),
+    place: Option<&str>,
 ) -> Reply {
+    let caller = incoming.caller();
     match view {
         View::Default => {
-            let mut sql = sql::whole(caller);
-            sql.push("articles.id = ").bind(id);
-            sql::visible(&mut sql, caller);
-            let row = connection
-                .fetch_optional(sql, sql::whole_row)
-                .await
-                .map_err(rejected)?;
-            let row = row.ok_or_else(Rejection::not_found)?;
-            let nested = Nested::of(connection, slice::from_ref(&row))
-                .await
-                .map_err(rejected)?;
-            match location {
-                Some(location) => incoming.created(location, &nested.whole(&row), row.version),
-                None => incoming.found(&nested.whole(&row), row.version),
-            }
+            let sql = of_key(sql::whole(&caller), &caller, id);
+            let row = connection.fetch_optional(sql, sql::whole_row).await;
+            let row = row.map_err(rejected)?.ok_or_else(Rejection::not_found)?;
+            let nested = Nested::of(connection, slice::from_ref(&row)).await;
+            let nested = nested.map_err(rejected)?;
+            answer(incoming, place, &nested.whole(&row), row.version)
         }
         View::Tiny => {
-            let mut sql = sql::tiny();
-            sql.push("articles.id = ").bind(id);
-            sql::visible(&mut sql, caller);
-            let row = connection
-                .fetch_optional(sql, sql::tiny_row)
-                .await
-                .map_err(rejected)?;
-            let row = row.ok_or_else(Rejection::not_found)?;
-            let users = sql::users(connection, [row.author].into_iter())
-                .await
-                .map_err(rejected)?;
-            match location {
-                Some(location) => incoming.created(location, &tiny(&row, &users), row.version),
-                None => incoming.found(&tiny(&row, &users), row.version),
-            }
+            let sql = of_key(sql::tiny(), &caller, id);
+            let row = connection.fetch_optional(sql, sql::tiny_row).await;
+            let row = row.map_err(rejected)?.ok_or_else(Rejection::not_found)?;
+            let users = sql::users(connection, [row.author].into_iter()).await;
+            let users = users.map_err(rejected)?;
+            answer(incoming, place, &tiny(&row, &users), row.version)
         }
+    }
+}
+
+/// Completes a statement: the article of this key.
+fn of_key(mut sql: Sql, caller: &Caller, id: Uuid) -> Sql {
+    sql.push("articles.id = ").bind(id);
+    sql::visible(&mut sql, caller);
+    sql
+}
+
+fn answer<T: Representation>(
+    incoming: &Incoming,
+    place: Option<&str>,
+    view: &T,
+    version: i64,
+) -> Reply {
+    match place {
+        Some(place) => incoming.created(place, view, version),
+        None => incoming.found(view, version),
     }
 }
 
@@ -115,34 +116,24 @@ async fn list(State(connection): State<Connection>, incoming: Incoming) -> Reply
     match view {
         View::Default => {
             let sql = newest(sql::whole(&caller), &caller, &window);
-            let rows = connection
-                .fetch_all(sql, sql::whole_row)
-                .await
-                .map_err(rejected)?;
+            let rows = connection.fetch_all(sql, sql::whole_row).await;
+            let rows = rows.map_err(rejected)?;
             let (rows, more) = within(&rows, &window);
-            let next = more.map(|last| (last.created_at, last.id)).map(position);
+            let next = more.map(|last| position(last.created_at, last.id));
             let nested = Nested::of(&connection, rows).await.map_err(rejected)?;
-            incoming.page(
-                rows.iter().map(|row| nested.whole(row)).collect(),
-                next,
-                None,
-            )
+            let items = rows.iter().map(|row| nested.whole(row));
+            incoming.page(items.collect(), next, None)
         }
         View::Tiny => {
             let sql = newest(sql::tiny(), &caller, &window);
-            let rows = connection
-                .fetch_all(sql, sql::tiny_row)
-                .await
-                .map_err(rejected)?;
+            let rows = connection.fetch_all(sql, sql::tiny_row).await;
+            let rows = rows.map_err(rejected)?;
             let (rows, more) = within(&rows, &window);
-            let next = more.map(|last| (last.created_at, last.id)).map(position);
-            let authors = rows.iter().map(|row| row.author);
-            let users = sql::users(&connection, authors).await.map_err(rejected)?;
-            incoming.page(
-                rows.iter().map(|row| tiny(row, &users)).collect(),
-                next,
-                None,
-            )
+            let next = more.map(|last| position(last.created_at, last.id));
+            let users = sql::users(&connection, rows.iter().map(|row| row.author)).await;
+            let users = users.map_err(rejected)?;
+            let items = rows.iter().map(|row| tiny(row, &users));
+            incoming.page(items.collect(), next, None)
         }
     }
 }
@@ -173,7 +164,7 @@ fn within<'r, R>(rows: &'r [R], window: &Window) -> (&'r [R], Option<&'r R>) {
     }
 }
 
-fn position((time, id): (jiff::Timestamp, Uuid)) -> Position {
+fn position(time: Timestamp, id: Uuid) -> Position {
     Position {
         key: Some(SortKey::Time(time)),
         id,

@@ -26,7 +26,7 @@ pub(crate) async fn create(State(connection): State<Connection>, incoming: Incom
         .await
         .map_err(rejected)?;
     let location = href::articles_item(id.into());
-    one(&connection, &incoming, &caller, id, view, Some(&location)).await
+    one(&connection, &incoming, (id, view), Some(&location)).await
 }
 
 /// The category, tags and images must be there.

@@ -72,6 +72,10 @@ fn to_one(draft: &mut Draft, index: usize, count: usize) {
     for _ in 0..draft.chance.below(4) {
         let name = names.swap_remove(draft.chance.below(names.len()));
         let target = draft.chance.below(count);
+        // Engines do not ask each other in circles.
+        if draft.entities[target].engine > draft.entities[index].engine {
+            continue;
+        }
         let optional = target >= index || draft.chance.percent(40);
         let relation = one(draft, index, ToOne { name, target, optional, settable: true });
         written.insert(name.into(), relation.1);

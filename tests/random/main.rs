@@ -64,7 +64,8 @@ fn hunt_dump() {
     let first = compile::number("MOGUERA_RANDOM_SEED").unwrap_or(1);
     let designs = compile::number("MOGUERA_RANDOM_DESIGNS").unwrap_or(2);
     for seed in first..first + designs {
-        let text = yaml::text(&draft::design(seed, "random"));
-        compile::Service::of(&text, seed, &format!("s{seed}"), std::path::Path::new(&folder));
+        let text = yaml::text(&draft::design(seed, &format!("s{seed}")));
+        let outcome = std::panic::catch_unwind(|| compile::Service::of(&text, seed, &format!("s{seed}"), std::path::Path::new(&folder)));
+        if outcome.is_err() { println!("GENERATE FAILED {seed}"); }
     }
 }

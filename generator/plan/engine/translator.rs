@@ -19,6 +19,8 @@ pub struct View {
     pub view: String,
     /// `pub(crate) fn article_tiny(row: ArticleTinyProjection) -> ArticleTinyView {`
     pub signature: String,
+    /// Attributes that are computed, before anything is taken out of the row.
+    pub computed: Vec<Field>,
     pub fields: Vec<Field>,
     pub links: Option<Links>,
     /// Whether a hand-written attribute may not be written yet.
@@ -71,6 +73,6 @@ pub struct One {
 pub struct ViewRead {
     pub repository: String,
     pub method: String,
-    /// `translator::user_tiny_all(&self.ports, caller, rows).await?` or the plain map.
+    /// `translator::user_tiny_all(&layers.ports, caller, rows).await?` or the plain map.
     pub translate: String,
 }

@@ -11,13 +11,13 @@ use crate::plan::engine::translator::{Field, Links};
 use crate::print::Imports;
 
 impl Lowering<'_> {
-    pub(super) fn field(&self, field: &ir::ViewField, imports: &mut Imports) -> Field {
+    pub(super) fn field(&self, field: &ir::ViewField) -> Field {
         match field {
             ir::ViewField::Attribute(id) => {
                 let attribute = &self.entity.attributes[id.0];
                 let ident = rust_ident(&attribute.name);
-                let value = match &attribute.computed {
-                    Some(computed) => self.computed(attribute, computed, imports),
+                let value = match attribute.computed {
+                    Some(_) => suffixed_ident(&attribute.name),
                     None => format!("row.{ident}"),
                 };
                 Field { ident, value }
@@ -51,12 +51,13 @@ impl Lowering<'_> {
         }
     }
 
-    fn computed(
-        &self,
-        attribute: &ir::Attribute,
-        computed: &ir::Computed,
-        imports: &mut Imports,
-    ) -> String {
+    /// The variable that holds a computed attribute of a view, and the call that makes it.
+    pub(super) fn computed(&self, field: &ir::ViewField, imports: &mut Imports) -> Option<Field> {
+        let ir::ViewField::Attribute(id) = field else {
+            return None;
+        };
+        let attribute = &self.entity.attributes[id.0];
+        let computed = attribute.computed.as_ref()?;
         let module = naming::computed_module(self.entity, attribute);
         imports.add(format!("crate::generated::domain::{module}"));
         let arguments: Vec<String> = computed
@@ -69,11 +70,15 @@ impl Lowering<'_> {
                 )
             })
             .collect();
-        format!(
+        let call = format!(
             "{module}::{}({})?",
             rust_ident(&attribute.name),
             arguments.join(", ")
-        )
+        );
+        Some(Field {
+            ident: suffixed_ident(&attribute.name),
+            value: call,
+        })
     }
 
     pub(super) fn links(&self, media_type: &ir::MediaType, imports: &mut Imports) -> Links {

@@ -160,7 +160,10 @@ impl Lowering<'_> {
             );
             let translate = self.translate(of, imports);
             imports.add("super::by_id");
-            statements.push(format!("let {found} = {{\n        {read}\n        by_id({translate}, |view| view.id)\n    }};"));
+            let keys = "let keys = rows.iter().map(|row| row.id).collect();";
+            statements.push(format!(
+                "let {found} = {{\n        {read}\n        {keys}\n        by_id(keys, {translate})\n    }};"
+            ));
         } else {
             let port = rust_ident(&self.service.engine(target.engine).name);
             statements.push(format!(

@@ -96,14 +96,16 @@ pub(super) fn view_read(service: &ir::Service, of: ViewOf) -> ViewRead {
     let media_type = service.media_type(of.0);
     let module = format!("translator::{}::", module(&snake(&media_type.name)));
     let ty = naming::view_type(media_type, service.view(of.0, of.1));
-    let translate = translate_all(service, of, &module, "&self.ports");
+    let translate = translate_all(service, of, &module, "&layers.ports");
     ViewRead {
         repository: naming::repository_field(service.entity(entity)),
         method: format!(
             "{}_by_ids",
             naming::view_function(media_type, service.view(of.0, of.1))
         ),
-        translate: translate.replace("collect()", &format!("collect::<Vec<{ty}>>()")),
+        translate: translate
+            .replace("collect()", &format!("collect::<Vec<{ty}>>()"))
+            .replace("Result<_, _>", &format!("Result<Vec<{ty}>, _>")),
     }
 }
 
@@ -130,8 +132,11 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     let fields = view
         .fields
         .iter()
-        .map(|field| lowering.field(field, imports))
+        .map(|field| lowering.field(field))
         .collect();
+    let computed = view.fields.iter();
+    let computed = computed.filter_map(|field| lowering.computed(field, imports));
+    let computed = computed.collect();
     let has_links = view
         .fields
         .iter()
@@ -157,6 +162,7 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
         function: projection.function.clone(),
         view: projection.view.clone(),
         signature,
+        computed,
         fields,
         links,
         fails,

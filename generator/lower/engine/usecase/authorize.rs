@@ -49,7 +49,11 @@ impl Lowering<'_> {
         }
         let mut conditions = Vec::from_iter(self.refuse(action));
         if action.authorize.contains(&ir::Access::Owner) {
-            conditions.push(self.not_owned(found));
+            let not_owned = self.not_owned(found);
+            conditions.push(match conditions.is_empty() || !not_owned.contains(" || ") {
+                true => not_owned,
+                false => format!("({not_owned})"),
+            });
         }
         Some(conditions.join(" && "))
     }
@@ -60,7 +64,7 @@ impl Lowering<'_> {
                 let relation = &self.entity.belongs_to[id.0];
                 let field = rust_ident(&naming::relation_id(&relation.name));
                 if relation.optional {
-                    format!("(caller.account.is_none() || caller.account != {found}.{field})")
+                    format!("caller.account.is_none() || caller.account != {found}.{field}")
                 } else {
                     format!("caller.account != Some({found}.{field})")
                 }

@@ -64,4 +64,7 @@ codes! {
     OWN_ROUTE = "E0326";
     /// A path of several parents is followed from row to row, which stays inside an engine.
     FOREIGN_PARENT = "E0327";
+    /// Engines ask each other for rows that relations lead to; one of them has to be the first that
+    /// stands by itself.
+    ENGINE_CIRCLE = "E0328";
 }

@@ -1,6 +1,6 @@
 //! Bounded contexts keep to themselves, except for what they publish.
 
-use super::codes;
+use super::{codes, cycle};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EngineId, Published, ResponseBody, Source, ViewField};
 
@@ -15,6 +15,29 @@ pub(super) fn no_empty_engine(service: &ir::Service, found: &mut Diagnostics) {
         found.push(
             Diagnostic::new(codes::EMPTY_ENGINE, engine.span, message)
                 .help("give it one of `entities:`, or remove the engine"),
+        );
+    }
+}
+
+/// An engine that another one asks stands below it: relations between engines lead one way.
+pub(super) fn no_engine_circle(service: &ir::Service, found: &mut Diagnostics) {
+    let mut arrows: Vec<Vec<cycle::Arrow>> = vec![Vec::new(); service.engines.len()];
+    for entity in &service.entities {
+        for relation in &entity.belongs_to {
+            let there = service.entity(relation.entity).engine;
+            if there != entity.engine {
+                arrows[entity.engine.0].push((there.0, relation.span));
+            }
+        }
+    }
+    for (target, span) in cycle::closing(&arrows) {
+        let name = quoted(&service.engines[target].name);
+        let message = format!("engine {name} would have to ask itself through other engines");
+        found.push(
+            Diagnostic::new(codes::ENGINE_CIRCLE, span, message)
+                .label("relation that leads back to where it began")
+                .also(service.engines[target].span, "the engine")
+                .help("put the entities into one engine, or let relations lead one way only"),
         );
     }
 }

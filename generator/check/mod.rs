@@ -50,6 +50,7 @@ const RULES: &[Rule] = &[
     seed::no_seed_twice,
     route::no_route_of_the_server,
     engine::rows_above_stay_inside,
+    engine::no_engine_circle,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

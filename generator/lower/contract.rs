@@ -4,7 +4,7 @@ use super::decode::{Decoder, Reading};
 use super::rust_type::{self, of_value};
 use super::{docs, naming};
 use crate::ir;
-use crate::names::{self, pascal, rust_ident, snake, suffixed_ident, variant};
+use crate::names::{self, rust_ident, snake, suffixed_ident, variant};
 use crate::plan::contract::{
     Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember,
 };
@@ -110,7 +110,7 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
                     let ty = service.ty(*member).name.clone();
                     imports.add(format!("contract::{ty}"));
                     UnionMember {
-                        ident: pascal(tag),
+                        ident: variant(tag),
                         wire: tag.clone(),
                         ty,
                     }

@@ -2,7 +2,7 @@
 
 use super::naming;
 use crate::ir;
-use crate::names::{pascal, variant};
+use crate::names::variant;
 use crate::print::{Imports, rust_string};
 
 /// A type as it is written, and its imports.
@@ -213,8 +213,8 @@ pub(super) fn grouped(number: i64) -> String {
 /// `PublishedAt`
 pub(super) fn sort_variant(name: &str, descending: bool) -> String {
     if descending {
-        format!("{}Descending", pascal(name))
+        format!("{}Descending", variant(name))
     } else {
-        pascal(name)
+        variant(name)
     }
 }

@@ -268,15 +268,20 @@ pub(super) const COMMANDS: &[&str] = &[
 
 /// Methods that every value has, and modules of the same kind.
 pub(super) const METHODS: &[(&str, &str)] = &[
+    ("as_ref", "view"),
     ("clone", "duplicate"),
     ("cmp", "compare"),
     ("default", "reset"),
+    ("drop", "remove"),
     ("eq", "compare"),
     ("fmt", "format"),
     ("hash", "digest"),
     ("help", "explain"),
+    ("into", "convert"),
     ("new", "prepare"),
     ("ports", "show_ports"),
+    ("to_owned", "duplicate"),
+    ("try_into", "convert"),
     ("within", "find_within"),
 ];
 

@@ -36,7 +36,7 @@ pub(crate) const ENGINES: &[&str] = &[
 
 /// Custom actions.
 pub(crate) const ACTIONS: &[&str] = &[
-    "publish", "move", "match", "type", "next", "add", "not", "drop", "neg", "deref", "index",
+    "publish", "move", "match", "type", "next", "add", "not", "neg", "deref", "index",
     "get", "post", "run", "len", "is_empty", "to_list", "as_text", "open", "async", "loop",
     "import_of_a_very_long_name_indeed_yes_40", "sub", "call", "search", "count", "close",
 ];

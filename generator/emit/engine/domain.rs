@@ -55,9 +55,8 @@ fn repositories(engine: &Engine) -> String {
 /// The line that names what an entity's module offers.
 fn export(entity: &domain::Entity) -> String {
     let mut names = vec![entity.name.clone(), entity.repository.clone()];
-    if !entity.new_fields.is_empty() {
-        names.push(entity.new_name.clone());
-    }
+    let new = entity.new.iter().filter(|new| !new.fields.is_empty());
+    names.extend(new.map(|new| new.name.clone()));
     let relations = entity.relations.iter().map(|relations| &relations.name);
     let projections = entity.projections.iter().map(|projection| &projection.name);
     let filters = entity.filters.iter().map(|filter| &filter.name);

@@ -2,7 +2,7 @@
 
 use super::flags::{Flag, Help, Word, attribute, help, summary};
 use super::run::Run;
-use super::{Lowering, variant};
+use super::{Lowering, subcommand};
 use crate::ir;
 use crate::lower::decode::Reading;
 use crate::lower::driver::{self, Answer};
@@ -10,7 +10,7 @@ use crate::lower::engine::usecase::is_conditional;
 use crate::lower::naming;
 use crate::lower::payloads::entity_field;
 use crate::lower::rust_type::of_id;
-use crate::names::{kebab, pascal};
+use crate::names::{kebab, pascal, variant};
 use crate::plan::cli::{Action, Arguments, Member, ViewValue, Views};
 use crate::print::rust_string;
 
@@ -58,7 +58,7 @@ impl Lowering<'_> {
             is_conditional,
         };
         Action {
-            command: variant(&action.name, about(self.resource, action), None, holds),
+            command: subcommand(&action.name, about(self.resource, action), None, holds),
             arguments: Arguments { name, members },
             fields,
             query,
@@ -226,7 +226,7 @@ fn null_flag(names: &[String]) -> Member {
 
 fn view_flag(views: &str, answers: &[Answer<'_>]) -> Member {
     let default = answers.iter().find(|answer| answer.is_default);
-    let default = default.and_then(|answer| answer.view).map(pascal);
+    let default = default.and_then(|answer| answer.view).map(variant);
     let mut options = vec!["long".to_owned(), "value_enum".to_owned()];
     options.extend(default.map(|default| format!("default_value_t = {views}::{default}")));
     Member {
@@ -238,7 +238,7 @@ fn view_flag(views: &str, answers: &[Answer<'_>]) -> Member {
 }
 
 fn view_value(view: &str) -> ViewValue {
-    let ident = pascal(view);
+    let ident = variant(view);
     let option = format!("name = {}", rust_string(view));
     let attribute = (kebab(&ident) != view).then(|| attribute("value", &[option]));
     ViewValue { ident, attribute }

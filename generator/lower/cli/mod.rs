@@ -54,7 +54,7 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
     };
     let holds = format!("{module}::Command");
     Resource {
-        command: variant(&resource.name, about, Some("subcommand"), holds),
+        command: subcommand(&resource.name, about, Some("subcommand"), holds),
         name: resource.name.clone(),
         imports: lowering.imports.render("cli"),
         views: lowering.views,
@@ -65,7 +65,7 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
 }
 
 /// A subcommand.
-fn variant(name: &str, about: Help, option: Option<&str>, holds: String) -> Variant {
+fn subcommand(name: &str, about: Help, option: Option<&str>, holds: String) -> Variant {
     let ident = pascal(name);
     let mut options: Vec<String> = option.map(str::to_owned).into_iter().collect();
     // Unless it is said, clap makes the name out of the variant's.

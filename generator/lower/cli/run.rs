@@ -3,7 +3,7 @@
 
 use crate::ir;
 use crate::lower::driver::{self, Answer};
-use crate::names::{self, pascal};
+use crate::names::{self, variant};
 use crate::print::{WIDTH, assign};
 
 /// Columns in front of a statement.
@@ -65,7 +65,7 @@ impl Run<'_> {
     fn choice(&self, views: &str, arguments: &[String]) -> String {
         let end = self.end();
         let arms = self.answers.iter().filter_map(|answer| {
-            let view = pascal(answer.view?);
+            let view = variant(answer.view?);
             let call = call(ARM, &answer.method, arguments);
             Some(format!(
                 "            {views}::{view} => {{\n                {call}\n                {end}\n            }}\n"

@@ -32,7 +32,7 @@ pub(in crate::lower) fn entity_field<'a>(
                 name: attribute.name.clone(),
                 description: attribute.description.as_deref(),
                 reading: attribute_reading(attribute, kind),
-                ty: of_value(service, &attribute.value),
+                ty: attribute_type(service, attribute),
                 value: Some(attribute.value.clone()),
             }
         }
@@ -66,6 +66,16 @@ pub(in crate::lower) fn entity_field<'a>(
                 value: Some(keys(relation)),
             }
         }
+    }
+}
+
+/// What is secret is hidden from logs on its way too.
+fn attribute_type(service: &ir::Service, attribute: &ir::Attribute) -> RustType {
+    let plain = of_value(service, &attribute.value);
+    if attribute.secret {
+        plain.wrapped("Secret").with("contract::Secret")
+    } else {
+        plain
     }
 }
 

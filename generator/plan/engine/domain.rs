@@ -14,13 +14,8 @@ pub struct Entity {
     pub eq: bool,
     /// In words.
     pub spoken: String,
-    /// `NewArticle`
-    pub new_name: String,
-    pub new_fields: Vec<Field>,
-    /// Fields of the entity with the expressions that `new` sets them to.
-    pub initial: Vec<Initial>,
-    /// Whether `new` asks for the time.
-    pub needs_now: bool,
+    /// How a new one is made, if an action makes any.
+    pub new: Option<New>,
     pub relations: Option<Relations>,
     pub projections: Vec<Projection>,
     pub filters: Vec<Filter>,
@@ -29,6 +24,18 @@ pub struct Entity {
     /// Field of the repositories: `articles`.
     pub field: String,
     pub methods: Vec<Method>,
+}
+
+/// What makes a new row.
+#[derive(Debug, Clone, Serialize)]
+pub struct New {
+    /// `NewArticle`
+    pub name: String,
+    pub fields: Vec<Field>,
+    /// Fields of the entity with the expressions that they begin with.
+    pub initial: Vec<Initial>,
+    /// Whether the time is asked for.
+    pub needs_now: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]

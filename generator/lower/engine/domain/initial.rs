@@ -4,22 +4,22 @@ use super::field;
 use crate::ir;
 use crate::lower::engine::columns::{Column, Source};
 use crate::lower::{naming, rust_type};
-use crate::plan::engine::domain::{Field, Initial};
+use crate::plan::engine::domain::{Initial, New};
 use crate::print::Imports;
 
 /// What the maker of a row has to say, and the value of each column.
-pub(super) fn values(
+pub(super) fn new(
     service: &ir::Service,
     entity: &ir::Entity,
     columns: &[Column],
     imports: &mut Imports,
-) -> (Vec<Field>, Vec<Initial>) {
-    let mut said = Vec::new();
+) -> New {
+    let mut fields = Vec::new();
     let mut initial = Vec::new();
     for column in columns {
         let value = initial_value(service, entity, column, imports);
         if value.is_none() {
-            said.push(field(column, imports));
+            fields.push(field(column, imports));
         }
         let value = value.unwrap_or_else(|| format!("new.{}", column.ident));
         initial.push(Initial {
@@ -27,11 +27,16 @@ pub(super) fn values(
             value,
         });
     }
-    (said, initial)
+    New {
+        name: naming::new_type(entity),
+        fields,
+        initial,
+        needs_now: needs_now(entity),
+    }
 }
 
 /// Whether any of the values is the present moment.
-pub(super) fn needs_now(entity: &ir::Entity) -> bool {
+fn needs_now(entity: &ir::Entity) -> bool {
     entity
         .attributes
         .iter()

@@ -36,7 +36,10 @@ pub(super) fn entity(
         .iter()
         .map(|column| field(column, &mut imports))
         .collect();
-    let (new_fields, initial) = initial::values(service, entity, &columns, &mut imports);
+    let new = reads
+        .of(id)
+        .insert
+        .then(|| initial::new(service, entity, &columns, &mut imports));
     let relations = relations(service, entity, &mut imports);
     let projections = projections
         .iter()
@@ -57,10 +60,7 @@ pub(super) fn entity(
         ),
         fields,
         eq: columns.iter().all(|column| is_eq(service, entity, column)),
-        new_name: naming::new_type(entity),
-        new_fields,
-        initial,
-        needs_now: initial::needs_now(entity),
+        new,
         relations,
         projections,
         filters,

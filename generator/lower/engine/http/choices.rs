@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::ir;
 use crate::lower::docs;
-use crate::names::{pascal, screaming, snake};
+use crate::names::{pascal, screaming, snake, variant};
 use crate::plan::engine::http::{ViewChoice, ViewsConstant};
 use crate::print::rust_string;
 
@@ -102,7 +102,7 @@ impl Lowering<'_> {
         } = &self.choices[choice];
         format!(
             "{name}::{}",
-            pascal(&self.service.view(*media_type, view).name)
+            variant(&self.service.view(*media_type, view).name)
         )
     }
 
@@ -111,7 +111,7 @@ impl Lowering<'_> {
             .iter()
             .map(|choice| {
                 let view =
-                    |view: &ir::ViewId| pascal(&self.service.view(choice.media_type, *view).name);
+                    |view: &ir::ViewId| variant(&self.service.view(choice.media_type, *view).name);
                 ViewChoice {
                     name: choice.name.clone(),
                     spoken: docs::words(&snake(&self.service.media_type(choice.media_type).name)),

@@ -7,6 +7,22 @@ use crate::names::rust_ident;
 use crate::plan::engine::http::Handler;
 use crate::print::{list, rust_string};
 
+/// Functions that a module of handlers has beside them.
+const FUNCTIONS: &[&str] = &["in_order", "routes"];
+
+/// What their names begin with where they are of views.
+const STEMS: &[&str] = &["answer_", "read_back_"];
+
+/// The function that handles an action. No name of a design ends in `_`.
+pub(super) fn handler(action: &ir::Action) -> String {
+    let name = action.name.as_str();
+    if FUNCTIONS.contains(&name) || STEMS.iter().any(|stem| name.starts_with(stem)) {
+        format!("{name}_")
+    } else {
+        rust_ident(name)
+    }
+}
+
 impl Lowering<'_> {
     pub(super) fn handler(&mut self, action: &ir::Action) -> Handler {
         let mut statements = vec![self.caller(action)];
@@ -40,7 +56,7 @@ impl Lowering<'_> {
         Handler {
             docs: docs::or(action.description.as_deref(), &self.sentence(action)),
             route: hrefs::route(&self.service.api.base_path, action),
-            function: rust_ident(&action.name),
+            function: handler(action),
             statements,
         }
     }

@@ -11,10 +11,11 @@ use super::translator::{may_fail, nests, translate_all};
 use crate::ir;
 use crate::lower::reads::ViewOf;
 use crate::lower::{ancestry, docs, hrefs, naming};
-use crate::names::{module, rust_ident, snake};
+use crate::names::{module, snake};
 use crate::plan::engine::http::{Handler, Resource, Route, ViewsConstant};
 use crate::print::{Imports, rust_string};
 use choices::Choice;
+use handlers::handler;
 use std::collections::BTreeMap;
 
 /// Columns in front of a statement.
@@ -85,12 +86,12 @@ impl Lowering<'_> {
         for action in &self.resource.actions {
             let path = hrefs::template(&self.service.api.base_path, &action.path);
             let word = action.method.word().to_lowercase();
-            let call = format!("{word}({})", rust_ident(&action.name));
+            let call = format!("{word}({})", handler(action));
             match routes.iter_mut().find(|(known, _)| *known == path) {
                 Some((_, methods)) => methods.push(call),
                 None => {
-                    self.imports.add(format!("axum::routing::{word}"));
-                    routes.push((path, vec![call]));
+                    self.imports.add("axum::routing");
+                    routes.push((path, vec![format!("routing::{call}")]));
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::number::Number;
 
 /// A rule of the design for one value.
 #[derive(Clone, Copy, Debug)]
-pub enum Rule {
+pub enum Rule<'a> {
     /// A text has at least so many characters (Unicode scalar values).
     MinLength(usize),
     /// A text has at most so many characters.
@@ -32,7 +32,7 @@ pub enum Rule {
     /// A list or a map has at most so many items.
     MaxItems(usize),
     /// Each item of a list or a map obeys these rules.
-    Each(&'static [Rule]),
+    Each(&'a [Rule<'a>]),
 }
 
 /// A regular expression that is compiled when it is first needed.
@@ -60,7 +60,7 @@ impl Pattern {
     }
 }
 
-impl Rule {
+impl Rule<'_> {
     /// Checks a text.
     pub(super) fn check_text(&self, text: &str) -> Result<(), Faults> {
         let length = || text.chars().count();

@@ -97,6 +97,11 @@ pub fn item(resource: &str) -> String {
     format!("{resource}_item")
 }
 
+/// Module of your part of a resource: `articles_yours`.
+pub fn yours(resource: &str) -> String {
+    format!("{resource}_yours")
+}
+
 /// Trait that stores an entity: `ArticleRepository`.
 pub fn repository(entity: &str) -> String {
     format!("{entity}Repository")

@@ -18,7 +18,7 @@ pub use derived::{
     accessor, action, computed, count, driver_resource, fields, filter, flag, foreign_key,
     foreign_keys, id, in_view, index, is_own_flag, item, join_columns, join_table, links,
     member_key, new, payload, port, projection, query, relations, repository, required, sort,
-    unique, usecase, view,
+    unique, usecase, view, yours,
 };
 pub use generated::{Derived, Scope, generated, parameter};
 pub use grammar::{Grammar, MAX_LENGTH};

@@ -47,7 +47,7 @@ fn link(
 ) -> Option<Link> {
     let of = entities.get(entity);
     if name.value == ITSELF {
-        let resource = showing(heads, entity, Some(media_type), 1);
+        let resource = showing((entities, heads), entity, Some(media_type), 1);
         return resource
             .map(|resource| Link::Itself { resource })
             .or_else(|| unreachable(name, &of.name, "shows", found));
@@ -55,7 +55,7 @@ fn link(
     match entities.member(entity, Sought::Relation, name, found)? {
         Member::Relation(Relation::BelongsTo(relation)) => {
             let target = of.relation_to_one(relation).entity;
-            let resource = showing(heads, target, None, 0);
+            let resource = showing((entities, heads), target, None, 0);
             let link = resource.map(|resource| Link::BelongsTo { relation, resource });
             link.or_else(|| unreachable(name, &entities.get(target).name, "shows", found))
         }
@@ -82,16 +82,23 @@ fn link(
     }
 }
 
-/// The resource that shows an entity with at most so many parents; one of the media type is
-/// preferred.
+/// The resource that shows an entity with at most so many parents, which every row has; one of the
+/// media type is preferred.
 fn showing(
-    heads: &Heads,
+    (entities, heads): (&Entities, &Heads),
     entity: EntityId,
     media_type: Option<MediaTypeId>,
     parents: usize,
 ) -> Option<ResourceId> {
     let all = heads.of_entity(entity).iter().copied();
-    let near = all.filter(|id| heads.get(*id).has(ActionKind::Show) && heads.depth(*id) <= parents);
+    let of = entities.get(entity);
+    let always = |parent: ir::Parent| !of.relation_to_one(parent.relation).optional;
+    let near = all.filter(|id| {
+        let head = heads.get(*id);
+        head.has(ActionKind::Show)
+            && heads.depth(*id) <= parents
+            && head.parent.is_none_or(always)
+    });
     near.min_by_key(|id| (heads.get(*id).media_type != media_type, heads.depth(*id)))
 }
 

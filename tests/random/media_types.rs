@@ -97,7 +97,12 @@ fn plain(draft: &mut Draft, index: usize, keys: &mut Map<String, Json>) {
 fn links(draft: &mut Draft, entity: usize) -> Vec<String> {
     let shows = |of: usize, depth: usize| {
         draft.resources.iter().any(|one| {
-            one.entity == of && one.actions.contains(&"show") && draft.depth(one) <= depth
+            let always = one.parent.is_none_or(|(_, by)| {
+                let mut relations = draft.entities[of].to_one.iter();
+                relations.any(|relation| relation.name == by && !relation.optional)
+            });
+            let is_near = always && draft.depth(one) <= depth;
+            one.entity == of && one.actions.contains(&"show") && is_near
         })
     };
     let mut links = Vec::new();

@@ -31,6 +31,7 @@ struct Entity<'a> {
 #[derive(Serialize)]
 struct Usecase<'a> {
     module: &'a str,
+    yours: &'a str,
     name: &'a str,
     implementation: &'a str,
     customs: Vec<Custom<'a>>,
@@ -77,6 +78,7 @@ fn entity(entity: &domain::Entity) -> Entity<'_> {
 fn usecase(usecase: &usecase::Usecase) -> Usecase<'_> {
     Usecase {
         module: &usecase.module,
+        yours: &usecase.yours,
         name: &usecase.name,
         implementation: &usecase.implementation,
         customs: usecase.customs.iter().map(customised).collect(),

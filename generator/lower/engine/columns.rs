@@ -193,10 +193,17 @@ impl Column {
         let field = format!("{base}.{}", self.ident);
         match (self.secret, self.optional) {
             (false, _) => self.bind_value(&field),
-            (true, false) => self.bind_value(&format!("{field}.expose()")),
+            (true, false) => match &self.kind {
+                Kind::Plain => format!("*{field}.expose()"),
+                Kind::Json => format!("to_json({field}.expose())?"),
+                _ => self.bind_value(&format!("{field}.expose()")),
+            },
             (true, true) => match &self.kind {
                 Kind::Plain => format!("{field}.as_ref().map(|secret| *secret.expose())"),
                 Kind::Text => format!("{field}.as_ref().map(|secret| secret.expose().as_str())"),
+                Kind::Json => format!(
+                    "{field}.as_ref().map(|secret| to_json(secret.expose())).transpose()?"
+                ),
                 _ => format!(
                     "{field}.as_ref().map(|secret| {})",
                     Column {

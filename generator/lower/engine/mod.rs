@@ -73,7 +73,7 @@ pub(super) fn engine(
             .collect(),
         computed: entities
             .iter()
-            .flat_map(|e| domain::computed(service, service.entity(*e)))
+            .flat_map(|e| domain::computed(service, reads, *e))
             .collect(),
     }
 }

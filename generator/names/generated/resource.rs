@@ -45,7 +45,7 @@ impl Names<'_> {
         let modules = Scope::UsecaseModules(resource.engine);
         self.add(
             modules,
-            format!("{module}_yours"),
+            derived::yours(name),
             span,
             format!("your part of {what}"),
         );

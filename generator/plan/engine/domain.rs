@@ -31,6 +31,8 @@ pub struct Entity {
 pub struct New {
     /// `NewArticle`
     pub name: String,
+    /// Whether a standard action uses it, beside yours.
+    pub is_used: bool,
     pub fields: Vec<Field>,
     /// Fields of the entity with the expressions that they begin with.
     pub initial: Vec<Initial>,

@@ -5,6 +5,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct Usecase {
     pub module: String,
+    /// Module of your part: `articles_yours`
+    pub yours: String,
     /// In words.
     pub title: String,
     pub imports: String,

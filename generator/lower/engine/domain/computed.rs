@@ -2,23 +2,35 @@
 
 use crate::ir;
 use crate::lower::engine::columns::attribute_column;
+use crate::lower::reads::Reads;
 use crate::lower::{docs, naming, rust_type};
 use crate::names::{rust_ident, suffixed_ident};
 use crate::plan::engine::domain::Computed;
 use crate::print::{Imports, list};
+use std::collections::BTreeSet;
 
-/// Scaffolded functions of computed attributes.
-pub(in crate::lower) fn computed(service: &ir::Service, entity: &ir::Entity) -> Vec<Computed> {
-    entity
-        .attributes
-        .iter()
-        .filter_map(|attribute| {
-            attribute
-                .computed
-                .as_ref()
-                .map(|computed| (attribute, computed))
+/// Scaffolded functions of computed attributes that some view shows.
+pub(in crate::lower) fn computed(
+    service: &ir::Service,
+    reads: &Reads,
+    id: ir::EntityId,
+) -> Vec<Computed> {
+    let entity = service.entity(id);
+    let views = reads.of(id).views.iter();
+    let shown: BTreeSet<ir::AttributeId> = views
+        .flat_map(|of| &service.view(of.0, of.1).fields)
+        .filter_map(|field| match field {
+            ir::ViewField::Attribute(id) => Some(*id),
+            _ => None,
         })
-        .map(|(attribute, computed)| computed_function(service, entity, attribute, computed))
+        .collect();
+    shown
+        .into_iter()
+        .map(|id| entity.attribute(id))
+        .filter_map(|attribute| {
+            let computed = attribute.computed.as_ref()?;
+            Some(computed_function(service, entity, attribute, computed))
+        })
         .collect()
 }
 

@@ -10,10 +10,13 @@ use crate::print::Imports;
 /// What the maker of a row has to say, and the value of each column.
 pub(super) fn new(
     service: &ir::Service,
-    entity: &ir::Entity,
+    id: ir::EntityId,
     columns: &[Column],
     imports: &mut Imports,
 ) -> New {
+    let entity = service.entity(id);
+    let resources = entity.resources.iter().map(|id| service.resource(*id));
+    let mut actions = resources.flat_map(|resource| &resource.actions);
     let mut fields = Vec::new();
     let mut initial = Vec::new();
     for column in columns {
@@ -29,6 +32,7 @@ pub(super) fn new(
     }
     New {
         name: naming::new_type(entity),
+        is_used: actions.any(|action| action.kind == ir::ActionKind::Create),
         fields,
         initial,
         needs_now: needs_now(entity),

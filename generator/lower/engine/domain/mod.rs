@@ -39,8 +39,11 @@ pub(super) fn entity(
     let new = reads
         .of(id)
         .insert
-        .then(|| initial::new(service, entity, &columns, &mut imports));
-    let relations = relations(service, entity, &mut imports);
+        .then(|| initial::new(service, id, &columns, &mut imports));
+    let written = reads.of(id).insert || reads.of(id).update;
+    let relations = written
+        .then(|| relations(service, entity, &mut imports))
+        .flatten();
     let projections = projections
         .iter()
         .map(|p| plan_projection(service, entity, p, &mut imports))

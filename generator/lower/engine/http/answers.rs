@@ -73,10 +73,12 @@ impl Lowering<'_> {
     fn answer(&mut self, of: ViewOf, creates: bool) -> Answer {
         let (function, projection) = view_names(self.service, of);
         let module = self.translator_module(of);
-        self.imports.add("contract::Caller");
         self.imports
             .add(format!("crate::generated::domain::{projection}"));
         let asks = nests(self.service, of);
+        if asks {
+            self.imports.add("contract::Caller");
+        }
         let translate = if asks {
             format!("{module}{function}_one(&engine.ports, caller, row).await?")
         } else if may_fail(self.service, of) {

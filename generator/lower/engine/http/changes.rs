@@ -225,6 +225,7 @@ impl Lowering<'_> {
         let (function, _) = view_names(self.service, of);
         let module = self.translator_module(of);
         self.imports.add("super::in_order");
+        self.imports.add("crate::generated::usecase::Error");
         let repository = naming::repository_field(entity);
         let status = self.status(action);
         let items = self.translated(of, &module);

@@ -150,7 +150,7 @@ impl Lowering<'_> {
             format!("let ids = distinct(rows.iter().map(|row| row.{column}));")
         };
         let mut statements = vec![keys];
-        let found = format!("{}_found", suffixed_ident(&relation.name));
+        let found = format!("{}_found", relation.name);
         let target = self.target(of);
         let function = self.function(of);
         if target.engine == self.entity.engine {
@@ -196,7 +196,6 @@ impl Lowering<'_> {
             ManyRelation::HasMany(id) => &self.entity.has_many[id.0].name,
             ManyRelation::ManyToMany(id) => &self.entity.many_to_many[id.0].name,
         };
-        let local = suffixed_ident(name);
         let repository = naming::repository_field(self.target(of));
         let method = nested_method(self.service, &nested);
         imports.add("super::grouped");
@@ -208,9 +207,9 @@ impl Lowering<'_> {
         );
         let translate = self.translate(of, imports);
         let statement = format!(
-            "let ids: Vec<_> = rows.iter().map(|row| row.id).collect();\n    let mut {local}_found = {{\n        {read}\n        let (parents, rows): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();\n        grouped(parents, {translate})\n    }};"
+            "let ids: Vec<_> = rows.iter().map(|row| row.id).collect();\n    let mut {name}_found = {{\n        {read}\n        let (parents, rows): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();\n        grouped(parents, {translate})\n    }};"
         );
-        let argument = format!("{local}_found.remove(&row.id).unwrap_or_default()");
+        let argument = format!("{name}_found.remove(&row.id).unwrap_or_default()");
         (
             Load {
                 statements: vec![statement],

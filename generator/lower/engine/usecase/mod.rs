@@ -14,7 +14,7 @@ use crate::ir;
 use crate::lower::ancestry::{self, Look};
 use crate::lower::payloads::{EntityField, entity_field};
 use crate::lower::{docs, naming};
-use crate::names::{pascal, rust_ident, snake, suffixed_ident};
+use crate::names::{pascal, rust_ident, snake, suffixed_ident, yours};
 use crate::plan::engine::usecase::{Body, Custom, Method, Usecase, Within};
 use crate::print::{Imports, list};
 
@@ -65,6 +65,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
     let words = docs::words(&resource.name);
     Usecase {
         module: naming::resource_module(resource),
+        yours: yours(&resource.name),
         title: docs::sentence(&words),
         imports: imports.render("engine"),
         name: naming::usecase_trait(resource),

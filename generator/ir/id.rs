@@ -48,6 +48,25 @@ impl super::Service {
         &self.entities[id.0]
     }
 
+    /// Fields of an object; of a union those of all its members, the first of each name.
+    pub fn payload_fields(&self, id: TypeId) -> Vec<&super::Field> {
+        let mut fields: Vec<&super::Field> = Vec::new();
+        match &self.ty(id).kind {
+            super::TypeKind::Enum(_) => {}
+            super::TypeKind::Object(all) => fields.extend(all),
+            super::TypeKind::Union { members, .. } => {
+                for (_, member) in members {
+                    for field in self.payload_fields(*member) {
+                        if !fields.iter().any(|known| known.name == field.name) {
+                            fields.push(field);
+                        }
+                    }
+                }
+            }
+        }
+        fields
+    }
+
     pub fn media_type(&self, id: MediaTypeId) -> &super::MediaType {
         &self.media_types[id.0]
     }

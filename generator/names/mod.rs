@@ -24,6 +24,6 @@ pub use generated::{Derived, Scope, generated, parameter};
 pub use grammar::{Grammar, MAX_LENGTH};
 pub use plural::{plural, singular};
 pub use reserved::{Named, Refusal, refusal};
-pub use rust::{module, rust_ident, suffixed_ident, variant};
+pub use rust::{local, module, rust_ident, suffixed_ident, variant};
 pub use slug::slug;
 pub use sql::{sql_ident, sql_name};

@@ -35,6 +35,22 @@ pub fn suffixed_ident(name: &str) -> String {
     }
 }
 
+/// Variables of generated functions that have others beside them named by the design.
+const LOCALS: &[&str] = &[
+    "attempt", "base", "body", "caller", "connection", "engine", "error", "errors", "fields", "filter", "found", "given",
+    "id", "ids", "incoming", "items", "known", "location", "order", "outcome", "page", "parent", "payload",
+    "precondition", "query", "relations", "repository", "response", "row", "rows", "sql", "value", "view", "window",
+];
+
+/// Name of a variable that holds a row of an entity: `article`; one that stands beside it ends in `_`.
+pub fn local(name: &str) -> String {
+    if is_keyword(name) || LOCALS.contains(&name) {
+        format!("{name}_")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Name of a module and its file: a name that would hide a crate, a primitive type or its parent
 /// module, or that is no file name on Windows, ends in `_`. No name of a design does, so that
 /// nothing collides.

@@ -1,5 +1,7 @@
 //! Dates and times as RFC 3339 writes them (`full-date`, `date-time`).
 
+use crate::ir::Moment;
+
 /// `2026-02-28`
 pub(super) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
@@ -9,12 +11,14 @@ pub(super) fn is_date(text: &str) -> bool {
         return false;
     };
     match (digits(year, 4), digits(month, 2), digits(day, 2)) {
-        (Some(year), Some(month @ 1..=12), Some(day @ 1..)) => day <= days(year, month),
+        // PostgreSQL has no year 0.
+        (Some(year @ 1..), Some(month @ 1..=12), Some(day @ 1..)) => day <= days(year, month),
         _ => false,
     }
 }
 
-/// `2026-02-28T12:00:00Z`, with any offset and fraction of a second; no leap second.
+/// `2026-02-28T12:00:00Z`, with any offset and fraction of a second; no leap second, and no time that
+/// cannot be stored.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else {
         return false;
@@ -26,7 +30,9 @@ pub(super) fn is_date_time(text: &str) -> bool {
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let fraction_is_digits =
         !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    is_date(date) && fraction_is_digits && is_clock(clock) && (zone == "Z" || is_offset(zone))
+    let is_written_so =
+        is_date(date) && fraction_is_digits && is_clock(clock) && (zone == "Z" || is_offset(zone));
+    is_written_so && Moment::of_date_time(text).is_some()
 }
 
 fn is_clock(text: &str) -> bool {
@@ -81,6 +87,8 @@ mod tests {
             "2026-02-28T24:00:00Z",
             "2026-02-28T12:00Z",
             "2026-02-28T12:00:00",
+            "0000-12-31T12:00:00Z",
+            "9999-12-31T23:59:59-09:00",
             "T12:00:00Z",
         ] {
             assert!(!is_date_time(wrong), "{wrong}");

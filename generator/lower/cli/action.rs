@@ -121,21 +121,32 @@ impl Lowering<'_> {
                 });
                 fields.collect()
             }
-            ir::Payload::Type(id) => {
-                let ir::TypeKind::Object(fields) = &service.ty(*id).kind else {
-                    unreachable!("check: payloads are objects");
-                };
-                let fields = fields.iter().map(|field| {
-                    let word = Word::of_value(service, &field.value);
-                    let description = field.description.as_deref();
-                    self.flag(&field.name, description, word).field()
-                });
-                fields.collect()
-            }
+            ir::Payload::Type(id) => self.type_fields(*id),
         };
         self.imports.add("serde::Serialize");
         let name = format!("{}Fields", pascal(&action.name));
         Some(Arguments { name, members })
+    }
+
+    /// Flags of an object's fields; of a union's tag and of the fields of all its members.
+    fn type_fields(&mut self, id: ir::TypeId) -> Vec<Member> {
+        let service = self.service;
+        let mut members = Vec::new();
+        if let ir::TypeKind::Union {
+            discriminator,
+            members: tags,
+        } = &service.ty(id).kind
+        {
+            let flag = self.flag(discriminator, None, Word::tag(tags));
+            members.push(flag.field());
+        }
+        let fields = service.payload_fields(id).into_iter().map(|field| {
+            let word = Word::of_value(service, &field.value);
+            let description = field.description.as_deref();
+            self.flag(&field.name, description, word).field()
+        });
+        members.extend(fields);
+        members
     }
 
     /// Fields that a change may empty.

@@ -57,6 +57,12 @@ impl Word {
         word
     }
 
+    /// The tag of a union.
+    pub(super) fn tag(tags: &[(String, ir::TypeId)]) -> Self {
+        let tags: Vec<String> = tags.iter().map(|(tag, _)| rust_string(tag)).collect();
+        Word::new("String").with(&format!("value_parser = [{}]", tags.join(", ")))
+    }
+
     /// Any structure, as JSON.
     fn json() -> Self {
         let mut word = Word::new("Json").with("value_name = \"JSON\"");

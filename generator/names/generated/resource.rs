@@ -240,13 +240,18 @@ impl Names<'_> {
             &action.payload,
             resource.entity.map(|id| self.service.entity(id)),
         ) {
-            (Some(Payload::Type(ty)), _) => match &self.service.ty(*ty).kind {
-                TypeKind::Object(fields) => fields
-                    .iter()
-                    .map(|written| field(written.name.clone(), written.span))
-                    .collect(),
-                TypeKind::Enum(_) | TypeKind::Union { .. } => Vec::new(),
-            },
+            (Some(Payload::Type(id)), _) => {
+                let ty = self.service.ty(*id);
+                let tag = match &ty.kind {
+                    TypeKind::Union { discriminator, .. } => Some(discriminator),
+                    TypeKind::Object(_) | TypeKind::Enum(_) => None,
+                };
+                let fields = self.service.payload_fields(*id).into_iter();
+                tag.map(|name| field(name.clone(), ty.span))
+                    .into_iter()
+                    .chain(fields.map(|written| field(written.name.clone(), written.span)))
+                    .collect()
+            }
             (Some(Payload::Entity(fields)), Some(entity)) => fields
                 .iter()
                 .map(|written| match *written {

@@ -7,7 +7,7 @@ use super::names::{
 use crate::ir;
 use crate::lower::reads::{Nested, Reads, ViewOf};
 use crate::lower::{docs, naming, rust_type};
-use crate::names::{rust_ident, snake};
+use crate::names::{local, snake};
 use crate::plan::engine::domain::Method;
 use crate::print::{Imports, list};
 
@@ -283,7 +283,7 @@ impl Lowering<'_> {
 
     fn row(&self, reference: &str) -> String {
         let name = &self.entity.name;
-        format!("{}: {reference}{name}", rust_ident(&snake(name)))
+        format!("{}: {reference}{name}", local(&snake(name)))
     }
 }
 

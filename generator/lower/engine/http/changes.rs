@@ -8,7 +8,7 @@ use crate::lower::engine::usecase::is_conditional;
 use crate::lower::naming;
 use crate::lower::payloads::{has_query, payload_type};
 use crate::lower::reads::ViewOf;
-use crate::names::{rust_ident, snake, suffixed_ident};
+use crate::names::{self, rust_ident, snake};
 use crate::print::list;
 
 /// Call of an action's method.
@@ -70,7 +70,7 @@ impl Lowering<'_> {
                         .collect();
                     statements.push(format!("match view {{\n{}    }}", arms.concat()));
                 } else {
-                    let local = suffixed_ident(&snake(&self.service.entity(entity).name));
+                    let local = names::local(&snake(&self.service.entity(entity).name));
                     statements.push(call.statement(&format!("let {local} = ")));
                     self.one_answer(action, choice, &local, statements);
                 }

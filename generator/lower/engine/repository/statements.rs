@@ -5,7 +5,7 @@ use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::domain::{MethodKind, view_names};
 use crate::lower::naming;
-use crate::names::{rust_ident, snake, sql_ident};
+use crate::names::{local, snake, sql_ident};
 use crate::plan::engine::repository::{
     Above, Body, ByIds, Count, Delete, FirstWithRole, Known, One, RoleOf,
 };
@@ -77,7 +77,7 @@ impl Lowering<'_> {
             MethodKind::Update => Body::Update(self.update()),
             MethodKind::Delete => Body::Delete(Delete {
                 open: rust_string(&format!("DELETE FROM {table} WHERE id = ")),
-                entity: rust_ident(&snake(&self.entity.name)),
+                entity: local(&snake(&self.entity.name)),
             }),
         }
     }

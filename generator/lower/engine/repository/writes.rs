@@ -4,14 +4,14 @@ use super::{Lowering, join_table};
 use crate::ir;
 use crate::lower::engine::columns::{Source, columns};
 use crate::lower::naming;
-use crate::names::{rust_ident, snake};
+use crate::names::{self, rust_ident, snake};
 use crate::plan::engine::repository::{Insert, Relate, SetColumn, Update};
 use crate::print::rust_string;
 
 impl Lowering<'_> {
     pub(super) fn insert(&self) -> Insert {
         let columns = columns(self.service, self.entity);
-        let local = rust_ident(&snake(&self.entity.name));
+        let local = names::local(&snake(&self.entity.name));
         let mut names: Vec<&str> = columns.iter().map(|column| column.sql.as_str()).collect();
         names.push("version");
         let mut binds: Vec<String> = columns.iter().map(|column| column.bind(&local)).collect();
@@ -29,7 +29,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn update(&self) -> Update {
-        let local = rust_ident(&snake(&self.entity.name));
+        let local = names::local(&snake(&self.entity.name));
         let settable = columns(self.service, self.entity)
             .into_iter()
             .filter(|column| match column.source {

@@ -1,11 +1,11 @@
 //! Lowers the action that makes something: what it is made of, who owns it, and the slug it is given.
 
-use super::Lowering;
+use super::{Lowering, taken};
 use crate::ir;
 use crate::lower::engine::columns::{Column, Kind, Source, attribute_column, columns};
 use crate::lower::payloads::{EntityField, payload_type};
 use crate::lower::{docs, naming};
-use crate::names::{rust_ident, suffixed_ident};
+use crate::names::rust_ident;
 use crate::plan::engine::usecase::{Body, Create, Method, NewField, Owner, Slug};
 use crate::print::rust_string;
 
@@ -20,7 +20,10 @@ impl Lowering<'_> {
         let name = self.entity.name.clone();
         let new_name = naming::new_type(self.entity);
         self.domain(&name);
-        self.domain(&new_name);
+        let columns = columns(self.service, self.entity);
+        if columns.iter().any(|column| is_required(self.entity, column)) {
+            self.domain(&new_name);
+        }
         let many = self.relations_value(action);
         if let Some(many) = &many {
             self.domain(&many.name);
@@ -150,7 +153,7 @@ impl Lowering<'_> {
             if column.optional && !has_default(self.entity, &column) {
                 sets.push(format!("{local}.{ident} = payload.{ident};"));
             } else {
-                let value = suffixed_ident(&part.name);
+                let value = taken(&part.name, &local);
                 let set = if column.optional {
                     format!("Some({value})")
                 } else {

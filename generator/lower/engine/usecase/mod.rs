@@ -14,7 +14,7 @@ use crate::ir;
 use crate::lower::ancestry::{self, Look};
 use crate::lower::payloads::{EntityField, entity_field};
 use crate::lower::{docs, naming};
-use crate::names::{pascal, rust_ident, snake, suffixed_ident, yours};
+use crate::names::{self, pascal, rust_ident, snake, suffixed_ident, yours};
 use crate::plan::engine::usecase::{Body, Custom, Method, Usecase, Within};
 use crate::print::{Imports, list};
 
@@ -107,6 +107,16 @@ pub(in crate::lower) fn is_conditional(action: &ir::Action) -> bool {
     )
 }
 
+/// The variable that holds what a payload gives, beside the row that is given it.
+pub(super) fn taken(name: &str, row: &str) -> String {
+    let ident = suffixed_ident(name);
+    if ident == row {
+        String::from("value")
+    } else {
+        ident
+    }
+}
+
 /// `known_users`, of a port.
 pub(in crate::lower) fn known_method(entity: &ir::Entity) -> String {
     format!("known_{}", entity.plural)
@@ -191,7 +201,7 @@ impl Lowering<'_> {
     }
 
     fn local(&self) -> String {
-        suffixed_ident(&snake(&self.entity.name))
+        names::local(&snake(&self.entity.name))
     }
 
     /// The parameter of the parent's key, and its type.

@@ -1,11 +1,10 @@
 //! Lowers the actions that change and that remove something known by its key.
 
-use super::Lowering;
+use super::{Lowering, taken};
 use crate::ir;
 use crate::lower::decode::Reading;
 use crate::lower::payloads::{EntityField, payload_type};
 use crate::lower::{docs, naming};
-use crate::names::suffixed_ident;
 use crate::plan::engine::usecase::{Body, Delete, Method, Update};
 
 impl Lowering<'_> {
@@ -58,7 +57,7 @@ impl Lowering<'_> {
             Some(match part.reading {
                 Reading::Patch => format!("payload.{ident}.apply_to(&mut {local}.{ident});"),
                 _ => {
-                    let value = suffixed_ident(&part.name);
+                    let value = taken(&part.name, local);
                     format!(
                         "if let Some({value}) = payload.{ident} {{\n            {local}.{ident} = {value};\n        }}"
                     )

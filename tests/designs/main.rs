@@ -1,0 +1,62 @@
+//! An accepted design generates code that compiles: random designs, hostile ones, and the same design in other pieces
+//! and places.
+
+#![expect(
+    clippy::disallowed_macros,
+    reason = "tests tell which designs they were given"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs and look at what they leave behind"
+)]
+
+mod compile;
+mod hostile;
+mod random;
+
+use compile::{Service, number};
+use moguera::diagnostic::Colour;
+use moguera::source::{Source, SourceFile};
+
+/// How many designs are read; reading is cheap.
+const READ: u64 = 500;
+
+#[test]
+fn what_is_written_by_the_rules_is_accepted() {
+    for seed in 0..READ {
+        let text = random::design(seed, "random");
+        let source = Source::new(vec![SourceFile::new("design.yaml", text.as_str())]);
+        if let Err(found) = moguera::front(&source) {
+            let told = found.render(&source, Colour::Never);
+            panic!("MOGUERA_RANDOM_SEED={seed}:\n{text}\n{told}");
+        }
+    }
+}
+
+/// A few designs; `MOGUERA_RANDOM_DESIGNS` says how many, `MOGUERA_RANDOM_SEED` where to begin.
+#[test]
+fn what_is_accepted_compiles() {
+    let designs = number("MOGUERA_RANDOM_DESIGNS").unwrap_or(2);
+    let first = number("MOGUERA_RANDOM_SEED").unwrap_or(1);
+    let below = tempfile::tempdir().expect("there is room for a temporary folder");
+    for seed in first..first + designs {
+        println!("MOGUERA_RANDOM_SEED={seed} MOGUERA_RANDOM_DESIGNS=1");
+        let name = format!("random-{seed}");
+        let text = random::design(seed, &name);
+        let service = Service::of(&[("design.yaml", &text)], &name, below.path());
+        service.compiles();
+    }
+}
+
+/// The designs themselves, to look at: written into the folder that the variable names.
+#[test]
+fn hunt_dump() {
+    let Some(folder) = std::env::var_os("HUNT") else { return };
+    let first = compile::number("MOGUERA_RANDOM_SEED").unwrap_or(1);
+    let designs = compile::number("MOGUERA_RANDOM_DESIGNS").unwrap_or(2);
+    for seed in first..first + designs {
+        let text = random::design(seed, &format!("s{seed}"));
+        let outcome = std::panic::catch_unwind(|| compile::Service::of(&[("design.yaml", &text)], &format!("s{seed}"), std::path::Path::new(&folder)));
+        if outcome.is_err() { println!("GENERATE FAILED {seed}"); }
+    }
+}

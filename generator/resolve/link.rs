@@ -95,9 +95,7 @@ fn showing(
     let always = |parent: ir::Parent| !of.relation_to_one(parent.relation).optional;
     let near = all.filter(|id| {
         let head = heads.get(*id);
-        head.has(ActionKind::Show)
-            && heads.depth(*id) <= parents
-            && head.parent.is_none_or(always)
+        head.has(ActionKind::Show) && heads.depth(*id) <= parents && head.parent.is_none_or(always)
     });
     near.min_by_key(|id| (heads.get(*id).media_type != media_type, heads.depth(*id)))
 }

@@ -30,7 +30,15 @@ impl Service {
     pub(crate) fn compiles(&self) {
         let cargo = env!("CARGO");
         self.run(cargo, &["fmt", "--check"]);
-        let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+        let clippy = [
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ];
         self.run(cargo, &clippy);
         self.run(cargo, &["doc", "--quiet", "--workspace", "--no-deps"]);
     }
@@ -46,7 +54,10 @@ impl Service {
             .args(arguments)
             .current_dir(&self.folder)
             // One folder for all services, so that what they depend on is built once.
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("services"))
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("services"),
+            )
             .env("RUSTDOCFLAGS", "-D warnings")
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_MANIFEST_DIR")

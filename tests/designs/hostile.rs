@@ -28,7 +28,10 @@ fn what_cannot_be_is_told_so() {
 /// The findings; the design stands in the case.
 fn refused(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("the case is readable");
-    let name = path.file_name().and_then(|name| name.to_str()).expect("cases have plain names");
+    let name = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .expect("cases have plain names");
     let mut files = vec![SourceFile::new(name, text.as_str())];
     if !text.contains("\napi:") {
         files.push(SourceFile::new("head.yaml", HEAD));
@@ -44,9 +47,10 @@ fn refused(path: &Path) -> String {
 fn visible(text: &str) -> String {
     let escape = |character: char| match character {
         '\n' => "\n".to_owned(),
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
-            character.escape_unicode().to_string()
-        }
+        '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => character.escape_unicode().to_string(),
         hidden if hidden.is_control() => hidden.escape_default().to_string(),
         plain => plain.to_string(),
     };
@@ -58,13 +62,18 @@ fn what_can_be_compiles_and_passes_its_tests() {
     let mut files = Vec::new();
     for entry in fs::read_dir(ACCEPTED).expect("the cases are there") {
         let path = entry.expect("the folder is readable").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("cases have plain names");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("cases have plain names");
         let text = fs::read_to_string(&path).expect("the case is readable");
         files.push((name.to_owned(), text));
     }
     files.sort();
-    let design: Vec<(&str, &str)> =
-        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let design: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     let below = tempfile::tempdir().expect("there is room for a temporary folder");
     let service = Service::of(&design, "hostile", below.path());
     service.compiles();

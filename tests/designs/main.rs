@@ -13,6 +13,7 @@
 mod compile;
 mod hostile;
 mod random;
+mod same;
 
 use compile::{Service, number};
 use moguera::diagnostic::Colour;
@@ -51,12 +52,22 @@ fn what_is_accepted_compiles() {
 /// The designs themselves, to look at: written into the folder that the variable names.
 #[test]
 fn hunt_dump() {
-    let Some(folder) = std::env::var_os("HUNT") else { return };
+    let Some(folder) = std::env::var_os("HUNT") else {
+        return;
+    };
     let first = compile::number("MOGUERA_RANDOM_SEED").unwrap_or(1);
     let designs = compile::number("MOGUERA_RANDOM_DESIGNS").unwrap_or(2);
     for seed in first..first + designs {
         let text = random::design(seed, &format!("s{seed}"));
-        let outcome = std::panic::catch_unwind(|| compile::Service::of(&[("design.yaml", &text)], &format!("s{seed}"), std::path::Path::new(&folder)));
-        if outcome.is_err() { println!("GENERATE FAILED {seed}"); }
+        let outcome = std::panic::catch_unwind(|| {
+            compile::Service::of(
+                &[("design.yaml", &text)],
+                &format!("s{seed}"),
+                std::path::Path::new(&folder),
+            )
+        });
+        if outcome.is_err() {
+            println!("GENERATE FAILED {seed}");
+        }
     }
 }

@@ -55,7 +55,10 @@ fn repositories(engine: &Engine) -> String {
 /// The line that names what an entity's module offers.
 fn export(entity: &domain::Entity) -> String {
     let mut names = vec![entity.name.clone(), entity.repository.clone()];
-    let new = entity.new.iter().filter(|new| new.is_used && !new.fields.is_empty());
+    let new = entity
+        .new
+        .iter()
+        .filter(|new| new.is_used && !new.fields.is_empty());
     names.extend(new.map(|new| new.name.clone()));
     let relations = entity.relations.iter().map(|relations| &relations.name);
     let projections = entity.projections.iter().map(|projection| &projection.name);

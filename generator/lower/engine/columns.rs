@@ -201,9 +201,9 @@ impl Column {
             (true, true) => match &self.kind {
                 Kind::Plain => format!("{field}.as_ref().map(|secret| *secret.expose())"),
                 Kind::Text => format!("{field}.as_ref().map(|secret| secret.expose().as_str())"),
-                Kind::Json => format!(
-                    "{field}.as_ref().map(|secret| to_json(secret.expose())).transpose()?"
-                ),
+                Kind::Json => {
+                    format!("{field}.as_ref().map(|secret| to_json(secret.expose())).transpose()?")
+                }
                 _ => format!(
                     "{field}.as_ref().map(|secret| {})",
                     Column {

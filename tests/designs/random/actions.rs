@@ -8,8 +8,11 @@ use serde_json::{Map, Value as Json, json};
 /// Who may call: of one row of a resource also its owner.
 pub(super) fn authorize(draft: &mut Draft, row: Option<usize>) -> Json {
     let mut words = vec![String::from("signed"), String::from("public"), draft.role()];
-    let is_owned =
-        row.is_some_and(|index| draft.entities[draft.resources[index].entity].owner.is_some());
+    let is_owned = row.is_some_and(|index| {
+        draft.entities[draft.resources[index].entity]
+            .owner
+            .is_some()
+    });
     if is_owned {
         words.push(String::from("owner"));
         words.push(String::from("owner"));
@@ -23,7 +26,10 @@ pub(super) fn authorize(draft: &mut Draft, row: Option<usize>) -> Json {
 
 /// Which views there are to choose from.
 pub(super) fn views(draft: &mut Draft, media_type: &str, keys: &mut Map<String, Json>) {
-    let shown = draft.media_types.iter().find(|shown| shown.name == media_type);
+    let shown = draft
+        .media_types
+        .iter()
+        .find(|shown| shown.name == media_type);
     let views = shown.map(|shown| shown.views.iter().map(|view| view.name).collect::<Vec<_>>());
     let views = views.unwrap_or_default();
     if views.is_empty() || draft.chance.percent(60) {
@@ -50,7 +56,11 @@ pub(super) fn ends(draft: &mut Draft, keys: &mut Map<String, Json>) {
                 // The same everywhere.
                 let status = 400 + name.len() as u64;
                 let long = json!({"status": status, "description": draft.text()});
-                let error = if draft.chance.percent(50) { json!(status) } else { long };
+                let error = if draft.chance.percent(50) {
+                    json!(status)
+                } else {
+                    long
+                };
                 (name.to_owned(), error)
             })
             .collect();
@@ -76,9 +86,15 @@ pub(super) fn custom(draft: &mut Draft, resource: Option<usize>, keys: &mut Map<
 fn action(draft: &mut Draft, resource: Option<usize>, name: &str) -> Map<String, Json> {
     let mut keys = Map::new();
     let of_row = resource.filter(|_| draft.chance.percent(60));
-    let method = draft.chance.pick(&["get", "post", "put", "patch", "delete"]);
+    let method = draft
+        .chance
+        .pick(&["get", "post", "put", "patch", "delete"]);
     let word = name.replace('_', "-");
-    let path = if of_row.is_some() { format!("/{{id}}/{word}") } else { format!("/all/{word}") };
+    let path = if of_row.is_some() {
+        format!("/{{id}}/{word}")
+    } else {
+        format!("/all/{word}")
+    };
     keys.insert(method.into(), json!(path));
     draft.describe(&mut keys);
     if draft.chance.percent(60) {
@@ -165,8 +181,14 @@ fn response(draft: &mut Draft, resource: Option<usize>, keys: &mut Map<String, J
         _ => {}
     }
     if draft.chance.percent(30) {
-        let is_empty = keys.get("response").is_none_or(|response| response == "none");
-        let statuses: &[u64] = if is_empty { &[202, 204] } else { &[200, 201, 202, 203] };
+        let is_empty = keys
+            .get("response")
+            .is_none_or(|response| response == "none");
+        let statuses: &[u64] = if is_empty {
+            &[202, 204]
+        } else {
+            &[200, 201, 202]
+        };
         keys.insert("status".into(), json!(draft.chance.pick(statuses)));
     }
 }

@@ -13,10 +13,19 @@ pub(super) fn api(draft: &mut Draft, service: &str) -> Map<String, Json> {
         ("description", texts[0].clone()),
         ("base_path", json!("/v1/in-path")),
         ("region", json!("eu-1")),
-        ("contact", json!({"name": texts[1], "email": "ann@example.com", "url": "https://example.com/?a='b'&c"})),
-        ("license", json!({"name": texts[1], "url": "https://example.com/license"})),
+        (
+            "contact",
+            json!({"name": texts[1], "email": "ann@example.com", "url": "https://example.com/?a='b'&c"}),
+        ),
+        (
+            "license",
+            json!({"name": texts[1], "url": "https://example.com/license"}),
+        ),
         ("terms_of_service", json!("https://example.com/terms")),
-        ("servers", json!([{"url": "https://api.example.com", "description": texts[0]}])),
+        (
+            "servers",
+            json!([{"url": "https://api.example.com", "description": texts[0]}]),
+        ),
         ("cors", cors(draft)),
     ];
     for (key, value) in maybe {
@@ -26,12 +35,18 @@ pub(super) fn api(draft: &mut Draft, service: &str) -> Map<String, Json> {
     }
     if draft.chance.percent(50) {
         api.insert("languages".into(), json!(["en", "ja"]));
-        api.insert("title".into(), json!({"en": "A \"title\" </title> {{", "ja": "題"}));
+        api.insert(
+            "title".into(),
+            json!({"en": "A \"title\" </title> {{", "ja": "題"}),
+        );
     }
     let roles = draft.roles.clone();
     if draft.has_account {
         let account = draft.entities[0].name.clone();
-        api.insert("security".into(), json!({"account": account, "role": "role"}));
+        api.insert(
+            "security".into(),
+            json!({"account": account, "role": "role"}),
+        );
     } else if roles.len() > 1 || draft.chance.percent(50) {
         api.insert("security".into(), json!({"roles": roles}));
     }
@@ -48,7 +63,10 @@ fn cors(draft: &mut Draft) -> Json {
 pub(super) fn engines(draft: &mut Draft) -> Map<String, Json> {
     let mut engines = Map::new();
     for (index, name) in draft.engines.clone().into_iter().enumerate() {
-        let entities = draft.entities.iter().filter(|entity| entity.engine == index);
+        let entities = draft
+            .entities
+            .iter()
+            .filter(|entity| entity.engine == index);
         let entities: Vec<String> = entities.map(|entity| entity.name.clone()).collect();
         let mut keys = Map::new();
         draft.describe(&mut keys);

@@ -20,7 +20,11 @@ pub(super) fn attributes(draft: &mut Draft, index: usize) {
     let count = 1 + draft.chance.below(8);
     for number in 0..count {
         let name = names.swap_remove(draft.chance.below(names.len()));
-        let (attribute, keys) = if number == 0 { first(draft, name) } else { other(draft, index, name) };
+        let (attribute, keys) = if number == 0 {
+            first(draft, name)
+        } else {
+            other(draft, index, name)
+        };
         written.insert(name.into(), keys);
         draft.entities[index].attributes.push(attribute);
     }
@@ -28,7 +32,9 @@ pub(super) fn attributes(draft: &mut Draft, index: usize) {
         role(draft, &mut written);
     }
     let entity = &mut draft.entities[index];
-    entity.keys.insert("attributes".into(), Json::Object(written));
+    entity
+        .keys
+        .insert("attributes".into(), Json::Object(written));
 }
 
 /// All attributes of some type come first, if it has none that a rule by name would take from callers.
@@ -37,7 +43,11 @@ fn extend(draft: &mut Draft, index: usize) {
         return;
     }
     let by_rule = |name: &String| name == "status" || name.ends_with("_at");
-    let relations: Vec<&str> = draft.entities[index].to_one.iter().map(|one| one.name).collect();
+    let relations: Vec<&str> = draft.entities[index]
+        .to_one
+        .iter()
+        .map(|one| one.name)
+        .collect();
     let bases = draft.named.iter().filter(|named| {
         let names = &named.attributes;
         !names.is_empty()
@@ -119,7 +129,10 @@ fn slug(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
 }
 
 fn computed(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
-    let stored = draft.entities[index].attributes.iter().filter(|one| !one.computed);
+    let stored = draft.entities[index]
+        .attributes
+        .iter()
+        .filter(|one| !one.computed);
     let stored: Vec<String> = stored.map(|one| one.name.clone()).collect();
     let needs = draft.chance.some(&stored, 3);
     let named = draft.named.clone();
@@ -154,7 +167,9 @@ fn stored(draft: &mut Draft, name: &str) -> (Attribute, Json) {
         }
         _ => {}
     }
-    made.required = !["optional", "nullable", "default"].iter().any(|key| keys.contains_key(*key));
+    made.required = !["optional", "nullable", "default"]
+        .iter()
+        .any(|key| keys.contains_key(*key));
     if !made.required && draft.chance.percent(40) {
         made.settable = set_by(draft, &mut keys);
     } else if made.required || draft.chance.percent(10) {
@@ -180,13 +195,18 @@ fn lookup(draft: &mut Draft, value: &Value, keys: &mut Map<String, Json>) {
     if !value.is_searchable() || !draft.chance.percent(30) {
         return;
     }
-    let unique = value.literals.len() > 2 && !keys.contains_key("default") && draft.chance.percent(40);
+    let unique =
+        value.literals.len() > 2 && !keys.contains_key("default") && draft.chance.percent(40);
     keys.insert(if unique { "unique" } else { "index" }.into(), json!(true));
 }
 
 /// In one word if there is nothing else to say.
 fn short(draft: &mut Draft, keys: Map<String, Json>) -> Json {
-    let rest: Vec<&str> = keys.keys().map(String::as_str).filter(|key| *key != "type").collect();
+    let rest: Vec<&str> = keys
+        .keys()
+        .map(String::as_str)
+        .filter(|key| *key != "type")
+        .collect();
     match (keys.get("type"), rest.as_slice()) {
         (Some(Json::String(word)), ["optional"]) if draft.chance.percent(60) => {
             json!(format!("{word}?"))

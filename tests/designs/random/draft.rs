@@ -95,7 +95,9 @@ impl Entity {
     /// What a view may name.
     pub(super) fn shown(&self) -> Vec<String> {
         let stored = self.attributes.iter().filter(|one| !one.secret);
-        let times = ["created_at", "updated_at"].into_iter().filter(|_| self.timestamps);
+        let times = ["created_at", "updated_at"]
+            .into_iter()
+            .filter(|_| self.timestamps);
         std::iter::once(String::from("id"))
             .chain(stored.map(|one| one.name.clone()))
             .chain(self.to_one.iter().map(|one| format!("{}_id", one.name)))

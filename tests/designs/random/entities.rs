@@ -50,7 +50,11 @@ fn head(draft: &mut Draft, index: usize) -> Entity {
         keys.insert("timestamps".into(), json!(timestamps));
     }
     let engines = draft.engines.len().max(1);
-    let engine = if index < engines { index } else { draft.chance.below(engines) };
+    let engine = if index < engines {
+        index
+    } else {
+        draft.chance.below(engines)
+    };
     Entity {
         name,
         plural,
@@ -77,7 +81,16 @@ fn to_one(draft: &mut Draft, index: usize, count: usize) {
             continue;
         }
         let optional = target >= index || draft.chance.percent(40);
-        let relation = one(draft, index, ToOne { name, target, optional, settable: true });
+        let relation = one(
+            draft,
+            index,
+            ToOne {
+                name,
+                target,
+                optional,
+                settable: true,
+            },
+        );
         written.insert(name.into(), relation.1);
         draft.entities[index].to_one.push(relation.0);
     }
@@ -101,7 +114,9 @@ fn to_one(draft: &mut Draft, index: usize, count: usize) {
         entity.keys.insert("owner".into(), json!(owner));
     }
     if !written.is_empty() {
-        entity.keys.insert("belongs_to".into(), Json::Object(written));
+        entity
+            .keys
+            .insert("belongs_to".into(), Json::Object(written));
     }
 }
 
@@ -161,14 +176,22 @@ fn to_many(draft: &mut Draft, index: usize) {
             if draft.chance.percent(50) {
                 continue;
             }
-            let Some(name) = free(draft, index) else { continue };
+            let Some(name) = free(draft, index) else {
+                continue;
+            };
             let relation = many(draft, other, by, ways.len() == 1);
             written.insert(name.into(), relation);
-            draft.entities[index].to_many.push(ToMany { name, target: other, by });
+            draft.entities[index].to_many.push(ToMany {
+                name,
+                target: other,
+                by,
+            });
         }
     }
     if !written.is_empty() {
-        draft.entities[index].keys.insert("has_many".into(), Json::Object(written));
+        draft.entities[index]
+            .keys
+            .insert("has_many".into(), Json::Object(written));
     }
 }
 
@@ -217,7 +240,9 @@ fn both_ways(draft: &mut Draft, index: usize, count: usize) {
         if !same_engine || draft.chance.percent(70) {
             continue;
         }
-        let Some(name) = free(draft, index) else { continue };
+        let Some(name) = free(draft, index) else {
+            continue;
+        };
         let entity = draft.entities[target].name.clone();
         let mut keys = Map::new();
         if draft.chance.percent(50) {
@@ -229,12 +254,18 @@ fn both_ways(draft: &mut Draft, index: usize, count: usize) {
         }
         let short = keys.is_empty();
         keys.insert("entity".into(), json!(entity));
-        let relation = if short { json!(entity) } else { Json::Object(keys) };
+        let relation = if short {
+            json!(entity)
+        } else {
+            Json::Object(keys)
+        };
         written.insert(name.into(), relation);
         draft.entities[index].both_ways.push((name, target));
     }
     if !written.is_empty() {
-        draft.entities[index].keys.insert("many_to_many".into(), Json::Object(written));
+        draft.entities[index]
+            .keys
+            .insert("many_to_many".into(), Json::Object(written));
     }
 }
 
@@ -243,7 +274,11 @@ fn indexes(draft: &mut Draft, index: usize) {
     let entity = &draft.entities[index];
     let attributes = entity.attributes.iter().filter(|one| one.is_searchable());
     let columns: Vec<String> = attributes.map(|one| one.name.clone()).collect();
-    let relations: Vec<String> = entity.to_one.iter().map(|one| one.name.to_owned()).collect();
+    let relations: Vec<String> = entity
+        .to_one
+        .iter()
+        .map(|one| one.name.to_owned())
+        .collect();
     let all = [columns, relations].concat();
     let mut written = Vec::new();
     if all.len() > 1 && draft.chance.percent(40) {
@@ -255,7 +290,9 @@ fn indexes(draft: &mut Draft, index: usize) {
         });
     }
     if !written.is_empty() {
-        draft.entities[index].keys.insert("indexes".into(), json!(written));
+        draft.entities[index]
+            .keys
+            .insert("indexes".into(), json!(written));
     }
 }
 
@@ -263,7 +300,11 @@ impl Entity {
     /// What decides who sees a row is set by actions, unless it says something else.
     fn takes_from_callers(&mut self, name: &str) {
         let says = self.keys["attributes"][name].get("set_by").is_some();
-        for attribute in self.attributes.iter_mut().filter(|one| one.name == name && !says) {
+        for attribute in self
+            .attributes
+            .iter_mut()
+            .filter(|one| one.name == name && !says)
+        {
             attribute.settable = false;
         }
     }
@@ -314,7 +355,9 @@ fn visible(draft: &mut Draft, index: usize) {
         any.push(json!(draft.role()));
     }
     let any = draft.chance.some(&any, 4);
-    draft.entities[index].keys.insert("visible".into(), json!(any));
+    draft.entities[index]
+        .keys
+        .insert("visible".into(), json!(any));
 }
 
 /// Types whose attributes are those of entities.
@@ -323,13 +366,19 @@ fn references(draft: &mut Draft) -> Map<String, Json> {
     if draft.chance.percent(50) {
         let index = draft.chance.below(draft.entities.len());
         let entity = &draft.entities[index];
-        let names = entity.attributes.iter().filter(|one| !one.secret && !one.computed);
+        let names = entity
+            .attributes
+            .iter()
+            .filter(|one| !one.secret && !one.computed);
         let names: Vec<String> = names.map(|one| one.name.clone()).collect();
         let of = entity.name.clone();
         let attributes = draft.chance.some(&names, 3).into_iter();
         let attributes: Map<String, Json> = attributes.map(|name| (name, Json::Null)).collect();
         let name = draft.name();
-        types.insert(name.clone(), json!({"reference": of, "attributes": attributes}));
+        types.insert(
+            name.clone(),
+            json!({"reference": of, "attributes": attributes}),
+        );
         draft.structures.push(name);
     }
     types

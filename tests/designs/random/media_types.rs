@@ -35,10 +35,18 @@ fn head(draft: &mut Draft, name: String, entity: Option<usize>) {
     let count = names.len();
     let views = names.into_iter().enumerate().map(|(index, name)| View {
         name,
-        level: if entity.is_some() { count - 1 - index } else { 0 },
+        level: if entity.is_some() {
+            count - 1 - index
+        } else {
+            0
+        },
     });
     let views = views.collect();
-    draft.media_types.push(MediaType { name, entity, views });
+    draft.media_types.push(MediaType {
+        name,
+        entity,
+        views,
+    });
 }
 
 fn body(draft: &mut Draft, index: usize) -> Map<String, Json> {
@@ -46,7 +54,10 @@ fn body(draft: &mut Draft, index: usize) -> Map<String, Json> {
     draft.describe(&mut keys);
     if draft.chance.percent(20) {
         let name = draft.media_types[index].name.to_lowercase();
-        keys.insert("identifier".into(), json!(format!("application/vnd.x.{name}+json")));
+        keys.insert(
+            "identifier".into(),
+            json!(format!("application/vnd.x.{name}+json")),
+        );
     }
     let Some(entity) = draft.media_types[index].entity else {
         plain(draft, index, &mut keys);
@@ -75,7 +86,10 @@ fn body(draft: &mut Draft, index: usize) -> Map<String, Json> {
 
 /// A media type of a type, with everything in each of its views.
 fn plain(draft: &mut Draft, index: usize, keys: &mut Map<String, Json>) {
-    let objects = draft.named.iter().filter(|named| !named.attributes.is_empty());
+    let objects = draft
+        .named
+        .iter()
+        .filter(|named| !named.attributes.is_empty());
     let objects: Vec<_> = objects.cloned().collect();
     let reference = draft.chance.pick(&objects);
     keys.insert("reference".into(), json!(reference.name));
@@ -116,7 +130,9 @@ fn links(draft: &mut Draft, entity: usize) -> Vec<String> {
     }
     for relation in &draft.entities[entity].to_many {
         let is_below = draft.resources.iter().any(|one| {
-            let parent = one.parent.map(|(parent, by)| (draft.resources[parent].entity, by));
+            let parent = one
+                .parent
+                .map(|(parent, by)| (draft.resources[parent].entity, by));
             one.entity == relation.target
                 && one.actions.contains(&"list")
                 && parent == Some((entity, relation.by))
@@ -136,7 +152,9 @@ fn links(draft: &mut Draft, entity: usize) -> Vec<String> {
 fn counts(draft: &mut Draft, entity: usize) -> Vec<(usize, &'static str)> {
     let entity = &draft.entities[entity];
     let many = entity.to_many.iter().map(|one| (one.target, one.name));
-    let all: Vec<_> = many.chain(entity.both_ways.iter().map(|one| (one.1, one.0))).collect();
+    let all: Vec<_> = many
+        .chain(entity.both_ways.iter().map(|one| (one.1, one.0)))
+        .collect();
     if all.is_empty() || draft.chance.percent(40) {
         return Vec::new();
     }
@@ -151,11 +169,20 @@ fn fields(
     counts: &[(usize, &'static str)],
 ) -> Vec<Json> {
     let mut fields = Vec::new();
-    if draft.chance.percent(if view.name == "default" { 80 } else { 30 }) {
+    if draft
+        .chance
+        .percent(if view.name == "default" { 80 } else { 30 })
+    {
         fields.push(json!("*"));
     } else {
         let shown = draft.entities[entity].shown();
-        fields.extend(draft.chance.some(&shown, 5).into_iter().map(|name| json!(name)));
+        fields.extend(
+            draft
+                .chance
+                .some(&shown, 5)
+                .into_iter()
+                .map(|name| json!(name)),
+        );
     }
     if view.level > 0 {
         fields.extend(nested(draft, entity, view.level));
@@ -175,15 +202,26 @@ fn nested(draft: &mut Draft, entity: usize, level: usize) -> Vec<Json> {
     let of = &draft.entities[entity];
     let to_one = of.to_one.iter().map(|one| (one.name, one.target));
     let to_many = of.to_many.iter().map(|one| (one.name, one.target));
-    let relations: Vec<_> = to_one.chain(to_many).chain(of.both_ways.iter().copied()).collect();
+    let relations: Vec<_> = to_one
+        .chain(to_many)
+        .chain(of.both_ways.iter().copied())
+        .collect();
     let mut nested = Vec::new();
     for (relation, target) in relations {
         if draft.chance.percent(40) {
             continue;
         }
-        let shown = draft.media_types.iter().filter(|shown| shown.entity == Some(target));
+        let shown = draft
+            .media_types
+            .iter()
+            .filter(|shown| shown.entity == Some(target));
         let views: Vec<(String, &str)> = shown
-            .flat_map(|shown| shown.views.iter().map(|view| (shown.name.clone(), view.clone())))
+            .flat_map(|shown| {
+                shown
+                    .views
+                    .iter()
+                    .map(|view| (shown.name.clone(), view.clone()))
+            })
             .filter(|(_, view)| view.level < level)
             .map(|(name, view)| (name, view.name))
             .collect();
@@ -193,10 +231,16 @@ fn nested(draft: &mut Draft, entity: usize, level: usize) -> Vec<Json> {
         let (media_type, view) = draft.chance.pick(&views);
         let there = draft.entities[target].engine;
         if there != draft.entities[entity].engine {
-            draft.published.push((there, media_type.clone(), view.to_owned()));
+            draft
+                .published
+                .push((there, media_type.clone(), view.to_owned()));
         }
         let is_same = draft.entities[target].name == media_type;
-        let shown = if is_same { view.to_owned() } else { format!("{media_type}.{view}") };
+        let shown = if is_same {
+            view.to_owned()
+        } else {
+            format!("{media_type}.{view}")
+        };
         nested.push(json!({relation: shown}));
     }
     nested

@@ -40,7 +40,12 @@ fn head(draft: &mut Draft, entity: usize, name: String) {
         actions = STANDARD.to_vec();
     }
     let parent = parent(draft, entity);
-    draft.resources.push(Resource { name, entity, parent, actions });
+    draft.resources.push(Resource {
+        name,
+        entity,
+        parent,
+        actions,
+    });
 }
 
 /// A resource of what a relation of the entity leads to; each entity is once in a path.
@@ -74,7 +79,11 @@ pub(super) fn resources(draft: &mut Draft) -> Map<String, Json> {
         let keys = resource(draft, index);
         written.insert(draft.resources[index].name.clone(), Json::Object(keys));
     }
-    if let Some(plain) = draft.media_types.iter().find(|shown| shown.entity.is_none()) {
+    if let Some(plain) = draft
+        .media_types
+        .iter()
+        .find(|shown| shown.entity.is_none())
+    {
         let mut keys = Map::new();
         keys.insert("media_type".into(), json!(plain.name));
         let name = draft.engines.first().copied().unwrap_or("reports");
@@ -96,7 +105,11 @@ fn resource(draft: &mut Draft, index: usize) -> Map<String, Json> {
         .collect();
     // Several media types may show the entity.
     let is_own = draft.resources[index].name == draft.entities[entity].plural;
-    let media_type = if is_own && shown.len() == 1 { shown[0].clone() } else { draft.chance.pick(&shown) };
+    let media_type = if is_own && shown.len() == 1 {
+        shown[0].clone()
+    } else {
+        draft.chance.pick(&shown)
+    };
     if !is_own || shown.len() > 1 {
         keys.insert("media_type".into(), json!(media_type));
     }
@@ -133,7 +146,9 @@ fn standard(draft: &mut Draft, index: usize, media_type: &str, keys: &mut Map<St
             _ => {}
         }
         let row = matches!(action, "show" | "update" | "delete").then_some(index);
-        let is_owned = draft.entities[draft.resources[index].entity].owner.is_some();
+        let is_owned = draft.entities[draft.resources[index].entity]
+            .owner
+            .is_some();
         if action == "create" && is_owned {
             long.insert("authorize".into(), json!("signed"));
         } else if draft.chance.percent(50) {
@@ -154,7 +169,10 @@ fn standard(draft: &mut Draft, index: usize, media_type: &str, keys: &mut Map<St
 fn payload(draft: &mut Draft, index: usize, action: &str, long: &mut Map<String, Json>) {
     let resource = &draft.resources[index];
     let entity = &draft.entities[resource.entity];
-    let secrets = entity.attributes.iter().filter(|one| one.secret && one.settable);
+    let secrets = entity
+        .attributes
+        .iter()
+        .filter(|one| one.secret && one.settable);
     let secrets: Vec<&str> = secrets.map(|one| one.name.as_str()).collect();
     let is_creation = action == "create";
     if draft.chance.percent(60) {
@@ -165,15 +183,23 @@ fn payload(draft: &mut Draft, index: usize, action: &str, long: &mut Map<String,
         return;
     }
     let attributes = entity.attributes.iter().filter(|one| one.settable);
-    let mut fields: Vec<(String, bool)> =
-        attributes.map(|one| (one.name.clone(), one.required)).collect();
+    let mut fields: Vec<(String, bool)> = attributes
+        .map(|one| (one.name.clone(), one.required))
+        .collect();
     let by = resource.parent.map(|parent| parent.1);
-    let relations = entity.to_one.iter().filter(|one| one.settable && by != Some(one.name));
+    let relations = entity
+        .to_one
+        .iter()
+        .filter(|one| one.settable && by != Some(one.name));
     fields.extend(relations.map(|one| (one.name.to_owned(), !one.optional)));
     let chance = &mut draft.chance;
     fields.retain(|(_, required)| (*required && is_creation) || chance.percent(60));
     let fields: Vec<String> = fields.into_iter().map(|field| field.0).collect();
-    let payload = if fields.is_empty() { json!(["*"]) } else { json!(fields) };
+    let payload = if fields.is_empty() {
+        json!(["*"])
+    } else {
+        json!(fields)
+    };
     long.insert("payload".into(), payload);
 }
 
@@ -191,9 +217,15 @@ fn list(draft: &mut Draft, index: usize, long: &mut Map<String, Json>) {
     let attributes = attributes
         .filter(|one| one.is_searchable() && !PARAMETERS.contains(&one.name.as_str()))
         .map(|one| (one.name.clone(), one.value.is_ordered()));
-    let relations = entity.to_one.iter().map(|one| one.name).filter(|name| by != Some(*name));
+    let relations = entity
+        .to_one
+        .iter()
+        .map(|one| one.name)
+        .filter(|name| by != Some(*name));
     let both_ways = entity.both_ways.iter().map(|one| one.0);
-    let relations = relations.chain(both_ways).map(|name| (name.to_owned(), false));
+    let relations = relations
+        .chain(both_ways)
+        .map(|name| (name.to_owned(), false));
     let all: Vec<(String, bool)> = attributes.clone().chain(relations).collect();
     let mut sorts: Vec<String> = attributes.map(|(name, _)| name).collect();
     if entity.timestamps {

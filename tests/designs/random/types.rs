@@ -74,7 +74,11 @@ fn object(draft: &mut Draft, types: &mut Map<String, Json>) {
 /// Some objects, told apart by a tag.
 fn union(draft: &mut Draft, types: &mut Map<String, Json>) {
     let objects: Vec<Named> = objects(draft);
-    let tags = draft.chance.pick(&[["circle", "square"], ["type", "in-review"], ["none", "self"]]);
+    let tags = draft.chance.pick(&[
+        ["circle", "square"],
+        ["type", "in-review"],
+        ["none", "self"],
+    ]);
     let discriminator = draft.chance.pick(&["kind", "tag_of_it"]);
     let members: Vec<(&str, Named)> = tags.into_iter().zip(objects).collect();
     let (tag, first) = members[0].clone();
@@ -128,8 +132,14 @@ fn extended(draft: &mut Draft, types: &mut Map<String, Json>) {
 /// An object that holds others of itself, in an array or a map.
 fn tree(draft: &mut Draft, types: &mut Map<String, Json>) {
     let name = draft.name();
-    let many = draft.chance.pick(&[format!("{name}[]"), format!("map<{name}>")]);
-    let literal = if many.ends_with("[]") { json!([]) } else { json!({}) };
+    let many = draft
+        .chance
+        .pick(&[format!("{name}[]"), format!("map<{name}>")]);
+    let literal = if many.ends_with("[]") {
+        json!([])
+    } else {
+        json!({})
+    };
     types.insert(
         name.clone(),
         json!({"attributes": {"label": "string", "below": many, "first": {"type": "array", "items": name, "max_items": 1, "optional": true}}}),

@@ -36,7 +36,11 @@ impl Value {
         let Json::Object(keys) = keys else {
             panic!("keys are a map");
         };
-        Value { keys, kind, literals }
+        Value {
+            keys,
+            kind,
+            literals,
+        }
     }
 
     /// Whether rows can be looked up by it.
@@ -106,7 +110,11 @@ fn many(chance: &mut Chance, named: &[Named], depth: usize, ty: &str) -> Value {
     let key = if ty == "array" { "items" } else { "values" };
     let mut keys = Map::new();
     if let (Json::String(word), true) = (&shown, chance.percent(50)) {
-        let whole = if ty == "array" { format!("{word}[]") } else { format!("map<{word}>") };
+        let whole = if ty == "array" {
+            format!("{word}[]")
+        } else {
+            format!("map<{word}>")
+        };
         keys.insert("type".into(), json!(whole));
     } else {
         keys.insert("type".into(), json!(ty));
@@ -126,8 +134,16 @@ fn many(chance: &mut Chance, named: &[Named], depth: usize, ty: &str) -> Value {
     } else {
         literals.push(if ty == "array" { json!([]) } else { json!({}) });
     }
-    let kind = if ty == "array" { Kind::Array } else { Kind::Map };
-    Value { keys, kind, literals }
+    let kind = if ty == "array" {
+        Kind::Array
+    } else {
+        Kind::Map
+    };
+    Value {
+        keys,
+        kind,
+        literals,
+    }
 }
 
 fn object(chance: &mut Chance, named: &[Named], depth: usize) -> Value {
@@ -191,7 +207,11 @@ fn simple(chance: &mut Chance) -> Value {
     let lines: Vec<Json> = lines.map(|text| json!(text)).collect();
     let made: [(Json, Kind, Vec<Json>); 33] = [
         (json!({"type": "string"}), Kind::String, lines.clone()),
-        (json!({"type": "string", "min_length": 1, "max_length": 200}), Kind::String, lines),
+        (
+            json!({"type": "string", "min_length": 1, "max_length": 200}),
+            Kind::String,
+            lines,
+        ),
         (
             json!({"type": "string", "pattern": "^[A-Z]{2}[0-9]{4}$", "max_length": 6}),
             Kind::String,
@@ -203,9 +223,21 @@ fn simple(chance: &mut Chance) -> Value {
             vec![json!("one"), json!("two <b>"), json!("three */")],
         ),
         (json!({"type": "text"}), Kind::Text, texts.clone()),
-        (json!({"type": "text", "min_length": 1, "max_length": 5000}), Kind::Text, texts),
-        (json!({"type": "boolean"}), Kind::Plain, vec![json!(true), json!(false)]),
-        (json!({"type": "int32"}), Kind::Ordered, vec![json!(0), json!(-2_147_483_648), json!(7)]),
+        (
+            json!({"type": "text", "min_length": 1, "max_length": 5000}),
+            Kind::Text,
+            texts,
+        ),
+        (
+            json!({"type": "boolean"}),
+            Kind::Plain,
+            vec![json!(true), json!(false)],
+        ),
+        (
+            json!({"type": "int32"}),
+            Kind::Ordered,
+            vec![json!(0), json!(-2_147_483_648), json!(7)],
+        ),
         (
             json!({"type": "int32", "minimum": 1, "maximum": 99}),
             Kind::Ordered,
@@ -219,20 +251,32 @@ fn simple(chance: &mut Chance) -> Value {
         (
             json!({"type": "int64"}),
             Kind::Ordered,
-            vec![json!(i64::MAX), json!(i64::MIN), json!(9_007_199_254_740_993_i64)],
+            vec![
+                json!(i64::MAX),
+                json!(i64::MIN),
+                json!(9_007_199_254_740_993_i64),
+            ],
         ),
         (
             json!({"type": "int64", "minimum": i64::MIN, "exclusive_maximum": i64::MAX}),
             Kind::Ordered,
             vec![json!(0), json!(i64::MIN), json!(-1)],
         ),
-        (json!({"type": "float64"}), Kind::Ordered, vec![json!(0.5), json!(-1e300), json!(3)]),
+        (
+            json!({"type": "float64"}),
+            Kind::Ordered,
+            vec![json!(0.5), json!(-1e300), json!(3)],
+        ),
         (
             json!({"type": "float64", "minimum": -0.5, "exclusive_maximum": 1e3}),
             Kind::Ordered,
             vec![json!(0.25), json!(-0.5), json!(999.5)],
         ),
-        (json!({"type": "decimal"}), Kind::Ordered, vec![json!("12.50"), json!("-1"), json!("0.01")]),
+        (
+            json!({"type": "decimal"}),
+            Kind::Ordered,
+            vec![json!("12.50"), json!("-1"), json!("0.01")],
+        ),
         (
             json!({"type": "decimal", "scale": 0, "minimum": 0, "maximum": 1000}),
             Kind::Ordered,
@@ -243,7 +287,11 @@ fn simple(chance: &mut Chance) -> Value {
             Kind::Ordered,
             vec![json!("0.000000001"), json!("3"), json!("1.5")],
         ),
-        (json!({"type": "bytes"}), Kind::Bytes, vec![json!("aGk="), json!(""), json!("AAEC")]),
+        (
+            json!({"type": "bytes"}),
+            Kind::Bytes,
+            vec![json!("aGk="), json!(""), json!("AAEC")],
+        ),
         (
             json!({"type": "bytes", "min_length": 1, "max_length": 8}),
             Kind::Bytes,
@@ -252,21 +300,47 @@ fn simple(chance: &mut Chance) -> Value {
         (
             json!({"type": "datetime"}),
             Kind::Moment,
-            vec![json!("2026-01-05T09:00:00Z"), json!("1999-12-31T23:59:59.999999Z"), json!("2026-01-05T09:00:00+09:00")],
+            vec![
+                json!("2026-01-05T09:00:00Z"),
+                json!("1999-12-31T23:59:59.999999Z"),
+                json!("2026-01-05T09:00:00+09:00"),
+            ],
         ),
-        (json!({"type": "date"}), Kind::Moment, vec![json!("2026-11-20"), json!("2024-02-29"), json!("1970-01-01")]),
+        (
+            json!({"type": "date"}),
+            Kind::Moment,
+            vec![
+                json!("2026-11-20"),
+                json!("2024-02-29"),
+                json!("1970-01-01"),
+            ],
+        ),
         (
             json!({"type": "uuid"}),
             Kind::Plain,
-            vec![json!("0190a5b4-0000-7000-8000-000000000001"), json!("00000000-0000-0000-0000-000000000000")],
+            vec![
+                json!("0190a5b4-0000-7000-8000-000000000001"),
+                json!("00000000-0000-0000-0000-000000000000"),
+            ],
         ),
         (
             json!({"type": "url"}),
             Kind::Plain,
-            vec![json!("https://example.com/"), json!("https://example.com/a?b=c&d='e'#f")],
+            vec![
+                json!("https://example.com/"),
+                json!("https://example.com/a?b=c&d='e'#f"),
+            ],
         ),
-        (json!({"type": "url", "max_length": 60}), Kind::Plain, vec![json!("https://example.com/")]),
-        (json!({"type": "email"}), Kind::Plain, vec![json!("ann@example.com"), json!("bob@example.com")]),
+        (
+            json!({"type": "url", "max_length": 60}),
+            Kind::Plain,
+            vec![json!("https://example.com/")],
+        ),
+        (
+            json!({"type": "email"}),
+            Kind::Plain,
+            vec![json!("ann@example.com"), json!("bob@example.com")],
+        ),
         (
             json!({"type": "email", "min_length": 5, "max_length": 60}),
             Kind::Plain,
@@ -275,14 +349,44 @@ fn simple(chance: &mut Chance) -> Value {
         (
             json!({"type": "string", "max_length": 20}),
             Kind::String,
-            vec![json!("now"), json!(""), json!("null"), json!("${x}"), json!("\"#{{")],
+            vec![
+                json!("now"),
+                json!(""),
+                json!("null"),
+                json!("${x}"),
+                json!("\"#{{"),
+            ],
         ),
-        (json!({"type": "string"}), Kind::String, vec![json!("\\"), json!("'"), json!("\"")]),
-        (json!({"type": "boolean"}), Kind::Plain, vec![json!(false), json!(true)]),
-        (json!({"type": "int32"}), Kind::Ordered, vec![json!(1), json!(2), json!(3)]),
-        (json!({"type": "datetime"}), Kind::Moment, vec![json!("2026-01-05T09:00:00Z")]),
-        (json!({"type": "date"}), Kind::Moment, vec![json!("2026-11-20")]),
-        (json!({"type": "text", "pattern": "^[^\\u0000]*$"}), Kind::Text, vec![json!("any"), json!("two\nlines")]),
+        (
+            json!({"type": "string"}),
+            Kind::String,
+            vec![json!("\\"), json!("'"), json!("\"")],
+        ),
+        (
+            json!({"type": "boolean"}),
+            Kind::Plain,
+            vec![json!(false), json!(true)],
+        ),
+        (
+            json!({"type": "int32"}),
+            Kind::Ordered,
+            vec![json!(1), json!(2), json!(3)],
+        ),
+        (
+            json!({"type": "datetime"}),
+            Kind::Moment,
+            vec![json!("2026-01-05T09:00:00Z")],
+        ),
+        (
+            json!({"type": "date"}),
+            Kind::Moment,
+            vec![json!("2026-11-20")],
+        ),
+        (
+            json!({"type": "text", "pattern": "^[^\\u0000]*$"}),
+            Kind::Text,
+            vec![json!("any"), json!("two\nlines")],
+        ),
     ];
     let (keys, kind, literals) = chance.pick(&made);
     Value::scalar(keys, kind, literals)

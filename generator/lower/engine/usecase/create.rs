@@ -21,7 +21,10 @@ impl Lowering<'_> {
         let new_name = naming::new_type(self.entity);
         self.domain(&name);
         let columns = columns(self.service, self.entity);
-        if columns.iter().any(|column| is_required(self.entity, column)) {
+        if columns
+            .iter()
+            .any(|column| is_required(self.entity, column))
+        {
             self.domain(&new_name);
         }
         let many = self.relations_value(action);

@@ -72,18 +72,18 @@ pub(super) static RULES: Section<Rules> = Section {
             .about("`string`, `text`: matches somewhere in the text; anchor it with `^` and `$`.")
             .read(|d, node, rules| rules.pattern = d.text(node)),
         row("minimum", "value")
-            .about("Numbers, `date`, `datetime`: this or more.")
+            .about("Numbers: this or more.")
             .read(|d, node, rules| rules.minimum = d.scalar(node, "a value")),
         row("maximum", "value")
-            .about("Numbers, `date`, `datetime`: this or less.")
+            .about("Numbers: this or less.")
             .read(|d, node, rules| rules.maximum = d.scalar(node, "a value")),
         row("exclusive_minimum", "value")
-            .about("Numbers, `date`, `datetime`: more than this.")
+            .about("Numbers: more than this.")
             .read(|d, node, rules| {
                 rules.exclusive_minimum = d.scalar(node, "a value");
             }),
         row("exclusive_maximum", "value")
-            .about("Numbers, `date`, `datetime`: less than this.")
+            .about("Numbers: less than this.")
             .read(|d, node, rules| {
                 rules.exclusive_maximum = d.scalar(node, "a value");
             }),

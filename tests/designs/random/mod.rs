@@ -4,6 +4,7 @@ mod actions;
 mod api;
 mod attributes;
 mod chance;
+mod coverage;
 mod draft;
 mod entities;
 mod media_types;

@@ -195,15 +195,20 @@ pub(super) const LAYERS: &[&str] = &[
     "usecase",
 ];
 
-/// Modules that generated code has beside those named by the design. Sorted.
+/// Modules that generated code has beside or above those named by the design. Sorted.
 pub(super) const MODULES: &[&str] = &[
+    "commands",
     "error",
     "failure",
     "mod",
     "order",
+    "payloads",
     "references",
     "repositories",
+    "resources",
     "transactions",
+    "types",
+    "views",
 ];
 
 /// Types without a path: a module of this name would hide them. Sorted.

@@ -260,6 +260,8 @@ impl Column {
 
     pub(in crate::lower) fn binding_imports(&self, imports: &mut crate::print::Imports) {
         match (&self.kind, self.optional) {
+            // What is secret is unwrapped before.
+            (Kind::Decimal(_) | Kind::Enum(_), true) if self.secret => {}
             (Kind::Decimal(_), true) => imports.add("contract::Decimal"),
             (Kind::Enum(name), true) => imports.add(format!("contract::{name}")),
             (Kind::Id(id), true) => imports.add(format!("contract::{id}")),

@@ -62,7 +62,11 @@ fn parent(draft: &mut Draft, entity: usize) -> Option<(usize, &'static str)> {
             let levels = above.len();
             above.sort_unstable();
             above.dedup();
-            if resource.entity == relation.target && above.len() == levels && levels < 5 {
+            // A path of several parents is followed inside one engine.
+            let engines = [entity, resource.entity].map(|index| draft.entities[index].engine);
+            let is_near = resource.parent.is_none() || engines[0] == engines[1];
+            let is_once = above.len() == levels && levels < 5;
+            if resource.entity == relation.target && is_once && is_near {
                 parents.push((index, relation.name));
             }
         }

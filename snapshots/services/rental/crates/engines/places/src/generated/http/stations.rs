@@ -103,7 +103,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<StationsCreatePayload>()?;
     let station = engine.stations.create(&caller, area_id, payload).await?;
-    let location = href::stations_item(station.area_id, station.id);
+    let location = href::stations_item(area_id, station.id);
     read_back_station(&engine, &incoming, &caller, station.id, view, Some(&location)).await
 }
 

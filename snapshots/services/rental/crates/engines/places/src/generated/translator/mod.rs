@@ -5,16 +5,18 @@
 pub(crate) mod area;
 pub(crate) mod station;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::generated::domain::StorageError;
 use crate::generated::usecase::Error;
 
-/// Each key once, in the order of first appearance.
-fn distinct<K: Copy + Eq + Hash>(keys: impl Iterator<Item = K>) -> Vec<K> {
-    let mut seen = HashSet::new();
-    keys.filter(|key| seen.insert(*key)).collect()
+/// Each key once.
+fn distinct<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<K> {
+    let mut keys: Vec<K> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Views by their keys.

@@ -27,8 +27,8 @@ pub trait StationsUsecase: Send + Sync {
         order: StationsSort,
         window: &Window,
     ) -> Result<Page<StationDefaultProjection>, Error> {
-        let parent = filter.area_id.as_slice();
-        if self.ports().repositories.areas.known(caller, parent).await?.is_empty() {
+        let area_id = filter.area_id.ok_or(Error::NotFound)?;
+        if self.ports().repositories.areas.known(caller, &[area_id]).await?.is_empty() {
             return Err(Error::NotFound);
         }
         let repository = &self.ports().repositories.stations;
@@ -48,8 +48,8 @@ pub trait StationsUsecase: Send + Sync {
         order: StationsSort,
         window: &Window,
     ) -> Result<Page<StationTinyProjection>, Error> {
-        let parent = filter.area_id.as_slice();
-        if self.ports().repositories.areas.known(caller, parent).await?.is_empty() {
+        let area_id = filter.area_id.ok_or(Error::NotFound)?;
+        if self.ports().repositories.areas.known(caller, &[area_id]).await?.is_empty() {
             return Err(Error::NotFound);
         }
         let repository = &self.ports().repositories.stations;

@@ -40,7 +40,7 @@ impl From<store::Error> for StorageError {
 
 /// Reads a column that holds the text of an enum.
 fn parsed<T: FromStr>(row: &Row<'_>, index: usize) -> Result<T, store::Error> {
-    row.get::<String>(index)?.parse().map_err(|_| unreadable(index))
+    row.text(index)?.and_then(|text| text.parse().ok()).ok_or_else(|| unreadable(index))
 }
 
 /// Reads a column that may hold JSON.

@@ -140,8 +140,10 @@ fn form(shape: &Shape) -> &'static str {
         }
         Shape::String => "write text of one line; `text` may have several",
         Shape::Text => "write text",
-        Shape::DateTime => "write a time as in RFC 3339, such as `2026-02-28T12:00:00Z`, or `now`",
-        Shape::Date => "write a date such as `2026-02-28`, or `now`",
+        Shape::DateTime => {
+            "write a time of the years 1 to 9999 as in RFC 3339, such as `2026-02-28T12:00:00Z`, or `now`"
+        }
+        Shape::Date => "write a date from year 1 on such as `2026-02-28`, or `now`",
         Shape::Uuid => "write a UUID such as `018f4e1c-7d2a-7c3b-9a51-0123456789ab`",
         Shape::Url => "write an address such as `https://example.com/`",
         Shape::Email => "write an address such as `ann@example.com`",

@@ -39,7 +39,10 @@ impl From<tokio_postgres::Error> for Error {
 fn from_server(error: &DbError) -> Error {
     match *error.code() {
         SqlState::UNIQUE_VIOLATION => Error::UniqueViolation(violation(error)),
-        SqlState::FOREIGN_KEY_VIOLATION => Error::ForeignKeyViolation(violation(error)),
+        // From version 18 on, `ON DELETE RESTRICT` has a code of its own.
+        SqlState::FOREIGN_KEY_VIOLATION | SqlState::RESTRICT_VIOLATION => {
+            Error::ForeignKeyViolation(violation(error))
+        }
         SqlState::CHECK_VIOLATION => Error::CheckViolation(violation(error)),
         SqlState::NOT_NULL_VIOLATION => Error::NotNullViolation(violation(error)),
         SqlState::CHARACTER_NOT_IN_REPERTOIRE | SqlState::UNTRANSLATABLE_CHARACTER => {

@@ -6,6 +6,9 @@ use rusqlite::{ErrorCode, ffi};
 
 use crate::{Error, Violation};
 
+/// What SQLite says of a row that others refer to.
+const RESTRICTED: &str = "FOREIGN KEY constraint failed";
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         match error {
@@ -29,6 +32,10 @@ fn from_failure(failure: ffi::Error, message: String) -> Error {
         ffi::SQLITE_CONSTRAINT_NOTNULL => return Error::NotNullViolation(columns(&message)),
         ffi::SQLITE_CONSTRAINT_CHECK => return Error::CheckViolation(constraint(&message)),
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => {
+            return Error::ForeignKeyViolation(Violation::default());
+        }
+        // `ON DELETE RESTRICT` is done by a trigger of SQLite's own.
+        ffi::SQLITE_CONSTRAINT_TRIGGER if message == RESTRICTED => {
             return Error::ForeignKeyViolation(Violation::default());
         }
         _ => {}

@@ -218,6 +218,36 @@ async fn violations_name_their_constraint_or_columns() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_referred_to_cannot_be_deleted() {
+    each(async |database| {
+        let store = database.open();
+        words(&store).await;
+        let connection = store.connection();
+        connection.execute(word(1, "referred to")).await.unwrap();
+        for (number, action) in ["RESTRICT", "NO ACTION"].into_iter().enumerate() {
+            let columns = |integer| {
+                format!(
+                    "CREATE TABLE others{number} \
+                     (word {integer} NOT NULL REFERENCES words (id) ON DELETE {action})"
+                )
+            };
+            define(&store, &columns("INTEGER"), &columns("BIGINT")).await;
+            let refer = Sql::new(&format!("INSERT INTO others{number} (word) VALUES (1)"));
+            connection.execute(refer).await.unwrap();
+            let delete = Sql::new("DELETE FROM words WHERE id = 1");
+            let refused = connection.execute(delete).await;
+            assert!(
+                matches!(refused, Err(Error::ForeignKeyViolation(_))),
+                "{action}: {refused:?}"
+            );
+            let forget = Sql::new(&format!("DELETE FROM others{number}"));
+            connection.execute(forget).await.unwrap();
+        }
+    })
+    .await;
+}
+
 fn unique(result: Result<u64, Error>) -> Violation {
     match result {
         Err(Error::UniqueViolation(violation)) => violation,

@@ -1,6 +1,7 @@
 //! Emits a plan as files in memory. Every output is a row: where it goes, whose it is, what it says.
 
 mod cli;
+mod code;
 mod contract;
 mod driver;
 mod engine;
@@ -10,6 +11,7 @@ mod openapi;
 mod seeds;
 mod service;
 mod templates;
+mod tests;
 
 use crate::evolve::Evolution;
 use crate::output::{File, Output, Owner};
@@ -34,6 +36,7 @@ pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
         migrations::emit(next, &mut emitted);
     }
     seeds::emit(workspace, &mut emitted);
+    tests::emit(workspace, &mut emitted);
     emitted.output.schema = evolution.facts.clone();
     emitted.output
 }

@@ -165,7 +165,7 @@ pub enum Visible {
     Any(Vec<Vec<Condition>>),
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub enum Condition {
     Owner,
     Role(String),

@@ -55,7 +55,7 @@ pub struct View {
     pub places: Vec<Span>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum ViewField {
     /// An attribute of the entity (or field of the type, by the same index), stored or computed.
     Attribute(AttributeId),

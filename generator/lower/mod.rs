@@ -16,8 +16,10 @@ mod openapi;
 mod payloads;
 mod reads;
 mod rust_type;
+mod samples;
 mod schema;
 mod seeds;
+mod tests;
 mod unwritten;
 mod views;
 mod wiring;
@@ -59,6 +61,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
         engines,
         schema,
         seeds: seeds::seeds(service),
+        tests: tests::tests(service),
         wiring,
     }
 }

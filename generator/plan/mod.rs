@@ -9,6 +9,7 @@ pub mod engine;
 pub mod schema;
 pub mod seeds;
 pub mod service;
+pub mod tests;
 pub mod wiring;
 
 use serde::Serialize;
@@ -25,6 +26,9 @@ pub struct Workspace {
     /// Absent if the design has none.
     pub seeds: Option<seeds::Seeds>,
     pub wiring: wiring::Wiring,
+    /// Only the templates of tests print them.
+    #[serde(skip)]
+    pub tests: tests::Tests,
     /// What `openapi.json` says; no template prints it.
     #[serde(skip)]
     pub openapi: openapiv3::OpenAPI,

@@ -38,7 +38,7 @@ impl Bounds<i64> {
 
 impl Bounds<f64> {
     /// Of floating-point numbers.
-    pub(super) fn real(rules: &Rules) -> Self {
+    pub(in crate::lower) fn real(rules: &Rules) -> Self {
         Self::tightest(rules, real)
     }
 
@@ -136,7 +136,7 @@ impl<T: Copy + PartialOrd> Bounds<T> {
 }
 
 /// A number in units of its last digit: `12.5` with two digits after the point is 1250.
-pub(super) fn units(literal: &Literal, scale: u8) -> Option<i64> {
+pub(in crate::lower) fn units(literal: &Literal, scale: u8) -> Option<i64> {
     match literal {
         Literal::Integer(number) => number.checked_mul(10_i64.checked_pow(scale.into())?),
         Literal::Number(text) => {
@@ -149,7 +149,7 @@ pub(super) fn units(literal: &Literal, scale: u8) -> Option<i64> {
 }
 
 /// The number whose units these are, with all of its digits after the point.
-pub(super) fn decimal_text(units: i64, scale: u8) -> String {
+pub(in crate::lower) fn decimal_text(units: i64, scale: u8) -> String {
     let width = usize::from(scale);
     let digits = format!("{:0>1$}", units.unsigned_abs(), width + 1);
     let (whole, fraction) = digits.split_at(digits.len() - width);
@@ -159,7 +159,7 @@ pub(super) fn decimal_text(units: i64, scale: u8) -> String {
 }
 
 /// A number as a double.
-pub(super) fn real(literal: &Literal) -> Option<f64> {
+pub(in crate::lower) fn real(literal: &Literal) -> Option<f64> {
     match literal {
         Literal::Integer(number) => number.to_string().parse().ok(),
         Literal::Number(text) => text.parse().ok(),

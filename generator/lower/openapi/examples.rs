@@ -7,7 +7,7 @@ use crate::lower::docs::{sentence, words};
 use crate::names::{kebab, pascal, screaming, snake};
 
 /// An example of a value that is not made of others; `None` if none is found that keeps the rules.
-pub(super) fn of(name: &str, value: &Value) -> Option<serde_json::Value> {
+pub(in crate::lower) fn of(name: &str, value: &Value) -> Option<serde_json::Value> {
     let rules = &value.rules;
     Some(match &value.shape {
         Shape::Boolean => true.into(),

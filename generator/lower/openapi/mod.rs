@@ -3,9 +3,9 @@
 
 mod answers;
 pub(super) mod bodies;
-mod bounds;
+pub(super) mod bounds;
 mod components;
-mod examples;
+pub(super) mod examples;
 mod objects;
 mod operation;
 mod parameters;
@@ -19,6 +19,8 @@ mod views;
 
 use super::{docs, hrefs};
 use crate::ir;
+pub(super) use scalar::json;
+
 use components::Components;
 use openapiv3::{
     Contact, Info, License, OpenAPI, Operation, PathItem, Paths, ReferenceOr, Server, Tag,

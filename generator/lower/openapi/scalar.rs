@@ -131,7 +131,7 @@ pub(super) fn unsaid(value: &ir::Value) -> Vec<String> {
 }
 
 /// A literal of a value as it is sent.
-pub(super) fn json(value: &ir::Value, literal: &Literal) -> Value {
+pub(in crate::lower) fn json(value: &ir::Value, literal: &Literal) -> Value {
     match (&value.shape, literal) {
         (Shape::Array(element), Literal::Array(items)) => {
             items.iter().map(|item| json(element, item)).collect()

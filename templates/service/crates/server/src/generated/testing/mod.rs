@@ -15,12 +15,19 @@
 //! The database is SQLite in a temporary file or, if `TEST_DATABASE_URL` is set, a schema of its
 //! own in that PostgreSQL database, whose name must end in `_test`.
 
+mod answer;
+mod caller;
 mod database;
+mod json;
+mod kept;
+mod pages;
+mod row;
 
 use std::fmt;
 use std::time::Duration;
 
 use access_keys::{AccessKeys, SecretKey};
+use authentication::{KeyId, Secret};
 use driver::{Client, Credentials, Retries};
 use http_ground::{Limits, ServeOptions};
 use jiff::SignedDuration;
@@ -29,6 +36,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 pub use access_keys::Holder;
+pub use answer::Answer;
+pub use caller::{Caller, Request};
+pub use json::{fields, with, without};
+pub use kept::Kept;
+pub use pages::{walk, walk_among};
+pub use row::{Row, day, instant, number, parsed};
 
 use super::application::Application;
 use super::config::RequestConfig;
@@ -94,6 +107,13 @@ impl Service {
         self.store.statements()
     }
 
+    /// How many statements a request takes that succeeds.
+    pub async fn statements_of(&self, request: Request<'_>) -> u64 {
+        let before = self.statements();
+        request.await.is(200);
+        self.statements() - before
+    }
+
     /// A client that does not sign.
     #[must_use]
     pub fn anonymous(&self) -> Client {
@@ -102,15 +122,38 @@ impl Service {
 
     /// A client with a new access key.
     pub async fn signed(&self, holder: Holder) -> Client {
+        let (key_id, secret) = self.key(holder).await;
+        self.client(Credentials::AccessKey { key_id, secret })
+    }
+
+    /// Somebody who does not sign, for requests that no client would send.
+    #[must_use]
+    pub fn nobody(&self) -> Caller {
+        Caller::new(&self.endpoint, None, None)
+    }
+
+    /// Somebody with a new access key that has a role.
+    pub async fn with_role(&self, role: &str) -> Caller {
+        let key = self.key(Holder::Role(role.to_owned())).await;
+        Caller::new(&self.endpoint, Some(key), None)
+    }
+
+    /// Somebody with a new access key of this account, which is stored.
+    pub async fn with_account(&self, account: Row) -> Caller {
+        let account = account.store(self).await;
+        let key = self.key(Holder::Account(account.id())).await;
+        Caller::new(&self.endpoint, Some(key), Some(account))
+    }
+
+    /// A new access key, which the service remembers from now on.
+    async fn key(&self, holder: Holder) -> (KeyId, Secret) {
         let created = self.access_keys.create(&holder, "test").await;
         let key = created.expect("the holder exists");
-        // From now on the service remembers the key.
         let found = self.access_keys.find(&key.id).await;
         found
             .expect("the key can be looked up")
             .expect("the key was made");
-        let (key_id, secret) = (key.id, key.secret);
-        self.client(Credentials::AccessKey { key_id, secret })
+        (key.id, key.secret)
     }
 
     /// A client that shows each answer as it is: nothing is tried twice.

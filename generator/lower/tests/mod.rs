@@ -1,0 +1,221 @@
+//! Lowers the tests that ship with a service: for every resource only what its design promises, so
+//! that a failing test names a promise that is broken.
+
+mod body;
+mod create;
+mod custom;
+mod delete;
+mod faults;
+mod fields;
+mod filters;
+mod fixtures;
+mod gates;
+mod hidden;
+mod json;
+mod layout;
+mod limits;
+mod list;
+mod making;
+mod nested;
+mod ordered;
+mod payload;
+mod place;
+mod refusals;
+mod scene;
+mod seen;
+mod show;
+mod sorting;
+mod stored;
+mod unseen;
+mod update;
+mod values;
+mod whole;
+mod world;
+
+use super::{docs, naming};
+use crate::ir::{Action, ActionKind, Resource, Service};
+use crate::plan::tests::{Body, Function, Section, Test, Tests};
+use crate::print::list;
+use rayon::prelude::*;
+use world::{Actor, World};
+
+/// Everything that is asked of a running service.
+pub(super) fn tests(service: &Service) -> Tests {
+    let world = World::new(service);
+    let resources = service.resources.par_iter();
+    Tests {
+        fixtures: fixtures::fixtures(&world),
+        signed: fixtures::signed(&world),
+        resources: resources
+            .map(|resource| Tested::new(&world, resource).finish())
+            .collect(),
+    }
+}
+
+/// A resource whose tests are put together.
+struct Tested<'w> {
+    world: &'w World<'w>,
+    resource: &'w Resource,
+    /// What several sections call.
+    functions: Vec<Function>,
+    sections: Vec<Section>,
+}
+
+impl<'w> Tested<'w> {
+    fn new(world: &'w World<'w>, resource: &'w Resource) -> Self {
+        Tested {
+            world,
+            resource,
+            functions: vec![],
+            sections: vec![],
+        }
+    }
+
+    fn finish(mut self) -> crate::plan::tests::Resource {
+        self.section("access", "who gets in");
+        self.gates();
+        self.refusals();
+        self.section("list", "the list of them");
+        self.list();
+        self.section("sorting", "the orders of their list");
+        self.sorting();
+        self.section("filters", "what their list is filtered by");
+        self.filters();
+        self.section("show", "one of them, in each view");
+        self.show();
+        self.nested();
+        self.section("create", "making one");
+        self.create();
+        self.section("update", "changing one");
+        self.update();
+        self.section("delete", "removing one");
+        self.delete();
+        self.custom();
+        self.sections.retain(|section| !section.tests.is_empty());
+        self.sections.sort_by(|a, b| a.module.cmp(&b.module));
+        let below = self.world.below(self.resource);
+        let column = self
+            .world
+            .parent_relation(self.resource)
+            .zip(self.resource.entity);
+        let column = column.map(|(relation, entity)| self.world.relation(entity, relation));
+        crate::plan::tests::Resource {
+            module: module_of(self.resource),
+            title: docs::sentence(&docs::words(&self.resource.name)),
+            constant: below.is_none().then(|| self.world.at(self.resource)),
+            below: below.map(|(format, arguments)| {
+                let arguments: Vec<String> = std::iter::once(format).chain(arguments).collect();
+                list(layout::BODY, "format!(", &arguments, ")")
+            }),
+            holder: column.map_or_else(
+                || "COLLECTION".to_owned(),
+                |column| format!("collection(row.parent({column}))"),
+            ),
+            functions: self.functions,
+            sections: self.sections,
+        }
+    }
+
+    fn action(&self, kind: ActionKind) -> Option<&'w Action> {
+        self.resource
+            .actions
+            .iter()
+            .find(|action| action.kind == kind)
+    }
+
+    /// Begins a module of tests, which those that follow are in.
+    fn section(&mut self, module: &str, title: &str) {
+        self.sections.push(Section {
+            module: module.to_owned(),
+            title: title.to_owned(),
+            functions: vec![],
+            tests: vec![],
+        });
+    }
+
+    /// Adds a test to the module that was begun last.
+    fn test(&mut self, name: &str, sentence: &str, lines: Vec<String>, body: impl Into<Body>) {
+        let test = Test {
+            docs: vec![sentence.to_owned()],
+            name: name.to_owned(),
+            lines,
+            body: body.into(),
+        };
+        self.sections
+            .last_mut()
+            .expect("every kind of tests begins its module")
+            .tests
+            .push(test);
+    }
+
+    /// Somebody whom an action lets in and who sees what it is about.
+    fn insider(&self, action: &Action) -> Option<Actor> {
+        self.insiders(action).into_iter().next()
+    }
+
+    /// The same, whoever does not sign last.
+    fn insiders(&self, action: &Action) -> Vec<Actor> {
+        let world = self.world;
+        let sees = |actor: &Actor| {
+            let parent = self
+                .resource
+                .parent
+                .is_none_or(|parent| world.sees(parent.entity, actor, &[]));
+            parent
+                && self
+                    .resource
+                    .entity
+                    .is_none_or(|id| world.sees(id, actor, &[]))
+        };
+        let everybody = world.actors().into_iter().chain([Actor::nobody()]);
+        everybody
+            .filter(|actor| world.allows(self.resource, action, actor) && sees(actor))
+            .collect()
+    }
+
+    /// Somebody who reads: whoever does not sign first.
+    fn reader(&self, action: &Action) -> Option<Actor> {
+        self.insiders(action)
+            .into_iter()
+            .min_by_key(|actor| actor.role.is_some())
+    }
+}
+
+/// The module of a resource's tests, in one that is called `resources`.
+fn module_of(resource: &Resource) -> String {
+    match naming::resource_module(resource).as_str() {
+        "resources" => "resources_".to_owned(),
+        module => module.to_owned(),
+    }
+}
+
+/// Whether an action is hand-written.
+fn is_custom(action: &Action) -> bool {
+    matches!(
+        action.kind,
+        ActionKind::CustomMember | ActionKind::CustomCollection
+    )
+}
+
+/// Whether an action is about one row.
+fn is_of_one(action: &Action) -> bool {
+    matches!(
+        action.kind,
+        ActionKind::Show | ActionKind::Update | ActionKind::Delete | ActionKind::CustomMember
+    )
+}
+
+macro_rules! bodies {
+    ($($kind:ident),* $(,)?) => {$(
+        impl From<crate::plan::tests::kinds::$kind> for Body {
+            fn from(body: crate::plan::tests::kinds::$kind) -> Self {
+                Body::$kind(body)
+            }
+        }
+    )*};
+}
+
+bodies! {
+    Steps, Views, Conditions, Emptied, Created, Least, Faults, Missing, Unsettable, Taken, Slugs, Bodies, Changed,
+    Nulled, Stale, Raced, Deleted, Sorted, Filtered, Window, Walked, Cursors, Counted, Ordered, Alike, Seen,
+}

@@ -48,26 +48,3 @@ fn what_is_accepted_compiles() {
         service.compiles();
     }
 }
-
-/// The designs themselves, to look at: written into the folder that the variable names.
-#[test]
-fn hunt_dump() {
-    let Some(folder) = std::env::var_os("HUNT") else {
-        return;
-    };
-    let first = compile::number("MOGUERA_RANDOM_SEED").unwrap_or(1);
-    let designs = compile::number("MOGUERA_RANDOM_DESIGNS").unwrap_or(2);
-    for seed in first..first + designs {
-        let text = random::design(seed, &format!("s{seed}"));
-        let outcome = std::panic::catch_unwind(|| {
-            compile::Service::of(
-                &[("design.yaml", &text)],
-                &format!("s{seed}"),
-                std::path::Path::new(&folder),
-            )
-        });
-        if outcome.is_err() {
-            println!("GENERATE FAILED {seed}");
-        }
-    }
-}

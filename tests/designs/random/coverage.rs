@@ -94,7 +94,7 @@ fn every_construct_of_the_language_occurs() {
                 missing.push(format!("key `{}` at {}", row.key, places[0]));
             }
             let choices = choices(row.value).into_iter();
-            let absent = choices.filter(|choice| !found.iter().any(|value| *value == choice));
+            let absent = choices.filter(|choice| !found.contains(&choice));
             missing.extend(absent.map(|choice| format!("`{}: {choice}`", row.key)));
         }
     }

@@ -26,7 +26,9 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     on_postgres(&blog);
     called(&blog);
     signed_by_others(&blog);
-    complete(&Folder::scaffolded("jotter", "minimal"));
+    let jotter = Folder::scaffolded("jotter", "minimal");
+    complete(&jotter);
+    on_postgres(&jotter);
     let corners = Folder::written("corners");
     complete(&corners);
     on_postgres(&corners);

@@ -30,7 +30,7 @@ impl Blog {
 
     /// Its lock file, which cargo writes when it downloads what the blog depends on.
     pub(crate) fn lock_file(&self) -> String {
-        succeed(cargo(&self.path()).arg("fetch"));
+        succeed(cargo(&self.path()).args(["fetch", "--quiet"]));
         fs::read_to_string(self.path().join("Cargo.lock")).expect("cargo has written a lock file")
     }
 }

@@ -135,6 +135,15 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     file
 }
 
+/// How a field of an object may be absent: one with a default may be left out.
+pub(super) fn field_reading(field: &ir::Field) -> Reading {
+    match (field.presence, &field.default) {
+        (ir::Presence::Required, None) => Reading::Required,
+        (ir::Presence::Nullable, _) => Reading::Nullable,
+        _ => Reading::Optional,
+    }
+}
+
 /// An object type with its constructor and the reading of its fields.
 pub(super) fn object(
     service: &ir::Service,
@@ -145,11 +154,7 @@ pub(super) fn object(
     let mut decoder = Decoder::new(service, name);
     let mut members = Vec::new();
     for field in fields {
-        let reading = match (field.presence, &field.default) {
-            (ir::Presence::Required, None) => Reading::Required,
-            (ir::Presence::Nullable, _) => Reading::Nullable,
-            _ => Reading::Optional,
-        };
+        let reading = field_reading(field);
         let ty = of_value(service, &field.value);
         decoder.field(&field.name, reading, &ty, Some(&field.value));
         members.push((

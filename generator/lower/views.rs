@@ -1,6 +1,6 @@
 //! Lowers media types: one plain type per view, and the object of hrefs.
 
-use super::contract::field;
+use super::contract::{field, field_reading};
 use super::decode::Reading;
 use super::rust_type::{self, RustType};
 use super::{docs, naming};
@@ -153,7 +153,7 @@ fn type_part<'a>(
         name: field.name.clone(),
         description: field.description.as_deref(),
         ty: rust_type::of_value(service, &field.value),
-        reading: sent(field.presence),
+        reading: field_reading(field),
     }
 }
 

@@ -54,7 +54,10 @@ fn repositories(engine: &Engine) -> String {
 
 /// The line that names what an entity's module offers.
 fn export(entity: &domain::Entity) -> String {
-    let mut names = vec![entity.name.clone(), entity.repository.clone()];
+    let mut names = vec![entity.repository.clone()];
+    if !entity.fields.is_empty() {
+        names.push(entity.name.clone());
+    }
     let new = entity
         .new
         .iter()

@@ -15,8 +15,6 @@ pub(in crate::lower) struct Column {
     /// As written in SQL.
     pub(in crate::lower) sql: String,
     pub(in crate::lower) ty: RustType,
-    /// The type of a value that is there.
-    pub(in crate::lower) plain: String,
     pub(in crate::lower) description: Option<String>,
     pub(in crate::lower) kind: Kind,
     pub(in crate::lower) optional: bool,
@@ -88,7 +86,6 @@ pub(in crate::lower) fn attribute_column(
         ir::AttributeRole::Key => rust_type::of_id(entity),
         _ => rust_type::of_value(service, &attribute.value),
     };
-    let plain = ty.text.clone();
     if attribute.secret {
         ty = ty.wrapped("Secret").with("contract::Secret");
     }
@@ -97,7 +94,6 @@ pub(in crate::lower) fn attribute_column(
         ident: rust_ident(&attribute.name),
         sql: sql_ident(&attribute.name),
         ty: rust_type::with_presence(ty, attribute.presence),
-        plain,
         description: attribute.description.clone(),
         kind,
         optional: attribute.presence != ir::Presence::Required,
@@ -119,7 +115,6 @@ pub(in crate::lower) fn relation_column(
         ident: rust_ident(&name),
         sql: sql_ident(&name),
         name,
-        plain: ty.text.clone(),
         ty: if relation.optional {
             ty.wrapped("Option")
         } else {
@@ -178,10 +173,7 @@ impl Column {
             (true, false) => format!("Secret::new({plain})"),
             (true, true) => match &self.kind {
                 Kind::Plain | Kind::Text => {
-                    format!(
-                        "row.get::<Option<{}>>({index})?.map(Secret::new)",
-                        self.plain
-                    )
+                    format!("row.get::<Option<_>>({index})?.map(Secret::new)")
                 }
                 _ => format!("{plain}.map(Secret::new)"),
             },

@@ -10,6 +10,7 @@ pub struct Entity {
     pub imports: String,
     pub name: String,
     pub docs: Vec<String>,
+    /// None if nothing reads or makes a whole row.
     pub fields: Vec<Field>,
     pub eq: bool,
     /// In words.

@@ -34,6 +34,7 @@ pub(super) fn entity(
     let mut imports = always(entity);
     let fields = columns
         .iter()
+        .filter(|_| is_whole(service, reads, id))
         .map(|column| field(column, &mut imports))
         .collect();
     let new = reads
@@ -72,6 +73,25 @@ pub(super) fn entity(
         methods: methods.into_iter().map(|(method, _)| method).collect(),
         spoken,
     }
+}
+
+/// Whether rows are made, read or answered as a whole, not only in views.
+fn is_whole(service: &ir::Service, reads: &Reads, id: ir::EntityId) -> bool {
+    let reads = reads.of(id);
+    let answers = |action: &ir::Action| {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            list: false,
+            ..
+        } = action.response.body
+        else {
+            return false;
+        };
+        !matches!(action.kind, ir::ActionKind::List | ir::ActionKind::Show)
+            && service.media_type(media_type).source == ir::Source::Entity(id)
+    };
+    let mut actions = service.resources.iter().flat_map(|one| &one.actions);
+    reads.find || reads.insert || reads.update || actions.any(answers)
 }
 
 /// What every module of an entity uses.

@@ -53,6 +53,7 @@ const NAMES: &[(&str, &str)] = &[
 struct Modules<'a> {
     header: String,
     modules: Vec<&'a str>,
+    depth: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +111,7 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     let modules = Modules {
         header: header(),
         modules: modules.collect(),
+        depth: tests.depth,
     };
     for name in ["main.rs", "resources/mod.rs"] {
         let path = format!("{ROOT}/{name}");

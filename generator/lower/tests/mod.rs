@@ -33,7 +33,7 @@ mod whole;
 mod world;
 
 use super::{docs, naming};
-use crate::ir::{Action, ActionKind, Resource, Service};
+use crate::ir::{Action, ActionKind, Payload, Resource, Service, TypeKind};
 use crate::plan::tests::{Body, Function, Section, Test, Tests};
 use crate::print::list;
 use rayon::prelude::*;
@@ -49,7 +49,24 @@ pub(super) fn tests(service: &Service) -> Tests {
         resources: resources
             .map(|resource| Tested::new(&world, resource).finish())
             .collect(),
+        depth: depth(service),
     }
+}
+
+/// `json!` goes three steps deeper for each member of an object; the compiler stops at 128.
+fn depth(service: &Service) -> Option<usize> {
+    const ENOUGH: usize = 32;
+    let actions = service.resources.iter().flat_map(|it| &it.actions);
+    let payloads = actions.filter_map(|action| match &action.payload {
+        Some(Payload::Entity(fields)) => Some(fields.len()),
+        Some(Payload::Type(_)) | None => None,
+    });
+    let objects = service.types.iter().filter_map(|ty| match &ty.kind {
+        TypeKind::Object(fields) => Some(fields.len()),
+        TypeKind::Enum(_) | TypeKind::Union { .. } => None,
+    });
+    let most = payloads.chain(objects).max()?;
+    (most > ENOUGH).then_some(4 * most)
 }
 
 /// A resource whose tests are put together.

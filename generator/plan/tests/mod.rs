@@ -15,6 +15,8 @@ pub struct Tests {
     /// Absent if access keys carry the roles themselves.
     pub signed: Option<Signed>,
     pub resources: Vec<Resource>,
+    /// How deep macros may go, if bodies have so many members that the compiler's own limit is too low.
+    pub depth: Option<usize>,
 }
 
 /// A function that makes a row of an entity.

@@ -184,10 +184,10 @@ impl Lowering<'_> {
         let location = (action.response.status == ir::Success::Created)
             .then(|| self.location(media_type, local))
             .flatten();
-        let creates = self
-            .answered
-            .iter()
-            .any(|(of, creates)| of.0 == media_type && *creates);
+        let creates = self.choices[choice].views.iter().any(|view| {
+            let of = (media_type, *view);
+            self.answered.get(&of).copied().unwrap_or_default()
+        });
         self.read_back.insert(choice, creates);
         let id = format!("{local}.id");
         let mut arguments = ["&engine", "&incoming", "&caller", &id, "view"]

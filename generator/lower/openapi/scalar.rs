@@ -3,7 +3,7 @@
 
 use super::bounds::{self, Bounds};
 use super::pattern;
-use crate::ir::{self, Literal, Rules, Shape};
+use crate::ir::{self, Literal, Moment, Rules, Shape};
 use openapiv3::{
     BooleanType, IntegerFormat, IntegerType, NumberFormat, NumberType, StringFormat, StringType,
     Type, VariantOrUnknownOrEmpty,
@@ -144,7 +144,21 @@ pub(in crate::lower) fn json(value: &ir::Value, literal: &Literal) -> Value {
         (_, Literal::Integer(number)) => (*number).into(),
         (_, Literal::Number(_)) => bounds::real(literal).into(),
         (_, Literal::Boolean(flag)) => (*flag).into(),
+        (Shape::DateTime, Literal::Text(text)) => in_utc(text).into(),
+        (Shape::Uuid, Literal::Text(text)) => text.to_ascii_lowercase().into(),
         (_, Literal::Text(text)) => text.as_str().into(),
+    }
+}
+
+/// A time as services send it: in UTC, with no more digits of a second than it needs.
+fn in_utc(text: &str) -> String {
+    let Some(moment) = Moment::of_date_time(text) else {
+        return text.to_owned();
+    };
+    let sent = moment.to_string();
+    match sent.strip_suffix('Z') {
+        Some(written) if written.contains('.') => format!("{}Z", written.trim_end_matches('0')),
+        _ => sent,
     }
 }
 

@@ -200,6 +200,11 @@ fn contract_template(name: &str, value: &impl Serialize) -> String {
     render(&format!("{SRC}/{name}"), value)
 }
 
+/// A part of a file, without space around it.
+fn piece(name: &str, value: &impl Serialize) -> String {
+    contract_template(name, value).trim().to_owned()
+}
+
 fn ids_line(ids: &[Id]) -> String {
     let mut names: Vec<String> = ids.iter().map(|id| id.name.clone()).collect();
     names.sort();
@@ -221,9 +226,7 @@ fn module(title: &'static str, modules: Vec<String>) -> String {
 }
 
 fn enumeration(enumeration: &Enum) -> String {
-    contract_template("enumeration.rs", &OfEnum { enumeration })
-        .trim()
-        .to_owned()
+    piece("enumeration.rs", &OfEnum { enumeration })
 }
 
 fn type_file(ty: &TypeFile) -> String {
@@ -232,14 +235,10 @@ fn type_file(ty: &TypeFile) -> String {
     } else if let Some(object) = &ty.object {
         (&object.name, self::object(object))
     } else if let Some(union) = &ty.union {
-        (
-            &union.name,
-            contract_template("union.rs", &OfUnion { union }),
-        )
+        (&union.name, piece("union.rs", &OfUnion { union }))
     } else {
         unreachable!("a type is an enum, an object or a union");
     };
-    let item = item.trim().to_owned();
     contract_template(
         "types/type.rs",
         &TypeItem {
@@ -252,7 +251,7 @@ fn type_file(ty: &TypeFile) -> String {
 }
 
 fn object(object: &Object) -> String {
-    contract_template("object.rs", &OfObject { object })
+    piece("object.rs", &OfObject { object })
 }
 
 fn payload_file(payloads: &PayloadFile) -> String {

@@ -5,7 +5,7 @@
 use super::rust;
 use super::words::{
     COMMANDS, CRATES, DEFINITIONS, ERRORS, LAYERS, METHODS, MODULES, NEVER_RAW, OWN_COLUMNS,
-    PARAMETERS, PRIMITIVES, SYSTEM_COLUMNS, TABLES, WINDOWS_DEVICES,
+    PARAMETERS, PRIMITIVES, SYSTEM_COLUMNS, TABLES, VALUES, WINDOWS_DEVICES,
 };
 
 /// What is named.
@@ -95,9 +95,15 @@ fn column(name: &str) -> Option<Refusal> {
             instead: Some((*instead).to_owned()),
         });
     }
-    let is_system = SYSTEM_COLUMNS.contains(&name);
-    is_system.then_some(Refusal {
-        because: "a column that the database keeps for itself",
+    let because = if SYSTEM_COLUMNS.contains(&name) {
+        "a column that the database keeps for itself"
+    } else if VALUES.contains(&name) {
+        "a value in SQL"
+    } else {
+        return None;
+    };
+    Some(Refusal {
+        because,
         instead: None,
     })
 }

@@ -236,6 +236,10 @@ pub(super) const SYSTEM_COLUMNS: &[&str] = &[
     "cmax", "cmin", "ctid", "oid", "rowid", "tableoid", "xmax", "xmin",
 ];
 
+/// Names that SQLite reads as values wherever no column has them, and as columns wherever one has
+/// (<https://sqlite.org/lang_expr.html#booleanexpr>).
+pub(super) const VALUES: &[&str] = &["false", "true"];
+
 /// Columns of every entity, and the object of hrefs in its views.
 pub(super) const OWN_COLUMNS: &[(&str, &str)] =
     &[("id", "number"), ("links", "urls"), ("version", "revision")];

@@ -36,6 +36,23 @@ impl Service {
         self.run(env!("CARGO"), &["fmt", "--check"]);
         self.cargo(&["clippy", "--all-targets"], &["--", "-D", "warnings"]);
         self.cargo(&["doc", "--no-deps"], &[]);
+        self.is_set_in_paragraphs(&self.folder.join("crates"));
+    }
+
+    /// One empty line parts two items, which rustfmt does not see to where a template breaks the lines.
+    fn is_set_in_paragraphs(&self, folder: &Path) {
+        for entry in fs::read_dir(folder).expect("the service can be read") {
+            let path = entry.expect("the service can be read").path();
+            if path.is_dir() {
+                self.is_set_in_paragraphs(&path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).expect("the service can be read");
+                let gap = ["\n\n\n", "\n}\n///", "\n}\nfn", "\n}\npub", "\n}\nimpl"]
+                    .iter()
+                    .find(|gap| text.contains(**gap));
+                assert!(gap.is_none(), "{}: {gap:?}\n{text}", path.display());
+            }
+        }
     }
 
     /// Its own tests are green.

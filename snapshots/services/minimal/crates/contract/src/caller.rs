@@ -2,7 +2,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Who asks.
 
-
 /// Whoever sent a request: nobody in particular, or the holder of an access key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {

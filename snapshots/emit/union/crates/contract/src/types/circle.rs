@@ -29,7 +29,6 @@ impl Circle {
     }
 }
 
-
 impl Decode for Circle {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let radius = fields.required::<Decimal<3>>(

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::{Decode, Fields, Format, Rule};
 
-
 /// What makes a new article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -36,7 +35,6 @@ impl ArticlesCreatePayload {
     }
 }
 
-
 impl Decode for ArticlesCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let title = fields.required::<String>("title", &[Rule::MinLength(1), Rule::MaxLength(300)]);
@@ -54,7 +52,6 @@ impl Decode for ArticlesCreatePayload {
     }
 }
 
-
 /// Which articles are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -69,7 +66,6 @@ pub struct ArticlesListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<ArticlesSort>,
 }
-
 
 impl Decode for ArticlesListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

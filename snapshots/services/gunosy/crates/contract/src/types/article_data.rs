@@ -35,7 +35,6 @@ impl ArticleData {
     }
 }
 
-
 impl Decode for ArticleData {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let title = fields.required::<String>("title", &[Rule::MinLength(1), Rule::MaxLength(300)]);

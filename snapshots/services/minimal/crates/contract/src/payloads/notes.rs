@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::{Decode, Fields, Rule};
 
-
 /// What makes a new note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -29,7 +28,6 @@ impl NotesCreatePayload {
     }
 }
 
-
 impl Decode for NotesCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let text = fields.required::<String>("text", &[Rule::MinLength(1), Rule::MaxLength(1000)]);
@@ -41,7 +39,6 @@ impl Decode for NotesCreatePayload {
         })
     }
 }
-
 
 /// What changes of the note: a merge patch (RFC 7396).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,7 +52,6 @@ pub struct NotesUpdatePayload {
     pub done: Option<bool>,
 }
 
-
 impl Decode for NotesUpdatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let text = fields.change::<String>("text", &[Rule::MinLength(1), Rule::MaxLength(1000)]);
@@ -68,7 +64,6 @@ impl Decode for NotesUpdatePayload {
     }
 }
 
-
 /// Which notes are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -80,7 +75,6 @@ pub struct NotesListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<NotesSort>,
 }
-
 
 impl Decode for NotesListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::{AreaId, Patch};
 use crate::input::{Decode, Fields, Rule};
 
-
 /// What makes a new area.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -34,7 +33,6 @@ impl AreasCreatePayload {
     }
 }
 
-
 impl Decode for AreasCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.required::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
@@ -48,7 +46,6 @@ impl Decode for AreasCreatePayload {
         })
     }
 }
-
 
 /// What changes of the area: a merge patch (RFC 7396).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +62,6 @@ pub struct AreasUpdatePayload {
     pub parent_id: Patch<AreaId>,
 }
 
-
 impl Decode for AreasUpdatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.change::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
@@ -80,7 +76,6 @@ impl Decode for AreasUpdatePayload {
     }
 }
 
-
 /// Which areas are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -89,7 +84,6 @@ pub struct AreasListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<AreasSort>,
 }
-
 
 impl Decode for AreasListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

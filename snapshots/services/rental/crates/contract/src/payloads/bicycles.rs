@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::{Bytes, Decimal, FeatureId, Frame, Int64, Patch, StationId};
 use crate::input::{Decode, Fields, Number, Pattern, Rule};
 
-
 /// What makes a new bicycle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -85,7 +84,6 @@ impl Decode for BicyclesCreatePayload {
     }
 }
 
-
 /// What changes of the bicycle: a merge patch (RFC 7396).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -148,7 +146,6 @@ impl Decode for BicyclesUpdatePayload {
     }
 }
 
-
 /// Which bicycles are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -166,7 +163,6 @@ pub struct BicyclesListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<BicyclesSort>,
 }
-
 
 impl Decode for BicyclesListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

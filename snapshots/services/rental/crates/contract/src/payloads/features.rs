@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::input::{Decode, Fields, Rule};
 
-
 /// What makes a new feature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -25,7 +24,6 @@ impl FeaturesCreatePayload {
     }
 }
 
-
 impl Decode for FeaturesCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.required::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(40)]);
@@ -35,4 +33,3 @@ impl Decode for FeaturesCreatePayload {
         })
     }
 }
-

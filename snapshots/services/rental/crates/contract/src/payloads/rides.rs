@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::{BicycleId, Payment, RideState, StationId};
 use crate::input::{Decode, Fields, Format, Number, Rule};
 
-
 /// What makes a new ride.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -37,7 +36,6 @@ impl RidesCreatePayload {
     }
 }
 
-
 impl Decode for RidesCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let payment = fields.optional::<Payment>("payment", &[]);
@@ -54,7 +52,6 @@ impl Decode for RidesCreatePayload {
     }
 }
 
-
 /// Which rides are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -70,7 +67,6 @@ pub struct RidesListQuery {
     pub sort: Option<RidesSort>,
 }
 
-
 impl Decode for RidesListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let state = fields.optional::<RideState>("state", &[]);
@@ -84,7 +80,6 @@ impl Decode for RidesListQuery {
         })
     }
 }
-
 
 /// Parameters of `estimate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,7 +102,6 @@ impl RidesEstimateQuery {
         }
     }
 }
-
 
 impl Decode for RidesEstimateQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::GeoPoint;
 use crate::input::{Decode, Fields, Number, Rule};
 
-
 /// What makes a new station.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -45,7 +44,6 @@ impl StationsCreatePayload {
     }
 }
 
-
 impl Decode for StationsCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.required::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
@@ -72,7 +70,6 @@ impl Decode for StationsCreatePayload {
     }
 }
 
-
 /// What changes of the station: a merge patch (RFC 7396).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -96,7 +93,6 @@ pub struct StationsUpdatePayload {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notices: Option<Vec<String>>,
 }
-
 
 impl Decode for StationsUpdatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
@@ -124,7 +120,6 @@ impl Decode for StationsUpdatePayload {
     }
 }
 
-
 /// Which stations are wanted, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -142,7 +137,6 @@ pub struct StationsListQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<StationsSort>,
 }
-
 
 impl Decode for StationsListQuery {
     fn decode(fields: &mut Fields) -> Option<Self> {

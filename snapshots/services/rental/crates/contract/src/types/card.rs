@@ -24,7 +24,6 @@ impl Card {
     }
 }
 
-
 impl Decode for Card {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let token = fields.required::<String>("token", &[Rule::MinLength(4), Rule::MaxLength(64)]);

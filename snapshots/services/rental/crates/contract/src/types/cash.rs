@@ -25,7 +25,6 @@ impl Cash {
     }
 }
 
-
 impl Decode for Cash {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let amount = fields.required::<Decimal<2>>(

@@ -27,7 +27,6 @@ impl GeoPoint {
     }
 }
 
-
 impl Decode for GeoPoint {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let latitude = fields.required::<f64>(

@@ -30,7 +30,6 @@ impl RidesFinishPayload {
     }
 }
 
-
 impl Decode for RidesFinishPayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let to = fields.required::<Uuid>("to", &[]);

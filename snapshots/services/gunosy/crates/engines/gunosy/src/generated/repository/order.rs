@@ -65,6 +65,7 @@ pub(super) fn by_nullable(
     ));
     limit(sql, window);
 }
+
 /// One row more than the page has, which tells whether there is another page.
 fn limit(sql: &mut Sql, window: &Window) {
     sql.push(" LIMIT ").bind(i64::from(window.limit) + 1);

@@ -42,6 +42,7 @@ pub(super) fn by(sql: &mut Sql, (column, id): (&str, &str), direction: Direction
     sql.push(&format!(" ORDER BY {column}{suffix}, {id}{suffix}"));
     limit(sql, window);
 }
+
 /// One row more than the page has, which tells whether there is another page.
 fn limit(sql: &mut Sql, window: &Window) {
     sql.push(" LIMIT ").bind(i64::from(window.limit) + 1);

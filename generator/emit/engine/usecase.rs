@@ -2,7 +2,7 @@
 
 use super::super::contract::header;
 use super::super::{Emitted, render};
-use super::{Member, Nothing, Part, Place, TEMPLATES, layer, trimmed};
+use super::{Member, Part, Place, TEMPLATES, layer, trimmed};
 use crate::plan::engine::Engine;
 use crate::plan::engine::usecase::{Body, Create, Custom, Update, Usecase};
 use serde::Serialize;
@@ -10,6 +10,11 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Module {
     has_references: bool,
+}
+
+#[derive(Serialize)]
+struct Errors {
+    changes: bool,
 }
 
 #[derive(Serialize)]
@@ -44,7 +49,8 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let has_references = references.one || references.many;
     let part = Part::of(engine, Module { has_references });
     emitted.generated(format!("{folder}/mod.rs"), layer("usecase/mod.rs", &part));
-    let part = Part::of(engine, Nothing {});
+    let changes = changes(engine);
+    let part = Part::of(engine, Errors { changes });
     emitted.generated(
         format!("{folder}/error.rs"),
         layer("usecase/error.rs", &part),
@@ -63,6 +69,17 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
             emitted.wired(format!("{root}/src/{}", custom.file), action_file(custom));
         }
     }
+}
+
+/// Whether some action changes one thing, which may be under a condition.
+fn changes(engine: &Engine) -> bool {
+    let mut methods = engine.usecases.iter().flat_map(|usecase| &usecase.methods);
+    methods.any(|method| {
+        matches!(
+            method.body,
+            Body::Update(_) | Body::Delete(_) | Body::Member(_)
+        )
+    })
 }
 
 impl References {

@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Why an action is not done.
 
-use contract::FieldError;
+use contract::{FieldError, Precondition};
 use thiserror::Error as ThisError;
 
 use crate::generated::domain::{NotImplemented, StorageError};
@@ -35,4 +35,15 @@ pub enum Error {
     /// It could not be kept or read.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl Error {
+    /// Whoever demanded a version learns that it has another one now, also if that happened at the
+    /// same moment (RFC 9110 §13.1.1).
+    pub(super) fn under(self, precondition: &Precondition) -> Self {
+        match (self, precondition) {
+            (Self::Changed, Precondition::VersionIn(_)) => Self::PreconditionFailed,
+            (error, _) => error,
+        }
+    }
 }

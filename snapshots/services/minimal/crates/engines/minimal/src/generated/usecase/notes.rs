@@ -105,7 +105,7 @@ pub trait NotesUsecase: Send + Sync {
         note.updated_at = now();
         let repository = &self.ports().repositories.notes;
         if !repository.update(&mut note).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(note)
     }
@@ -123,7 +123,7 @@ pub trait NotesUsecase: Send + Sync {
             return Err(Error::PreconditionFailed);
         }
         if !self.ports().repositories.notes.delete(&note).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(())
     }

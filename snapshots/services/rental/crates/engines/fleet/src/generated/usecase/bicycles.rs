@@ -175,7 +175,7 @@ pub trait BicyclesUsecase: Send + Sync {
         };
         let repository = &self.ports().repositories.bicycles;
         if !repository.update(&mut bicycle, &relations).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(bicycle)
     }

@@ -145,7 +145,7 @@ pub trait AreasUsecase: Send + Sync {
         area.updated_at = now();
         let repository = &self.ports().repositories.areas;
         if !repository.update(&mut area).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(area)
     }
@@ -163,7 +163,7 @@ pub trait AreasUsecase: Send + Sync {
             return Err(Error::PreconditionFailed);
         }
         if !self.ports().repositories.areas.delete(&area).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(())
     }

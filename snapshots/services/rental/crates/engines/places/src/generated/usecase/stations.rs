@@ -158,7 +158,7 @@ pub trait StationsUsecase: Send + Sync {
         station.updated_at = now();
         let repository = &self.ports().repositories.stations;
         if !repository.update(&mut station).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(station)
     }
@@ -180,7 +180,7 @@ pub trait StationsUsecase: Send + Sync {
             return Err(Error::PreconditionFailed);
         }
         if !self.ports().repositories.stations.delete(&station).await? {
-            return Err(Error::Changed);
+            return Err(Error::Changed.under(precondition));
         }
         Ok(())
     }

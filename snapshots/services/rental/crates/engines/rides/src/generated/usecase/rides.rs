@@ -93,7 +93,8 @@ pub trait RidesUsecase: Send + Sync {
         if !precondition.admits(ride.version) {
             return Err(Error::PreconditionFailed);
         }
-        rides_finish::finish(self.ports(), caller, ride, payload).await
+        let done = rides_finish::finish(self.ports(), caller, ride, payload).await;
+        done.map_err(|error| error.under(precondition))
     }
 
     /// What a ride of so many minutes costs.

@@ -70,10 +70,11 @@ async fn loses_no_change() {
     let caller = service.with_role("admin").await;
     let row = fixtures::bicycle().store(&service).await;
     let target = format!("{}?view=tiny", item(&row));
-    let change = || caller.patch(&target).json(&json!({})).into_future();
-    let (one, two, three, four) = tokio::join!(change(), change(), change(), change());
+    let change = || caller.patch(&target).json(&json!({}));
+    let now = || change().into_future();
+    let answers: [_; 4] = tokio::join!(now(), now(), now(), now()).into();
     let mut version = 1;
-    for answer in [one, two, three, four] {
+    for answer in answers {
         if let Some(lost) = answer.if_not(200) {
             lost.problem(409, "changed");
         } else {
@@ -81,6 +82,13 @@ async fn loses_no_change() {
         }
     }
     assert_eq!(row.version(&service).await, version);
+    let known = format!("\"{version}-known\"");
+    let now = || change().header("if-match", &known).into_future();
+    let answers: [_; 4] = tokio::join!(now(), now(), now(), now()).into();
+    for lost in answers.into_iter().filter_map(|answer| answer.if_not(200)) {
+        lost.problem(412, "precondition_failed");
+    }
+    assert_eq!(row.version(&service).await, version + 1);
 }
 
 /// A change of what has changed meanwhile is refused.

@@ -106,7 +106,7 @@ pub(super) static MANY_TO_MANY: Section<ManyToMany> = Section {
             }),
         row("limit", "1 to 100")
             .default("`20`")
-            .about("How many there may be, in a payload and in a view.")
+            .about("How many there may be; a payload with more is refused.")
             .read(|d, node, relation| relation.limit = d.count(node)),
         row("description", "Markdown")
             .about("What it means.")

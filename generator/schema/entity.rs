@@ -95,7 +95,7 @@ pub struct ManyToMany {
     pub span: Span,
     /// Required.
     pub entity: Name,
-    /// How many there may be.
+    /// How many a payload may name.
     pub limit: Option<Spanned<u64>>,
     /// In Markdown.
     pub description: Option<Text>,

@@ -14,6 +14,12 @@ impl Digest {
         Digest(Sha256::digest(content).into())
     }
 
+    /// Hashes parts as if they were one content.
+    pub fn of_parts<'a>(parts: impl Iterator<Item = &'a str>) -> Self {
+        let hash = parts.fold(Sha256::new(), Sha256::chain_update);
+        Digest(hash.finalize().into())
+    }
+
     /// Reads 64 lower-case hexadecimal digits, and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.as_bytes();

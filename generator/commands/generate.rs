@@ -13,11 +13,11 @@ use crate::lock::{self, Lock};
 use crate::output::LOCK;
 use crate::source::Source;
 use crate::write::{
-    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, current, is_unfinished,
-    pristine, read_lock,
+    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, intact, is_sealed,
+    is_unfinished, pristine, read_lock,
 };
 
-pub(super) fn run<Design>(
+pub(super) fn run<Design: Send>(
     options: &Generate,
     place: Place<'_>,
     stages: &Stages<Design>,
@@ -30,38 +30,36 @@ pub(super) fn run<Design>(
     } else {
         None
     };
-    let facts = read_lock(site)?;
-    let recorded = lock::parse(&facts).map_err(|diagnostics| Diagnosed {
-        source: facts.clone(),
-        diagnostics,
-    })?;
-    let source = Source::read(&folder.join(DESIGN))?;
+    let (recorded, design) = rayon::join(
+        || Recorded::read(site, options),
+        || Source::read(&folder.join(DESIGN)).map(|source| ((stages.read)(&source), source)),
+    );
+    let (recorded, (design, source)) = (recorded?, design?);
     let diagnosed = |diagnostics| Diagnosed {
         source: source.clone(),
         diagnostics,
     };
-    let (design, warnings) = (stages.read)(&source).map_err(diagnosed)?;
-    let mut events = remarks(site, &recorded)?;
+    let (design, warnings) = design.map_err(diagnosed)?;
+    let mut events = remarks(site, &recorded.lock)?;
     events.extend(warned(diagnosed(warnings.clone())));
-    // `--check` trusts nothing that the lock file says of what was made from what.
-    if !options.check
-        && let Some(count) = current(site, &facts, &recorded, (stages.digest)(&design), VERSION)?
+    if let Some(count) = recorded.intact
+        && is_sealed(&recorded.text, &recorded.lock, (stages.digest)(&design))
     {
         events.push(nothing_to_do(count));
         let asked = (stages.unwritten)(&design);
-        let pristine = pristine(site, &recorded, asked.keys())?;
+        let pristine = pristine(site, &recorded.lock, asked.keys())?;
         events.extend(unwritten(&asked, &pristine));
         return Ok(Report {
             exit: Exit::Fine,
             events,
         });
     }
-    let output = (stages.generate)(&design, &recorded.schema).map_err(|found| {
+    let output = (stages.generate)(&design, &recorded.lock.schema).map_err(|found| {
         let mut all = warnings;
         all.extend(found);
         diagnosed(all)
     })?;
-    let plan = compare(site, &output, &recorded, VERSION)?;
+    let plan = compare(site, &output, &recorded.lock, VERSION)?;
     let exit = if options.check {
         check(options, &plan, &mut events)
     } else if plan.refused(edits(options)).next().is_some() {
@@ -72,6 +70,31 @@ pub(super) fn run<Design>(
         exit
     };
     Ok(Report { exit, events })
+}
+
+/// What the lock file says.
+struct Recorded {
+    lock: Lock,
+    text: Source,
+    /// How many files there are as it says, if all are.
+    intact: Option<usize>,
+}
+
+impl Recorded {
+    fn read(site: Site<'_>, options: &Generate) -> Result<Self, Stop> {
+        let text = read_lock(site)?;
+        let lock = lock::parse(&text).map_err(|diagnostics| Diagnosed {
+            source: text.clone(),
+            diagnostics,
+        })?;
+        // `--check` trusts nothing that the lock file says of what was made from what.
+        let intact = if options.check {
+            None
+        } else {
+            intact(site, &lock, VERSION)?
+        };
+        Ok(Recorded { lock, text, intact })
+    }
 }
 
 fn service_folder(options: &Generate, place: Place<'_>) -> Result<PathBuf, Stop> {

@@ -34,7 +34,7 @@ pub struct Place<'a> {
 }
 
 /// Does what was asked for.
-pub fn run<Design>(cli: &Cli, place: Place<'_>, stages: &Stages<Design>) -> Report {
+pub fn run<Design: Send>(cli: &Cli, place: Place<'_>, stages: &Stages<Design>) -> Report {
     let done = match &cli.command {
         Command::Generate(Generate {
             start: Some(Start::NewService(new)),

@@ -22,12 +22,24 @@ use std::borrow::Cow;
 
 /// Everything that a plan asks for, in memory.
 pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
+    // The documents are two large files, all else is many small ones: they share the cores well.
+    let (documents, mut emitted) = rayon::join(
+        || openapi::documents(workspace),
+        || sources(workspace, evolution),
+    );
+    for (path, text) in documents {
+        emitted.generated(path, text);
+    }
+    emitted.output.schema = evolution.facts.clone();
+    emitted.output
+}
+
+fn sources(workspace: &Workspace, evolution: &Evolution) -> Emitted {
     let mut emitted = Emitted::default();
     fixed::emit(workspace, &mut emitted);
     contract::emit(workspace, &mut emitted);
     driver::emit(workspace, &mut emitted);
     cli::emit(workspace, &mut emitted);
-    openapi::emit(workspace, &mut emitted);
     for engine in &workspace.engines {
         engine::emit(engine, &mut emitted);
     }
@@ -37,8 +49,7 @@ pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
     }
     seeds::emit(workspace, &mut emitted);
     tests::emit(workspace, &mut emitted);
-    emitted.output.schema = evolution.facts.clone();
-    emitted.output
+    emitted
 }
 
 /// Files so far.

@@ -1,6 +1,6 @@
 //! Emits what tells others of the API: the OpenAPI document for programs, a page for people.
 
-use super::{Emitted, render};
+use super::render;
 use crate::plan::Workspace;
 use crate::plan::docs::{Group, Page, Type};
 use rayon::prelude::*;
@@ -29,10 +29,13 @@ struct OfType<'a> {
     ty: &'a Type,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+/// Both documents, with their paths.
+pub(super) fn documents(workspace: &Workspace) -> [(String, String); 2] {
     let (document, page) = rayon::join(|| document(workspace), || page(&workspace.docs));
-    emitted.generated("openapi.json", document);
-    emitted.generated(format!("{PAGES}/docs.html"), page);
+    [
+        ("openapi.json".to_owned(), document),
+        (format!("{PAGES}/docs.html"), page),
+    ]
 }
 
 fn document(workspace: &Workspace) -> String {

@@ -10,7 +10,7 @@ mod text;
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use text::{codes, parse};
+pub use text::{codes, parse, seal};
 
 /// The digests that are recorded for each path: one, or several after a merge.
 pub type Records = BTreeMap<String, BTreeSet<Digest>>;
@@ -35,15 +35,8 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Binds the facts to the design that they were made from: a lock file in which one of them was
-    /// changed, or that was merged, does not have the seal of its design. Which version wrote it is a
-    /// fact apart.
+    /// As [`seal`], of the facts as they will be written.
     pub fn seal(&self, design: Digest) -> Digest {
-        let facts = Lock {
-            designs: [design].into(),
-            generators: BTreeSet::new(),
-            ..self.clone()
-        };
-        Digest::of(facts.to_string().as_bytes())
+        seal(&self.to_string(), design)
     }
 }

@@ -54,6 +54,17 @@ pub fn parse(source: &Source) -> Result<Lock, Diagnostics> {
     Ok(lock)
 }
 
+/// Binds the text of a lock file to the design that it was made from: one in which a line was changed, or that was
+/// merged, does not have the seal of its design. The seal itself and the version that wrote it are facts apart.
+pub fn seal(text: &str, design: Digest) -> Digest {
+    let is_apart = |line: &str| {
+        let kind = line.split(' ').next();
+        matches!(kind, Some(DESIGN | GENERATOR))
+    };
+    let facts = text.split_inclusive('\n').filter(|line| !is_apart(line));
+    Digest::of_parts([design.to_string().as_str()].into_iter().chain(facts))
+}
+
 /// The place of a part of the text that starts at an offset. Places behind 4 GiB are shown at that
 /// border.
 fn span(start: usize, part: &str) -> Span {

@@ -45,10 +45,10 @@ pub fn lower(service: &ir::Service) -> Workspace {
         let openapi = openapi::openapi(service);
         (docs_page::page(service, &openapi), openapi)
     };
-    let (engines, (docs, openapi)) = rayon::join(engines, documents);
-    let (contract, (driver, cli)) = rayon::join(
-        || contract(service),
-        || (driver::driver(service), cli::cli(service)),
+    let clients = || (driver::driver(service), cli::cli(service));
+    let ((engines, contract), ((docs, openapi), ((driver, cli), tests))) = rayon::join(
+        || rayon::join(engines, || contract(service)),
+        || rayon::join(documents, || rayon::join(clients, || tests::tests(service))),
     );
     let wiring = wiring::wiring(service, &engines);
     Workspace {
@@ -61,7 +61,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
         engines,
         schema,
         seeds: seeds::seeds(service),
-        tests: tests::tests(service),
+        tests,
         wiring,
     }
 }

@@ -1,30 +1,23 @@
 //! Whether there is nothing to do: what the lock file records and what the disk holds go in, the number of current files
 //! comes out. Every recorded file is read and hashed; only what would be rendered is not, because the lock file is
-//! sealed for this design and this build of moguera.
+//! sealed for this design and was written by this build of moguera.
 
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
 use crate::digest::Digest;
-use crate::lock::Lock;
+use crate::lock::{Lock, seal};
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// How many files are current, if all of them are: `None` says that only comparing with what the design asks for can
-/// tell. `text` is that of the lock file, `design` what tells the design from every other one, `version` that of this
-/// build.
+/// How many files there are as the lock file records them, if all of them are and the build of this `version` wrote
+/// them. They are current if the lock file is sealed for the design: [`is_sealed`].
 ///
 /// # Errors
 ///
 /// A file or folder that cannot be looked at.
-pub fn current(
-    site: Site<'_>,
-    text: &Source,
-    recorded: &Lock,
-    design: Digest,
-    version: &str,
-) -> Result<Option<usize>, Failure> {
-    if !is_sealed(text, recorded, design, version) {
+pub fn intact(site: Site<'_>, recorded: &Lock, version: &str) -> Result<Option<usize>, Failure> {
+    if !recorded.generators.iter().eq([version]) {
         return Ok(None);
     }
     let generated: Vec<_> = recorded.generated.iter().collect();
@@ -35,8 +28,17 @@ pub fn current(
             Found::Nothing | Found::Blocked(_) => false,
         })
     })?;
-    let is_current = are_as_recorded && every(site, &scaffolded, |tree, path| tree.is_there(path))?;
-    Ok(is_current.then_some(generated.len() + scaffolded.len()))
+    let is_intact = are_as_recorded && every(site, &scaffolded, |tree, path| tree.is_there(path))?;
+    Ok(is_intact.then_some(generated.len() + scaffolded.len()))
+}
+
+/// Whether the lock file is as it was written for this design. `text` is its text, `design` what tells the design from
+/// every other one.
+pub fn is_sealed(text: &Source, recorded: &Lock, design: Digest) -> bool {
+    let [file] = text.files() else {
+        return false;
+    };
+    recorded.designs.iter().eq([&seal(&file.text, design)])
 }
 
 /// Whether something holds of every file; they are looked at on all cores.
@@ -59,17 +61,6 @@ fn every<'a, T: Copy + Sync>(
 
 /// Files that one thread looks at before it asks for more: neighbours, whose folders it looks at once.
 const PART: usize = 128;
-
-/// Whether the lock file is as this build wrote it for this design.
-fn is_sealed(text: &Source, recorded: &Lock, design: Digest, version: &str) -> bool {
-    recorded.generators.iter().eq([version])
-        && recorded.designs.iter().eq([&recorded.seal(design)])
-        && text
-            .files()
-            .iter()
-            .map(|file| &file.text)
-            .eq([&recorded.to_string()])
-}
 
 /// Which of these scaffolded files are still as they were scaffolded.
 ///

@@ -17,7 +17,7 @@ mod site;
 mod tree;
 
 pub use compare::compare;
-pub use current::{current, pristine};
+pub use current::{intact, is_sealed, pristine};
 pub use diff::{Length, unified};
 pub use disk::{Disk, Kind, LocalDisk};
 pub use journal::is_unfinished;

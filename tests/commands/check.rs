@@ -71,7 +71,7 @@ fn a_check_of_a_lock_file_alone() {
     +++ b/moguera.lock
     @@ -1,5 +1,5 @@
      # Written by moguera: what it wrote here. Commit this file, do not edit it.
-     design 514f650b62abda2790df572b420161a41bb75b4587ad20c8cba13511fb69d66a
+     design 154c0a10df2fd8c7e9dfa09a2e8e40dbf5c84427244b66d7b942f8de773b34c6
      generated ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb a.rs
     -generator 0.0.9
     +generator <this>

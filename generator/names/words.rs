@@ -155,6 +155,7 @@ pub(super) const CRATES: &[&str] = &[
     "incremental",
     "jiff",
     "libsqlite3_sys",
+    "mimalloc",
     "proc_macro",
     "rand",
     "regex_lite",

@@ -1,6 +1,6 @@
 //! One statement: pieces of text and values in, a text with `$n` placeholders and its values out.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use crate::{Error, Value};
 
@@ -14,11 +14,19 @@ pub struct Sql {
     values: Vec<Value>,
 }
 
+/// Bytes that most texts grow by at most, so that they are not moved while they grow.
+const ROOM: usize = 256;
+
 impl Sql {
     /// Begins a statement, or is all of one that has no values.
     #[must_use]
     pub fn new(text: &str) -> Sql {
-        Sql::with_values(text, [])
+        let mut sql = Sql {
+            text: String::with_capacity(text.len() + ROOM),
+            values: Vec::new(),
+        };
+        sql.text.push_str(text);
+        sql
     }
 
     /// A whole statement whose text already has its placeholders: `$1` is the first value.
@@ -39,9 +47,13 @@ impl Sql {
     /// Appends a placeholder for this value.
     pub fn bind(&mut self, value: impl Into<Value>) -> &mut Sql {
         self.values.push(value.into());
-        self.text.push('$');
-        self.text.push_str(&self.values.len().to_string());
+        self.placeholder(self.values.len());
         self
+    }
+
+    fn placeholder(&mut self, number: usize) {
+        // Writing to a text cannot fail.
+        let _ = write!(self.text, "${number}");
     }
 
     /// Appends `($1, $2, …)`, the right side of `IN`, for these values.
@@ -59,9 +71,8 @@ impl Sql {
         };
         self.values.resize(first + count.next_power_of_two(), last);
         for index in first..self.values.len() {
-            self.text
-                .push_str(if index == first { "($" } else { ", $" });
-            self.text.push_str(&(index + 1).to_string());
+            self.text.push_str(if index == first { "(" } else { ", " });
+            self.placeholder(index + 1);
         }
         self.push(")")
     }

@@ -85,7 +85,12 @@ async fn alternate(
     load::send(&twin.server, twins[1..].to_vec()).await?;
     let (mut of_generated, mut of_twin) = (Rounds::default(), Rounds::default());
     for round in 1..=ROUNDS {
-        for (side, took) in [(generated, &mut of_generated), (twin, &mut of_twin)] {
+        let mut turns = [(generated, &mut of_generated), (twin, &mut of_twin)];
+        // Neither is always the one that comes first.
+        if round % 2 == 0 {
+            turns.reverse();
+        }
+        for (side, took) in turns {
             let requests = side.requests.round(call, offset + round)?;
             took.0.push(load::send(&side.server, requests).await?);
         }

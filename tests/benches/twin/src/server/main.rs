@@ -21,9 +21,13 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use http_ground::{Gate, GateOptions, Health, Limits, Ready, ServeOptions, ground, operations};
 use jiff::SignedDuration;
+use mimalloc::MiMalloc;
 use store::{Options, Store, Synchronous};
 use tokio::net::TcpListener;
 use tracing_subscriber::filter::LevelFilter;
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

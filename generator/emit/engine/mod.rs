@@ -114,6 +114,7 @@ struct Api {
     ports_line: String,
     new_signature: String,
     uses_translator: bool,
+    keeps_ports: bool,
 }
 
 fn api(engine: &Engine) -> String {
@@ -132,8 +133,25 @@ fn api(engine: &Engine) -> String {
         },
         new_signature: list(4, "pub fn new(", &parameters, ") -> Self {"),
         uses_translator: engine.api.published.iter().any(|read| read.view.is_some()),
+        keeps_ports: keeps_ports(engine),
     };
     layer("api.rs", &Part::of(engine, part))
+}
+
+/// Whether something beside the usecases asks: other engines through the api, or handlers that read back or translate.
+fn keeps_ports(engine: &Engine) -> bool {
+    let asks = |code: &String| code.contains("engine.ports");
+    let is_asked = engine.api.role_of.is_some() || !engine.api.published.is_empty();
+    is_asked
+        || engine.http.iter().any(|resource| {
+            let mut statements = resource.handlers.iter().flat_map(|of| &of.statements);
+            !resource.read_backs.is_empty()
+                || resource
+                    .answers
+                    .iter()
+                    .any(|answer| asks(&answer.translate))
+                || statements.any(asks)
+        })
 }
 
 fn computed_file(computed: &Computed) -> String {

@@ -50,10 +50,13 @@ impl<'w> Tested<'w> {
             members,
             parts,
         } = self.world.body(self.resource, action, &actor, which)?;
-        let asks = lines.iter().any(|line| line.contains("&caller"));
+        let says = |words: &str| lines.iter().any(|line| line.contains(words));
+        let waits = says(".await");
+        // A row of the caller's, or the caller's own account, which is stored already.
+        let asks = says("&caller") || says("caller.account()");
         let mut parameters = Vec::new();
         let mut arguments = Vec::new();
-        if !lines.is_empty() {
+        if says("&service") {
             parameters.push("service: &Service".to_owned());
             arguments.push("&service");
         }
@@ -61,10 +64,10 @@ impl<'w> Tested<'w> {
             parameters.push("caller: &Caller".to_owned());
             arguments.push("&caller");
         }
-        let (head, tail) = if lines.is_empty() {
-            ("fn", "")
-        } else {
+        let (head, tail) = if waits {
             ("async fn", ".await")
+        } else {
+            ("fn", "")
         };
         let section = self.sections.last_mut()?;
         section.functions.push(Function {

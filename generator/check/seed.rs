@@ -2,9 +2,7 @@
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{
-    self, AttributeId, AttributeRole, Entity, IndexPart, Moment, Seed, SeedId, Stored,
-};
+use crate::ir::{self, AttributeRole, Entity, IndexPart, Moment, Seed, SeedId, Stored};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -20,7 +18,7 @@ enum Held<'a> {
 /// No two rows have the same value of a unique attribute, or the same values of a unique index. As
 /// in databases, what is NULL is the same as nothing else.
 pub(super) fn no_seed_twice(service: &ir::Service, found: &mut Diagnostics) {
-    let unique: Vec<Vec<Vec<IndexPart>>> = service.entities.iter().map(unique).collect();
+    let unique: Vec<Vec<Vec<IndexPart>>> = service.entities.iter().map(Entity::unique).collect();
     let mut first: BTreeMap<_, &Seed> = BTreeMap::new();
     for seed in &service.seeds {
         let entity = service.entity(seed.entity);
@@ -35,18 +33,6 @@ pub(super) fn no_seed_twice(service: &ir::Service, found: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// What is unique of an entity: attributes, then indexes.
-fn unique(entity: &Entity) -> Vec<Vec<IndexPart>> {
-    let attributes = entity.attributes.iter().enumerate();
-    let attributes = attributes
-        .filter(|(_, attribute)| attribute.unique && attribute.role == AttributeRole::Plain)
-        .map(|(index, _)| vec![IndexPart::Attribute(AttributeId(index))]);
-    let indexes = entity.indexes.iter().filter(|index| index.unique);
-    attributes
-        .chain(indexes.map(|index| index.parts.clone()))
-        .collect()
 }
 
 fn held<'a>(entity: &Entity, seed: &'a Seed, part: IndexPart) -> Option<Held<'a>> {

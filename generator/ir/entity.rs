@@ -25,6 +25,20 @@ pub struct Entity {
     pub resources: Vec<ResourceId>,
 }
 
+impl Entity {
+    /// What no two rows have the same of, beside the key: attributes, then indexes.
+    pub fn unique(&self) -> Vec<Vec<IndexPart>> {
+        let attributes = self.attributes.iter().enumerate();
+        let attributes = attributes
+            .filter(|(_, attribute)| attribute.unique && attribute.role != AttributeRole::Key)
+            .map(|(index, _)| vec![IndexPart::Attribute(AttributeId(index))]);
+        let indexes = self.indexes.iter().filter(|index| index.unique);
+        attributes
+            .chain(indexes.map(|index| index.parts.clone()))
+            .collect()
+    }
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct Attribute {
     pub name: String,

@@ -74,7 +74,7 @@ fn decimal(units: i64, scale: u8) -> String {
 }
 
 /// `018f4e1c-7d2a-7c3b-9a51-0123456789ab`
-fn hyphenated(uuid: u128) -> String {
+pub(super) fn hyphenated(uuid: u128) -> String {
     let mut text = format!("{uuid:032x}");
     for position in [20, 16, 12, 8] {
         text.insert(position, '-');

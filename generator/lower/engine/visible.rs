@@ -1,8 +1,9 @@
 //! Lowers who sees which rows into conditions of statements.
 
 use super::super::{contract, docs, naming};
-use super::columns::{Kind, attribute_column};
+use super::columns::attribute_column;
 use crate::ir;
+use crate::lower::{literal::hyphenated, rust_type::grouped};
 use crate::names::{sql_ident, variant};
 use crate::plan::engine::repository::{Alternative, Visible};
 use crate::print::{Imports, rust_string, sql_string};
@@ -31,7 +32,7 @@ pub(super) fn visible(
     let mut open = "\" AND (FALSE\"".to_owned();
     let mut rendered = Vec::new();
     for (index, conditions) in rest.enumerate() {
-        let parts = Parts::of(service, entity, conditions);
+        let parts = Parts::of(service, entity, conditions, imports);
         match (index, parts.plain_text()) {
             (0, Some(text)) => {
                 open = format!("&format!({})", rust_string(&format!(" AND ({text}")))
@@ -131,18 +132,26 @@ fn said_literal(literal: &ir::Literal) -> String {
     }
 }
 
-/// One alternative taken apart: pure text, the owner's column, roles and parents.
+/// One alternative taken apart: pure text, columns with the expression of what is bound to be there, the owner's column,
+/// roles and parents.
 struct Parts<'a> {
     texts: Vec<String>,
+    bound: Vec<(String, String)>,
     owner: Option<String>,
     roles: Vec<String>,
     through: Vec<&'a ir::BelongsTo>,
 }
 
 impl<'a> Parts<'a> {
-    fn of(service: &ir::Service, entity: &'a ir::Entity, conditions: &[ir::Condition]) -> Self {
+    fn of(
+        service: &ir::Service,
+        entity: &'a ir::Entity,
+        conditions: &[ir::Condition],
+        imports: &mut Imports,
+    ) -> Self {
         let mut parts = Parts {
             texts: vec![],
+            bound: vec![],
             owner: None,
             roles: vec![],
             through: vec![],
@@ -153,7 +162,13 @@ impl<'a> Parts<'a> {
                 ir::Condition::Owner => parts.owner = Some(owner_column(entity)),
                 ir::Condition::Through(id) => parts.through.push(&entity.belongs_to[id.0]),
                 ir::Condition::Equals(id, literal) => {
-                    parts.texts.push(equals(service, entity, *id, literal))
+                    let column = attribute_column(service, entity, *id).sql;
+                    let shape = &entity.attribute(*id).value.shape;
+                    match wanted(literal, shape, imports) {
+                        Wanted::Text(text) => parts.texts.push(equals(&column, &text)),
+                        Wanted::Bound(expression) => parts.bound.push((column, expression)),
+                        Wanted::Never => parts.texts.push("FALSE".to_owned()),
+                    }
                 }
             }
         }
@@ -162,7 +177,10 @@ impl<'a> Parts<'a> {
 
     /// The condition as text, if it is nothing else.
     fn plain_text(&self) -> Option<String> {
-        let pure = self.owner.is_none() && self.roles.is_empty() && self.through.is_empty();
+        let pure = self.owner.is_none()
+            && self.bound.is_empty()
+            && self.roles.is_empty()
+            && self.through.is_empty();
         pure.then(|| self.texts.join(" AND "))
     }
 
@@ -178,14 +196,17 @@ impl<'a> Parts<'a> {
         let mut opening = format!(" OR ({}", self.texts.join(" AND "));
         let mut joined = !self.texts.is_empty();
         let mut statements = Vec::new();
-        if let Some(column) = self.owner {
+        let owner = self
+            .owner
+            .map(|column| (column, "account.uuid()".to_owned()));
+        for (column, expression) in self.bound.into_iter().chain(owner) {
             opening.push_str(&format!(
                 "{}{{table}}.{column} = ",
                 if joined { " AND " } else { "" }
             ));
             joined = true;
             statements.push(format!(
-                "sql.push(&format!({})).bind(account.uuid());",
+                "sql.push(&format!({})).bind({expression});",
                 rust_string(&opening)
             ));
             opening.clear();
@@ -231,29 +252,47 @@ pub(in crate::lower) fn owner_column(entity: &ir::Entity) -> String {
     }
 }
 
-/// `{table}.status = 'published'`, braces of the literal doubled for `format!`.
-fn equals(
-    service: &ir::Service,
-    entity: &ir::Entity,
-    id: ir::AttributeId,
-    literal: &ir::Literal,
-) -> String {
-    let column = attribute_column(service, entity, id);
-    let value = match (literal, &column.kind) {
-        (ir::Literal::Boolean(flag), _) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
-        (ir::Literal::Integer(number), Kind::Decimal(scale)) => number
-            .saturating_mul(10_i64.pow(u32::from(*scale)))
-            .to_string(),
-        (ir::Literal::Integer(number), _) => number.to_string(),
-        (ir::Literal::Number(text), _) => text.clone(),
-        (ir::Literal::Text(text), _) => sql_string(text),
-        (ir::Literal::Array(_), _) => "NULL".to_owned(),
+/// What a column has to hold.
+enum Wanted {
+    /// SQL that both databases read alike.
+    Text(String),
+    /// An expression of what is bound, since each database keeps it in its own way.
+    Bound(String),
+    /// What no database holds.
+    Never,
+}
+
+fn wanted(literal: &ir::Literal, shape: &ir::Shape, imports: &mut Imports) -> Wanted {
+    let Some(stored) = ir::Stored::of(literal, shape) else {
+        return Wanted::Never;
     };
-    format!(
-        "{{table}}.{} = {}",
-        column.sql,
-        value.replace('{', "{{").replace('}', "}}")
-    )
+    Wanted::Text(match stored {
+        ir::Stored::Boolean(flag) => if flag { "TRUE" } else { "FALSE" }.to_owned(),
+        ir::Stored::Int32(number) => number.to_string(),
+        ir::Stored::Int64(number) | ir::Stored::Decimal { units: number, .. } => number.to_string(),
+        ir::Stored::Real(digits) => digits,
+        ir::Stored::Text(text) | ir::Stored::Date(text) => sql_string(&text),
+        ir::Stored::Uuid(uuid) => {
+            imports.add("uuid::Uuid");
+            let digits = hyphenated(uuid).replace('-', "_");
+            return Wanted::Bound(format!("Uuid::from_u128(0x{digits})"));
+        }
+        ir::Stored::Time(ir::Moment(micros)) => {
+            imports.add("jiff::Timestamp");
+            let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
+            let (seconds, nanos) = (grouped(seconds), grouped(rest * 1_000));
+            return Wanted::Bound(format!("Timestamp::constant({seconds}, {nanos})"));
+        }
+        ir::Stored::Null | ir::Stored::Bytes(_) | ir::Stored::List(_) | ir::Stored::Map(_) => {
+            return Wanted::Never;
+        }
+    })
+}
+
+/// `{table}.status = 'published'`, braces of the value doubled for `format!`.
+fn equals(column: &str, value: &str) -> String {
+    let value = value.replace('{', "{{").replace('}', "}}");
+    format!("{{table}}.{column} = {value}")
 }
 
 /// Call of the function `visible` of an entity in another module of the repository.

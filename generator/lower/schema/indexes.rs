@@ -31,8 +31,7 @@ fn of_attributes(entity: &ir::Entity) -> Vec<Index> {
         .filter(|attribute| attribute.role != ir::AttributeRole::Key)
         .filter_map(|attribute| {
             let columns = vec![attribute.name.clone()];
-            let is_slug = matches!(attribute.default, Some(ir::Default::Slug(_)));
-            if attribute.unique || is_slug {
+            if attribute.unique {
                 Some(unique(entity, columns))
             } else {
                 attribute.index.then(|| plain(entity, columns))

@@ -273,11 +273,6 @@ impl<'a> World<'a> {
                 .all(|part| !part.is_required() || part.is_for(actor))
         };
         let owned = self.is_owned_by_maker(resource, &Actor::nobody());
-        let sees_parent = |actor: &Actor| {
-            resource
-                .parent
-                .is_none_or(|parent| self.sees(parent.entity, actor, &[]))
-        };
         let sees_made = |actor: &Actor| {
             let owner = Actor {
                 owns: self.is_owned_by_maker(resource, actor),
@@ -292,7 +287,7 @@ impl<'a> World<'a> {
         let may = |actor: &Actor| {
             self.allows(resource, action, actor)
                 && may_set_all(actor)
-                && sees_parent(actor)
+                && self.sees_parent(resource, actor)
                 && sees_made(actor)
         };
         let nobody = [Actor::nobody()];

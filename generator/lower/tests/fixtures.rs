@@ -5,14 +5,15 @@ use super::super::engine::columns::{attribute_column, relation_column};
 use super::super::samples::{Which, sample_or};
 use super::super::{docs, naming, rust_type};
 use super::json::Json;
+use super::layout::{BODY, filled};
 use super::world::World;
 use crate::ir::{
-    Attribute, AttributeId, AttributeRole, BelongsToId, Default, Entity, EntityId, IndexPart,
-    Owner, Shape, TypeKind, Value,
+    Attribute, AttributeId, AttributeRole, BelongsToId, Condition, Default, Entity, EntityId,
+    IndexPart, Owner, Shape, TypeKind, Value,
 };
 use crate::names::{rust_ident, snake};
 use crate::plan::tests::{Fixture, Signed};
-use crate::print::rust_string;
+use crate::print::{list, rust_string};
 
 /// Functions of the module of fixtures that are no fixture.
 const OTHERS: &[&str] = &["signed", "every_row_can_be_stored", "every_role_can_sign"];
@@ -91,6 +92,9 @@ fn fixture(world: &World<'_>, id: EntityId) -> Fixture {
 /// `.with("title", "Title")`, unless nothing can be said.
 fn given(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {
     let entity = world.entity(id);
+    if let Some(few) = few(world, id, attribute) {
+        return Some(few);
+    }
     let expression = if is_numbered(world, id, attribute) {
         numbered(entity.attribute(attribute))
     } else {
@@ -153,17 +157,38 @@ fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeId) -> bool 
         IndexPart::BelongsTo(_) => false,
     };
     let counted = |parts: &[IndexPart]| parts.iter().copied().find(can_count);
-    let slug = matches!(column.default, Some(Default::Slug(_)));
     let indexed = entity
         .indexes
         .iter()
         .filter(|index| index.unique)
         .map(|index| counted(&index.parts));
     column.unique
-        || slug
         || indexed
             .flatten()
             .any(|part| part == IndexPart::Attribute(attribute))
+}
+
+/// `.differs("plan", ["free", "paid"])`, where each row has a value of its own, of the few that there are.
+fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {
+    let column = world.entity(id).attribute(attribute);
+    if !column.unique || world.held(id).contains_key(&attribute.0) {
+        return None;
+    }
+    let values: Vec<String> = match &column.value.shape {
+        Shape::Boolean => [false, true].map(|value| value.to_string()).to_vec(),
+        Shape::Named(ty) => match &world.service.ty(*ty).kind {
+            TypeKind::Enum(values) => values.iter().map(|value| rust_string(value)).collect(),
+            TypeKind::Object(_) | TypeKind::Union { .. } => return None,
+        },
+        _ => return None,
+    };
+    let column = rust_string(&attribute_column(world.service, world.entity(id), attribute).sql);
+    Some(list(
+        2 * BODY,
+        ".differs(",
+        &[column, filled(3 * BODY, 0, "[", &values, "]")],
+        ")",
+    ))
 }
 
 /// An expression that differs from row to row.
@@ -232,22 +257,32 @@ impl World<'_> {
                 self.needs(id).contains(relation) && !(is_owned && account == Some(target))
             }
         };
-        let singles = entity
-            .attributes
+        entity
+            .unique()
             .iter()
-            .enumerate()
-            .filter(|(_, attribute)| {
-                attribute.unique || matches!(attribute.default, Some(Default::Slug(_)))
-            });
-        let singles = singles.map(|(index, _)| vec![IndexPart::Attribute(AttributeId(index))]);
-        let several = entity
-            .indexes
-            .iter()
-            .filter(|index| index.unique)
-            .map(|index| index.parts.clone());
-        singles
-            .chain(several)
             .all(|parts| parts.iter().any(differs))
+    }
+
+    /// Whether only one row can meet these conditions: they say all that is unique of it.
+    pub(super) fn is_of_one_row(&self, id: EntityId, all: &[Condition]) -> bool {
+        let entity = self.entity(id);
+        let is_said = |part: &IndexPart| {
+            all.iter().any(|condition| match (condition, part) {
+                (Condition::Equals(said, _), IndexPart::Attribute(part)) => said == part,
+                _ => false,
+            })
+        };
+        let is_same = |part: &IndexPart| {
+            is_said(part)
+                || match part {
+                    IndexPart::Attribute(part) => numbered(entity.attribute(*part)).is_none(),
+                    IndexPart::BelongsTo(_) => false,
+                }
+        };
+        entity
+            .unique()
+            .iter()
+            .any(|parts| parts.iter().any(is_said) && parts.iter().all(is_same))
     }
 
     /// The column of a relation, a Rust literal.

@@ -11,10 +11,7 @@ use crate::ir::{Action, ActionKind, FilterBy, FilterOperator, IndexPart, ListPol
 use crate::lower::payloads::{filter_parameters, sort_name};
 use crate::plan::tests::kinds::{Alike, AlikeView, Counted, CountedCase, Cursors, Walked, Window};
 
-/// A page this long has room for all rows of a test, whatever else there is.
-const OTHERS: u32 = 10;
-
-/// Rows of a page of many.
+/// Rows of a page of many: room for all rows of a test, whatever else there is.
 const PAGE: u32 = 100;
 
 /// What the tests of a list have in common.
@@ -230,11 +227,11 @@ impl<'w> Tested<'w> {
 
     /// What is nested in one item of a page is not that of another one.
     fn list_like_shown(&mut self, listed: &Listed<'_>, whole: &Whole) {
-        let room = if listed.among { OTHERS } else { 2 };
-        let Some(show) = self
-            .action(ActionKind::Show)
-            .filter(|_| listed.policy.page >= room)
-        else {
+        let (page, room) = match listed.among {
+            true => (listed.policy.max, PAGE),
+            false => (listed.policy.page, 2),
+        };
+        let Some(show) = self.action(ActionKind::Show).filter(|_| page >= room) else {
             return;
         };
         let Some(shown) = offered(self.world, show) else {
@@ -245,11 +242,13 @@ impl<'w> Tested<'w> {
         {
             return;
         }
-        let list = self.world.target(self.resource, listed.action);
+        let collection = self.world.target(self.resource, listed.action);
         let items = Target::variable("item(row)");
         let item = self
             .world
-            .target_at(self.resource, show, items, list.clone());
+            .target_at(self.resource, show, items, collection.clone());
+        let limit = listed.among.then(|| format!("limit={PAGE}"));
+        let list = collection.queries(&limit);
         let plain = listed.offered.views.iter().filter(|view| {
             let is_plain = !self.world.is_written_later(shown.media_type, **view);
             is_plain && shown.views.contains(view)

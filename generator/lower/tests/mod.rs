@@ -174,15 +174,8 @@ impl<'w> Tested<'w> {
     fn insiders(&self, action: &Action) -> Vec<Actor> {
         let world = self.world;
         let sees = |actor: &Actor| {
-            let parent = self
-                .resource
-                .parent
-                .is_none_or(|parent| world.sees(parent.entity, actor, &[]));
-            parent
-                && self
-                    .resource
-                    .entity
-                    .is_none_or(|id| world.sees(id, actor, &[]))
+            let row = |id| world.sees(id, actor, &[]);
+            world.sees_parent(self.resource, actor) && self.resource.entity.is_none_or(row)
         };
         let everybody = world.actors().into_iter().chain([Actor::nobody()]);
         everybody

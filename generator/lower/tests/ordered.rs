@@ -87,18 +87,25 @@ impl<'w> Tested<'w> {
                 let many = &entity.has_many[many.0];
                 self.world.ascends(many).then_some(())?;
                 let by = self.world.relation(many.entity, many.by);
-                let row = self
-                    .world
-                    .row(many.entity, actor, &[format!(".pointing({by}, &row)")]);
+                let owner = self.world.beside(id, relation, actor);
+                let below = [format!(".pointing({by}, &row)")];
+                let row = self.world.row(many.entity, &owner, &below);
                 ordered.line = chain(2 * BODY, "let one = ", &row);
                 ordered.limit = many.limit;
                 ordered.rows = many.limit + 1;
                 ordered.reversed = many.order.descending;
             }
             Relation::ManyToMany(many) => {
-                let row = self
-                    .world
-                    .row(entity.many_to_many[many.0].entity, actor, &[]);
+                let target = entity.many_to_many[many.0].entity;
+                // There is one account of the caller, and there are many rows.
+                let owner = Actor {
+                    owns: actor.owns && !self.world.is_account(target),
+                    ..actor.clone()
+                };
+                let is_seen = self.world.sees(target, &owner, &[]);
+                let repeats = self.world.repeats(target, &[], owner.owns);
+                (is_seen && repeats).then_some(())?;
+                let row = self.world.row(target, &owner, &[]);
                 ordered.line = chain(2 * BODY, "let one = ", &row);
                 // No payload relates more than that; in another order than that of their keys.
                 ordered.limit = entity.many_to_many[many.0].limit;

@@ -111,7 +111,7 @@ impl<'w> Tested<'w> {
             method: call(making.action.method),
             target: self.sent_to(making).argument(),
             base: making.base(),
-            callers: self.world.callers_beside(&making.actor),
+            callers: self.world.callers_beside(self.resource, &making.actor),
             fields: names(&unsettable),
         };
         let lines = self.prepared(making).lines;
@@ -138,7 +138,11 @@ impl<'w> Tested<'w> {
         let is_patch = making.action.kind == ActionKind::Update;
         let sees = |actor: &Actor| {
             let entity = self.resource.entity.filter(|_| is_patch);
-            entity.is_none_or(|id| self.world.sees(id, actor, &[]))
+            let row = entity.is_none_or(|id| self.world.sees(id, actor, &[]));
+            row && match is_patch {
+                true => self.world.reaches(self.resource, actor),
+                false => self.world.sees_parent(self.resource, actor),
+            }
         };
         let actors = self.world.actors().into_iter().filter(|actor| {
             self.world.allows(self.resource, making.action, actor)

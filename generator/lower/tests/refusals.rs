@@ -147,7 +147,8 @@ impl Tested<'_> {
         let refused = strangers.filter(|actor| !self.world.allows(self.resource, action, actor));
         let step = |stranger: Actor| {
             let sees = |id| self.world.sees(id, &stranger, &[]);
-            let hidden = is_of_one(action) && !self.resource.entity.is_none_or(sees);
+            let hidden = is_of_one(action) && !self.resource.entity.is_none_or(sees)
+                || !self.world.reaches(self.resource, &stranger);
             let expectation = match hidden {
                 true => "problem(404, \"not_found\")",
                 false => "problem(403, \"forbidden\")",
@@ -281,8 +282,9 @@ impl Tested<'_> {
         scene.caller();
         let collection = self.world.collection(self.resource, "&parent");
         if is_of_one(action) {
-            let fixed = self.world.is_account(parent.entity) && actor.owns;
-            if fixed || self.world.target(self.resource, action).names_id() {
+            if self.world.is_below_caller(self.resource, &actor)
+                || self.world.target(self.resource, action).names_id()
+            {
                 return None;
             }
             scene.parent();

@@ -61,7 +61,10 @@ impl<'w> Scene<'w> {
     /// `let parent = …;`, if the resource has one.
     pub(super) fn parent(&mut self) {
         if let Some(parent) = self.resource.parent {
-            let row = self.world.row(parent.entity, &self.actor, &[]);
+            let row = match self.world.is_below_caller(self.resource, &self.actor) {
+                true => vec!["caller.account().clone()".to_owned()],
+                false => self.world.row(parent.entity, &self.actor, &[]),
+            };
             self.say(chain(BODY, "let parent = ", &row));
         }
     }

@@ -4,7 +4,7 @@ use super::Tested;
 use super::layout::{BODY, chain};
 use super::scene::Scene;
 use super::world::{Actor, Change, World};
-use crate::ir::{BelongsToId, EntityId, HasManyId, Literal, ManyToManyId, Owner, Relation};
+use crate::ir::{BelongsToId, EntityId, HasManyId, ManyToManyId, Owner, Relation};
 use crate::names::{singular, suffixed_ident};
 use crate::plan::tests::Function;
 use crate::print::list;
@@ -74,13 +74,28 @@ impl World<'_> {
             Relation::HasMany(relation) => entity.has_many[relation.0].entity,
             Relation::ManyToMany(relation) => entity.many_to_many[relation.0].entity,
         };
-        let role = self
+        let is_account = self
             .account()
-            .filter(|(account, _)| actor.owns && *account == target);
-        let change = role.map(|(_, attribute)| {
-            Change::Attribute(attribute, actor.role.clone().map(Literal::Text))
-        });
-        self.sees(target, actor, &change.into_iter().collect::<Vec<_>>())
+            .is_some_and(|(account, _)| actor.owns && account == target);
+        let change = is_account.then(|| self.changes_of_account(actor)).flatten();
+        let changes: Vec<Change> = change.into_iter().collect();
+        self.sees(target, &self.beside(id, relation, actor), &changes)
+    }
+
+    /// Somebody who owns the row of an entity, as to the row that is made for a relation of it: that belongs to what it
+    /// points to, where its owner stands in this relation.
+    pub(super) fn beside(&self, id: EntityId, relation: Relation, actor: &Actor) -> Actor {
+        let is_owner = match relation {
+            Relation::HasMany(many) => {
+                let many = &self.entity(id).has_many[many.0];
+                self.entity(many.entity).owner == Some(Owner::BelongsTo(many.by))
+            }
+            Relation::BelongsTo(_) | Relation::ManyToMany(_) => false,
+        };
+        Actor {
+            owns: actor.owns && (!is_owner || self.is_account(id)),
+            ..actor.clone()
+        }
     }
 }
 
@@ -216,9 +231,9 @@ impl<'w> Tested<'w> {
             Relation::HasMany(many) => {
                 let many = &entity.has_many[many.0];
                 let by = self.world.relation(many.entity, many.by);
-                let row = self
-                    .world
-                    .row(many.entity, actor, &[format!(".pointing({by}, &row)")]);
+                let owner = self.world.beside(id, relation, actor);
+                let below = [format!(".pointing({by}, &row)")];
+                let row = self.world.row(many.entity, &owner, &below);
                 vec![chain(BODY, "", &row)]
             }
             Relation::ManyToMany(many) => {

@@ -3,7 +3,7 @@
 
 use super::gates;
 use crate::ir::{
-    Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner,
+    Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner, Parent,
     PathSegment, Resource, RoleSource, Service, Visible,
 };
 use crate::lower::hrefs;
@@ -131,10 +131,11 @@ impl<'a> World<'a> {
             .collect()
     }
 
-    /// Expressions that make somebody with each role but that of an actor.
-    pub(super) fn callers_beside(&self, actor: &Actor) -> Vec<String> {
+    /// Expressions that make somebody with each role but that of an actor, as far as the path of a resource leads them.
+    pub(super) fn callers_beside(&self, resource: &Resource, actor: &Actor) -> Vec<String> {
         let strangers = self.actors().into_iter().filter(|other| !other.owns);
-        let others = strangers.filter(|other| other.role != actor.role);
+        let others =
+            strangers.filter(|other| other.role != actor.role && self.reaches(resource, other));
         others.map(|other| self.caller(&other, &[])).collect()
     }
 
@@ -161,6 +162,47 @@ impl<'a> World<'a> {
             all.iter()
                 .all(|condition| self.holds(id, condition, actor, changes))
         })
+    }
+
+    /// Whether somebody sees the usual row that a resource is below, if it is below one.
+    pub(super) fn sees_parent(&self, resource: &Resource, actor: &Actor) -> bool {
+        let Some(parent) = resource.parent else {
+            return true;
+        };
+        if !self.is_below_caller(resource, actor) {
+            return self.sees(parent.entity, actor, &[]);
+        }
+        let owner = Actor {
+            owns: self.is_account(parent.entity),
+            ..actor.clone()
+        };
+        let changes: Vec<Change> = self.changes_of_account(actor).into_iter().collect();
+        self.sees(parent.entity, &owner, &changes)
+    }
+
+    /// Whether the row that a resource is below is the account of somebody who owns what is below it.
+    pub(super) fn is_below_caller(&self, resource: &Resource, actor: &Actor) -> bool {
+        let owner = resource.entity.and_then(|id| self.entity(id).owner);
+        actor.owns
+            && resource.parent.is_some_and(|parent| {
+                self.is_account(parent.entity) || owner == Some(Owner::BelongsTo(parent.relation))
+            })
+    }
+
+    /// How the account of somebody differs from the usual one.
+    pub(super) fn changes_of_account(&self, actor: &Actor) -> Option<Change> {
+        let (_, role) = self.account()?;
+        Some(Change::Attribute(
+            role,
+            actor.role.clone().map(Literal::Text),
+        ))
+    }
+
+    /// Whether the path of a resource leads somebody to it: of several parents each has to be seen, before anything
+    /// else is asked.
+    pub(super) fn reaches(&self, resource: &Resource, actor: &Actor) -> bool {
+        let is_deep = |parent: Parent| self.service.resource(parent.resource).parent.is_some();
+        !resource.parent.is_some_and(is_deep) || self.sees_parent(resource, actor)
     }
 
     fn holds(
@@ -234,8 +276,12 @@ impl<'a> World<'a> {
             .map(|(_, all)| all)
     }
 
-    /// What an alternative asks of the caller; absent if it asks for two things that exclude each other.
+    /// What an alternative asks of the caller; absent if it asks for two things that exclude each other, or for what
+    /// only one row can have.
     fn effort(&self, id: EntityId, all: &[Condition]) -> Option<u32> {
+        if self.is_of_one_row(id, all) {
+            return None;
+        }
         let mut effort = 0;
         let mut wanted: BTreeMap<usize, &Literal> = BTreeMap::new();
         for condition in all {

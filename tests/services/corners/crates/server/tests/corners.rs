@@ -256,3 +256,48 @@ async fn a_row_from_before_has_the_defaults_of_what_was_added() {
     }
     assert_eq!(old, new, "an old row is like a new one");
 }
+
+#[tokio::test]
+async fn a_row_is_seen_by_a_value_of_any_type() {
+    let service = Service::start().await;
+    let client = service.anonymous();
+    let shown = [
+        json!({ "topic": "it's {open}" }),
+        json!({ "size": "large" }),
+        json!({ "urgent": true }),
+        json!({ "pages": 3 }),
+        json!({ "serial": "9007199254740993" }),
+        json!({ "weight": 1.5 }),
+        json!({ "price": "12.50" }),
+        json!({ "sent": "2026-02-28T03:00:00.25Z" }),
+        json!({ "due": "2026-02-28" }),
+        json!({ "batch": "018f4e1c-7d2a-7c3b-9a51-0123456789ab" }),
+        json!({ "page": "https://example.com/", "contact": "ann@example.com" }),
+        json!({ "batch": "018f4e1c-7d2a-7c3b-9a51-0123456789ac", "weight": 2.5 }),
+    ];
+    let hidden = [
+        json!({}),
+        json!({ "topic": "it's open", "size": "small", "urgent": false, "pages": 4 }),
+        json!({ "serial": "9007199254740992", "weight": 2.5, "price": "0.13" }),
+        json!({ "sent": "2026-02-28T12:00:00.25Z", "due": "2026-03-01" }),
+        json!({ "batch": "018f4e1c-7d2a-7c3b-9a51-0123456789ac" }),
+        json!({ "contact": "ann@example.com" }),
+    ];
+    for notice in shown.iter().chain(&hidden) {
+        made(&client, "/v1/notices", notice.clone()).await;
+    }
+    let listed: Value = client
+        .get("/v1/notices?limit=100")
+        .returning()
+        .await
+        .unwrap();
+    let listed = listed["items"].as_array().unwrap();
+    for notice in &shown {
+        let holds = |item: &Value| {
+            let fields = notice.as_object().unwrap();
+            fields.iter().all(|(name, value)| item[name] == *value)
+        };
+        assert!(listed.iter().any(holds), "{notice} in {listed:?}");
+    }
+    assert_eq!(listed.len(), shown.len());
+}

@@ -72,21 +72,25 @@ impl Answer {
     #[track_caller]
     pub fn is_up_to_the_action(&self) {
         let refused = matches!(self.status, 401 | 403 | 404 | 405 | 406 | 415);
-        let failed = self.status >= 500 && self.status != NOT_IMPLEMENTED;
-        assert!(!refused && !failed, "{self}");
+        assert!(!refused && !self.has_failed(), "{self}");
     }
 
     /// Expects that the caller was let in.
     #[track_caller]
     pub fn is_let_in(&self) {
-        let failed = self.status >= 500 && self.status != NOT_IMPLEMENTED;
-        assert!(!matches!(self.status, 401 | 403) && !failed, "{self}");
+        let refused = matches!(self.status, 401 | 403);
+        assert!(!refused && !self.has_failed(), "{self}");
     }
 
     /// Expects that nothing is wrong with the signature.
     #[track_caller]
     pub fn is_believed(&self) {
-        assert!(self.status != 401 && self.status < 500, "{self}");
+        assert!(self.status != 401 && !self.has_failed(), "{self}");
+    }
+
+    /// What is not written yet has not failed.
+    fn has_failed(&self) -> bool {
+        self.status >= 500 && self.status != NOT_IMPLEMENTED
     }
 
     /// Expects a problem (RFC 9457).

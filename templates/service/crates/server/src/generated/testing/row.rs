@@ -39,6 +39,7 @@ pub struct Row {
     table: &'static str,
     id: Uuid,
     values: BTreeMap<&'static str, Value>,
+    differs: BTreeMap<&'static str, Vec<Value>>,
     needs: BTreeMap<&'static str, fn() -> Row>,
     points: BTreeMap<&'static str, Kept>,
     owner_column: Option<&'static str>,
@@ -54,6 +55,7 @@ impl Row {
             table,
             id: Uuid::now_v7(),
             values: BTreeMap::from([("version", Value::Integer(1))]),
+            differs: BTreeMap::new(),
             needs: BTreeMap::new(),
             points: BTreeMap::new(),
             owner_column: None,
@@ -67,7 +69,21 @@ impl Row {
     pub fn with(mut self, column: &'static str, value: impl Into<Value>) -> Self {
         self.needs.remove(column);
         self.points.remove(column);
+        self.differs.remove(column);
         self.values.insert(column, value.into());
+        self
+    }
+
+    /// The same row, with the first of a few values that no other row has. Where each is taken, there
+    /// can be no more rows: the one that has the last of them is stored for it.
+    #[must_use]
+    pub fn differs<V: Into<Value>>(
+        mut self,
+        column: &'static str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into).collect();
+        self.differs.insert(column, values);
         self
     }
 
@@ -119,6 +135,9 @@ impl Row {
         if let (Some(column), Some(owner)) = (self.owner_column, &self.owner) {
             self.points.entry(column).or_insert_with(|| owner.clone());
         }
+        if let Some(last) = self.choose(service).await {
+            return last;
+        }
         for (column, make) in std::mem::take(&mut self.needs) {
             if !self.points.contains_key(column) {
                 let needed = self.needed(make()).make(service).await;
@@ -138,6 +157,34 @@ impl Row {
                 ..row
             }),
         }
+    }
+
+    /// Gives each column of few values one that is free; where none is, there is a row already.
+    async fn choose(&mut self, service: &Service) -> Option<Kept> {
+        for (column, values) in std::mem::take(&mut self.differs) {
+            let mut taken = None;
+            for value in values {
+                taken = self.with_value(service, column, &value).await;
+                if taken.is_none() {
+                    self.values.insert(column, value);
+                    break;
+                }
+            }
+            if taken.is_some() {
+                return taken;
+            }
+        }
+        None
+    }
+
+    /// The row that has a value in a column.
+    async fn with_value(&self, service: &Service, column: &str, value: &Value) -> Option<Kept> {
+        let mut sql = Sql::new(&format!("SELECT id FROM {} WHERE {column} = ", self.table));
+        sql.bind(value.clone());
+        let connection = service.store().connection();
+        let found = connection.fetch_optional(sql, |row| row.get(0)).await;
+        let id = found.expect("the database answers")?;
+        Some(Kept::of(self.table, id))
     }
 
     async fn insert(self, service: &Service) -> Kept {

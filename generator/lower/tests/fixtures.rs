@@ -104,6 +104,18 @@ fn given(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<Stri
     expression.map(|expression| format!(".with({column}, {expression})"))
 }
 
+/// The value of an attribute in each usual row, as JSON, unless each has one of its own.
+pub(super) fn lasting(
+    world: &World<'_>,
+    id: EntityId,
+    attribute: AttributeId,
+) -> Option<serde_json::Value> {
+    let is_lasting = !is_numbered(world, id, attribute);
+    is_lasting
+        .then(|| usual_json(world, id, attribute))
+        .flatten()
+}
+
 /// The value of an attribute in the usual row, as JSON.
 pub(super) fn usual_json(
     world: &World<'_>,
@@ -144,7 +156,7 @@ fn unruly(world: &World<'_>, value: &Value) -> Option<serde_json::Value> {
 
 /// Whether each row has a value of its own in an attribute: it is unique, alone or first of the
 /// attributes in an index that can be counted up.
-fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeId) -> bool {
+pub(super) fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeId) -> bool {
     let entity = world.entity(id);
     let column = entity.attribute(attribute);
     if world.held(id).contains_key(&attribute.0) || numbered(column).is_none() {
@@ -168,7 +180,7 @@ fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeId) -> bool 
             .any(|part| part == IndexPart::Attribute(attribute))
 }
 
-/// `.differs("plan", ["free", "paid"])`, where each row has a value of its own, of the few that there are.
+/// `.differs("plan", ["paid", "free"])`, where each row has a value of its own, of the few that there are.
 fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {
     let column = world.entity(id).attribute(attribute);
     if !column.unique || world.held(id).contains_key(&attribute.0) {
@@ -177,7 +189,12 @@ fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String
     let values: Vec<String> = match &column.value.shape {
         Shape::Boolean => [false, true].map(|value| value.to_string()).to_vec(),
         Shape::Named(ty) => match &world.service.ty(*ty).kind {
-            TypeKind::Enum(values) => values.iter().map(|value| rust_string(value)).collect(),
+            // Bodies of tests send the first ones.
+            TypeKind::Enum(values) => values
+                .iter()
+                .rev()
+                .map(|value| rust_string(value))
+                .collect(),
             TypeKind::Object(_) | TypeKind::Union { .. } => return None,
         },
         _ => return None,

@@ -1,5 +1,6 @@
 //! Rows that somebody does not see: what has to differ from the usual row of an entity.
 
+use super::fixtures;
 use super::world::{Actor, Change, World};
 use crate::ir::{
     AttributeId, BelongsToId, Condition, EntityId, Literal, Presence, Shape, TypeKind, Visible,
@@ -20,6 +21,9 @@ impl World<'_> {
         let mut changes: Vec<Change> = Vec::new();
         for condition in any.iter().flatten() {
             let change = match condition {
+                Condition::Equals(attribute, _) if fixtures::is_numbered(self, id, *attribute) => {
+                    None
+                }
                 Condition::Equals(attribute, _) => self.other(id, *attribute),
                 Condition::Through(relation) if Some(*relation) != except => {
                     let target = self.entity(id).relation_to_one(*relation).entity;

@@ -1,12 +1,12 @@
 //! Who may do and see what: a design comes in, and for every entity, action and caller the answer
 //! that the service has to give.
 
-use super::gates;
+use super::{fixtures, gates};
 use crate::ir::{
     Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner, Parent,
     PathSegment, Resource, RoleSource, Service, Visible,
 };
-use crate::lower::hrefs;
+use crate::lower::{hrefs, openapi};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Somebody who asks.
@@ -222,8 +222,13 @@ impl<'a> World<'a> {
                     }
                     _ => None,
                 });
-                let held = self.held(id);
-                changed.unwrap_or_else(|| held.get(&attribute.0).copied()) == Some(wanted)
+                let sent =
+                    |literal| openapi::json(&self.entity(id).attribute(*attribute).value, literal);
+                let held = match changed {
+                    Some(value) => value.map(sent),
+                    None => fixtures::lasting(self, id, *attribute),
+                };
+                held == Some(sent(wanted))
             }
             Condition::Through(relation) => {
                 !changes.contains(&Change::Hidden(*relation))

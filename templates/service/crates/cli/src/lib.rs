@@ -26,6 +26,7 @@ mod verbose;
 
 use std::ffi::OsString;
 
+use clap::error::ContextKind;
 use clap::{CommandFactory, Parser};
 
 pub use arguments::Options;
@@ -51,7 +52,11 @@ pub async fn run(
 ) -> Exit {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
-        Err(error) => return console.explain(&error),
+        Err(mut error) => {
+            // No key and no name begins with `-`: that such a value goes behind `--` helps nobody.
+            error.remove(ContextKind::Suggested);
+            return console.explain(&error);
+        }
     };
     console.set_output(arguments.options.output);
     match execute(arguments, &environment, console).await {

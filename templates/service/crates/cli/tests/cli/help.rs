@@ -26,6 +26,14 @@ fn rejects_what_it_does_not_know() {
 }
 
 #[test]
+fn gives_no_hint_that_leads_nowhere() {
+    let ended = Program::new("hints").run(&["profile", "use", "name", "--lost"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.errors.contains("--lost"), "{}", ended.errors);
+    assert!(!ended.errors.contains("-- --lost"), "{}", ended.errors);
+}
+
+#[test]
 fn writes_completions_for_each_shell() {
     let program = Program::new("completions");
     for shell in ["bash", "zsh", "fish", "powershell"] {

@@ -120,7 +120,7 @@ impl Tested<'_> {
             ],
             statement: format!(
                 "assert_eq!(refused.allowed(), BTreeSet::from({}));",
-                names(&allowed)
+                names(BODY, &allowed)
             ),
         })
     }

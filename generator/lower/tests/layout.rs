@@ -19,13 +19,13 @@ pub(super) fn chain(indent: usize, left: &str, links: &[String]) -> String {
     format!("{left}{first}{rest};")
 }
 
-/// `["title", "body"]`
-pub(super) fn names(names: &[String]) -> String {
+/// `["title", "body"]`, in a line with `indent` columns in front.
+pub(super) fn names(indent: usize, names: &[String]) -> String {
     let quoted: Vec<String> = names
         .iter()
         .map(|name| crate::print::rust_string(name))
         .collect();
-    filled(BODY, PREFIX, "[", &quoted, "]")
+    filled(indent, PREFIX, "[", &quoted, "]")
 }
 
 /// Columns of what usually stands in front of a list in its line.

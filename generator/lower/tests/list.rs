@@ -40,7 +40,10 @@ impl Listed<'_> {
         };
         let names: Vec<String> = views.iter().map(name).collect();
         let target = tested.world.target(tested.resource, self.action);
-        Some((Some(layout::names(&names)), target.query("view={view}")))
+        Some((
+            Some(layout::names(BODY, &names)),
+            target.query("view={view}"),
+        ))
     }
 }
 
@@ -286,16 +289,22 @@ impl<'w> Tested<'w> {
         let plain = listed.offered.views.iter();
         let plain = plain.filter(|view| !self.world.is_written_later(of, **view));
         let cases: Vec<CountedCase> = plain
-            .map(|view| {
+            .flat_map(|view| {
                 let target = target
                     .clone()
                     .query(&listed.offered.asks(self.world, *view));
                 let (nested, exact) = self.reads(of, *view, whole);
-                CountedCase {
-                    one: target.clone().query("limit=1").argument(),
-                    many: Some(target.query(&format!("limit={rows}")).argument()),
+                let limited = |limit: u32| target.clone().query(&format!("limit={limit}"));
+                let case = |target: Target, many: Option<Target>| CountedCase {
+                    one: target.argument(),
+                    many: many.as_ref().map(Target::argument),
                     statements: 1 + above + nested,
-                    exact,
+                    exact: exact && many.is_some(),
+                };
+                // Where others stand among them, the first may nest less than the rest.
+                match listed.among && nested > 0 {
+                    true => vec![case(limited(1), None), case(limited(rows), None)],
+                    false => vec![case(limited(1), Some(limited(rows)))],
                 }
             })
             .collect();

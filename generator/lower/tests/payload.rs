@@ -83,7 +83,7 @@ impl<'w> Tested<'w> {
             target: self.sent_to(making).argument(),
             base,
             all: all.chain([surplus]).collect(),
-            fields: names(&required),
+            fields: names(BODY, &required),
         };
         let lines = self.prepared(making).lines;
         let sentence = "What is required has to be there, and all faults are told at once.";
@@ -112,7 +112,7 @@ impl<'w> Tested<'w> {
             target: self.sent_to(making).argument(),
             base: making.base(),
             callers: self.world.callers_beside(self.resource, &making.actor),
-            fields: names(&unsettable),
+            fields: names(2 * BODY, &unsettable),
         };
         let lines = self.prepared(making).lines;
         let sentence = "What the design lets nobody set is unknown, whoever sends it.";
@@ -139,10 +139,7 @@ impl<'w> Tested<'w> {
         let sees = |actor: &Actor| {
             let entity = self.resource.entity.filter(|_| is_patch);
             let row = entity.is_none_or(|id| self.world.sees(id, actor, &[]));
-            row && match is_patch {
-                true => self.world.reaches(self.resource, actor),
-                false => self.world.sees_parent(self.resource, actor),
-            }
+            row && self.world.sees_parent(self.resource, actor)
         };
         let actors = self.world.actors().into_iter().filter(|actor| {
             self.world.allows(self.resource, making.action, actor)
@@ -219,18 +216,18 @@ impl<'w> Tested<'w> {
         }
     }
 
-    /// The attribute that a field sets, if no two rows have the same in it, and a value for it.
+    /// The attribute that a field sets, if no two rows have the same in it, and a value for it. Where an index asks for
+    /// more of it, the database may name that first.
     fn unique_part(&self, part: &Part) -> Option<(AttributeId, serde_json::Value)> {
         let Some(PayloadField::Attribute(attribute)) = part.sets else {
             return None;
         };
-        let column = self
-            .world
-            .entity(self.resource.entity?)
-            .attribute(attribute);
-        let is_slug = matches!(column.default, Some(crate::ir::Default::Slug(_)));
+        let entity = self.world.entity(self.resource.entity?);
+        let unique = entity.unique();
+        let asked = |parts: &&Vec<IndexPart>| parts.contains(&IndexPart::Attribute(attribute));
+        let is_alone = unique.iter().filter(asked).count() == 1;
         let sample = part.sample(self.world, Which::First)?;
-        (column.unique || is_slug).then_some((attribute, sample))
+        (entity.attribute(attribute).unique && is_alone).then_some((attribute, sample))
     }
 
     /// A statement that stores another row with a value; never the caller's account.

@@ -169,7 +169,9 @@ async fn knows_only_what_may_be_set() {
         service.with_role("kiosk").await,
     ];
     for caller in callers {
-        for field in ["id", "labels", "age_in_years", "created_at", "updated_at", "version"] {
+        for field in [
+            "id", "labels", "age_in_years", "created_at", "updated_at", "version",
+        ] {
             let body = with(&payload, &json!({ field: "anything" }));
             let answer = caller.post(COLLECTION).json(&body).await;
             answer.invalid(&format!("/{field}"), "unknown_field");

@@ -190,7 +190,9 @@ async fn knows_only_what_may_be_set() {
         service.with_role("kiosk").await,
     ];
     for caller in callers {
-        for field in ["id", "labels", "age_in_years", "created_at", "updated_at", "version"] {
+        for field in [
+            "id", "labels", "age_in_years", "created_at", "updated_at", "version",
+        ] {
             let body = json!({ field: "anything" });
             let answer = caller.patch(&item(&row)).json(&body).await;
             answer.invalid(&format!("/{field}"), "unknown_field");

@@ -193,8 +193,8 @@ async fn knows_only_what_may_be_set() {
     ];
     for caller in callers {
         for field in [
-        "id", "started_at", "ended_at", "state", "created_at", "updated_at", "to_id", "version",
-    ] {
+            "id", "started_at", "ended_at", "state", "created_at", "updated_at", "to_id", "version",
+        ] {
             let body = with(&payload, &json!({ field: "anything" }));
             let answer = caller.post(COLLECTION).json(&body).await;
             answer.invalid(&format!("/{field}"), "unknown_field");

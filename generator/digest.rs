@@ -34,6 +34,10 @@ impl Digest {
     }
 }
 
+const DIGITS: [char; 16] = [
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+];
+
 fn digit(character: u8) -> Option<u8> {
     match character {
         b'0'..=b'9' => Some(character - b'0'),
@@ -44,7 +48,10 @@ fn digit(character: u8) -> Option<u8> {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // A lock file has one for each file of a service.
+        let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let digits: String = halves.map(|half| DIGITS[usize::from(half)]).collect();
+        f.write_str(&digits)
     }
 }
 

@@ -47,6 +47,11 @@ pub fn projection(media_type: &str, view: &str) -> String {
     format!("{media_type}{}Projection", case::pascal(view))
 }
 
+/// Type of all that a view nests, where it is much: `ArticleDefaultNested`.
+pub fn nested(media_type: &str, view: &str) -> String {
+    format!("{media_type}{}Nested", case::pascal(view))
+}
+
 /// Type of what a new row cannot be without: `NewArticle`.
 pub fn new(entity: &str) -> String {
     format!("New{entity}")

@@ -17,8 +17,8 @@ pub use case::{kebab, pascal, screaming, snake};
 pub use derived::{
     accessor, action, computed, count, driver_resource, fields, filter, flag, foreign_key,
     foreign_keys, id, in_view, index, is_own_flag, item, join_columns, join_table, links,
-    member_key, new, payload, port, projection, query, relations, repository, required, sort,
-    unique, usecase, view, yours,
+    member_key, nested, new, payload, port, projection, query, relations, repository, required,
+    sort, unique, usecase, view, yours,
 };
 pub use generated::{Derived, Scope, generated, parameter};
 pub use grammar::{Grammar, MAX_LENGTH};

@@ -17,7 +17,7 @@ use crate::output::{LOCK, folders_above};
 /// Writes what a plan says, edited files included; no other run may be under way.
 pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure> {
     let entries = in_order(plan);
-    let steps: Vec<_> = entries.iter().map(|entry| step(entry)).collect();
+    let steps: Vec<_> = entries.par_iter().map(|entry| step(entry)).collect();
     for step in steps.iter().filter(|step| replaces(step)) {
         // Of a killed run whose journal somebody removed: nothing that follows may take it for its
         // own.

@@ -2,6 +2,7 @@
 //! would do comes out. Nothing is written, and every recorded file is read: no time stamp is
 //! trusted.
 
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,9 +45,16 @@ pub fn compare<'a>(
         leaving: BTreeMap::new(),
     };
     comparison.orphans(output)?;
+    let generated = output.files().par_iter();
+    let generated = generated.filter(|(_, file)| file.owner == Owner::Generated);
+    let digests: Vec<Digest> = generated.map(|(_, file)| digest(file)).collect();
+    let mut digests = digests.into_iter();
     for (path, file) in output.files() {
         match file.owner {
-            Owner::Generated => comparison.generated(path, file)?,
+            Owner::Generated => {
+                let digest = digests.next().expect("each of them was hashed");
+                comparison.generated(path, file, digest)?
+            }
             Owner::Scaffolded { wired } => {
                 let text = comparison.scaffolded(path, file, Wired(wired))?;
                 if matches!(text, Text::New | Text::Pristine) {
@@ -109,12 +117,12 @@ impl<'a> Comparison<'a, '_> {
         Ok(())
     }
 
-    fn generated(&mut self, path: &str, file: &'a File) -> Result<(), Failure> {
+    fn generated(&mut self, path: &str, file: &'a File, digest: Digest) -> Result<(), Failure> {
         let recorded = self.recorded.generated.get(path);
         self.plan
             .lock
             .generated
-            .insert(path.to_owned(), record(file));
+            .insert(path.to_owned(), [digest].into());
         let (state, old) = match self.tree.look(path)? {
             Found::Blocked(blocked) => (State::Blocked(blocked), None),
             Found::Nothing if recorded.is_some() => (State::Deleted, None),
@@ -301,7 +309,11 @@ impl<'a> Comparison<'a, '_> {
 }
 
 fn record(file: &File) -> BTreeSet<Digest> {
-    [Digest::of(file.text.as_bytes())].into()
+    [digest(file)].into()
+}
+
+fn digest(file: &File) -> Digest {
+    Digest::of(file.text.as_bytes())
 }
 
 /// The records of paths that the design does not ask for, in whatever role.

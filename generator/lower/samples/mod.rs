@@ -14,12 +14,16 @@ pub(super) enum Which {
     Second,
 }
 
-/// Objects inside of objects go no deeper than this: a type may hold itself in an array.
-const DEPTH: usize = 4;
+/// Objects inside of objects go no deeper than the first of these, since a type may hold itself in an array; only where
+/// what has to be there is deeper, the next one.
+const DEPTHS: [usize; 3] = [4, 8, 12];
 
 /// A sample of a value; `None` if none is found that keeps the rules.
 pub(super) fn sample(service: &Service, name: &str, value: &Value, which: Which) -> Option<Json> {
-    Samples { service, which }.of(name, value, DEPTH)
+    let samples = Samples { service, which };
+    DEPTHS
+        .iter()
+        .find_map(|depth| samples.of(name, value, *depth))
 }
 
 /// The sample that the design gives itself, else one that is found.

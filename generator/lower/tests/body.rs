@@ -310,7 +310,12 @@ pub(super) fn needed(lines: &[String], body: &str) -> Vec<String> {
     let is_needed = |line: &&String| {
         let rest = line.trim_start_matches("let ");
         let name = rest.split(' ').next().unwrap_or_default();
-        body.contains(&format!("{name}.id()"))
+        let key = format!("{name}.id()");
+        let is_whole = |at: usize| {
+            let before = body[..at].chars().next_back();
+            !before.is_some_and(|it| it.is_ascii_alphanumeric() || it == '_')
+        };
+        body.match_indices(&key).any(|(at, _)| is_whole(at))
     };
     lines.iter().filter(is_needed).cloned().collect()
 }

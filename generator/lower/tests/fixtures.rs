@@ -9,7 +9,7 @@ use super::layout::{BODY, filled};
 use super::world::World;
 use crate::ir::{
     Attribute, AttributeId, AttributeRole, BelongsToId, Condition, Default, Entity, EntityId,
-    IndexPart, Owner, Shape, TypeKind, Value,
+    IndexPart, Owner, Service, Shape, TypeKind, Value,
 };
 use crate::names::{rust_ident, snake};
 use crate::plan::tests::{Fixture, Signed};
@@ -183,12 +183,24 @@ pub(super) fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeI
 /// `.differs("plan", ["paid", "free"])`, where each row has a value of its own, of the few that there are.
 fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {
     let column = world.entity(id).attribute(attribute);
-    if !column.unique || world.held(id).contains_key(&attribute.0) {
+    if world.held(id).contains_key(&attribute.0) {
         return None;
     }
-    let values: Vec<String> = match &column.value.shape {
+    let values = few_values(world.service, column)?;
+    let column = rust_string(&attribute_column(world.service, world.entity(id), attribute).sql);
+    Some(list(
+        2 * BODY,
+        ".differs(",
+        &[column, filled(3 * BODY, 0, "[", &values, "]")],
+        ")",
+    ))
+}
+
+/// The values of an attribute, if no two rows have the same and there are only a few of them.
+pub(super) fn few_values(service: &Service, column: &Attribute) -> Option<Vec<String>> {
+    let values = match &column.value.shape {
         Shape::Boolean => [false, true].map(|value| value.to_string()).to_vec(),
-        Shape::Named(ty) => match &world.service.ty(*ty).kind {
+        Shape::Named(ty) => match &service.ty(*ty).kind {
             // Bodies of tests send the first ones.
             TypeKind::Enum(values) => values
                 .iter()
@@ -199,13 +211,7 @@ fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String
         },
         _ => return None,
     };
-    let column = rust_string(&attribute_column(world.service, world.entity(id), attribute).sql);
-    Some(list(
-        2 * BODY,
-        ".differs(",
-        &[column, filled(3 * BODY, 0, "[", &values, "]")],
-        ")",
-    ))
+    column.unique.then_some(values)
 }
 
 /// An expression that differs from row to row.
@@ -271,7 +277,9 @@ impl World<'_> {
             IndexPart::Attribute(attribute) => is_numbered(self, id, *attribute),
             IndexPart::BelongsTo(relation) => {
                 let target = entity.relation_to_one(*relation).entity;
-                self.needs(id).contains(relation) && !(is_owned && account == Some(target))
+                self.needs(id).contains(relation)
+                    && !(is_owned && account == Some(target))
+                    && !self.is_few(target)
             }
         };
         entity

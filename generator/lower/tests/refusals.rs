@@ -61,10 +61,21 @@ impl Tested<'_> {
 
     /// Adds a test of requests, if there are any; each begins with a caller of its own.
     pub(super) fn steps(&mut self, name: &str, sentence: &str, steps: Vec<Step>) {
-        if !steps.is_empty() {
-            let lines = vec!["let service = Service::start().await;".to_owned()];
-            self.test(name, sentence, lines, Steps { steps });
+        if steps.is_empty() {
+            return;
         }
+        let service = "let service = Service::start().await;".to_owned();
+        if !self.world.has_few() {
+            self.test(name, sentence, vec![service], Steps { steps });
+            return;
+        }
+        // There may not be enough rows for all of them.
+        let with_service = |mut step: Step| {
+            step.lines.insert(0, service.clone());
+            step
+        };
+        let steps = steps.into_iter().map(with_service).collect();
+        self.test(name, sentence, vec![], Steps { steps });
     }
 
     fn step(&self, action: &Action, actor: &Actor, expectation: &str) -> Option<Step> {

@@ -47,6 +47,8 @@ pub(super) struct World<'a> {
     methods: HashMap<String, BTreeSet<&'static str>>,
     /// Relations to rows of an entity.
     pointing: HashMap<usize, Vec<(EntityId, BelongsToId)>>,
+    /// Entities of which there can be only a few rows: one for each of a few values.
+    few: BTreeSet<usize>,
 }
 
 impl<'a> World<'a> {
@@ -69,11 +71,28 @@ impl<'a> World<'a> {
                 pointing.entry(to.entity.0).or_default().push(from);
             }
         }
+        let is_few = |entity: &Entity| {
+            let mut columns = entity.attributes.iter();
+            columns.any(|column| fixtures::few_values(service, column).is_some())
+        };
+        let entities = service.entities.iter().enumerate();
+        let few = entities.filter(|(_, entity)| is_few(entity));
         World {
             service,
             methods,
             pointing,
+            few: few.map(|(index, _)| index).collect(),
         }
+    }
+
+    /// Whether there can be only a few rows of an entity.
+    pub(super) fn is_few(&self, id: EntityId) -> bool {
+        self.few.contains(&id.0)
+    }
+
+    /// Whether there is an entity of which there can be only a few rows.
+    pub(super) fn has_few(&self) -> bool {
+        !self.few.is_empty()
     }
 
     /// Methods of all actions at a path.

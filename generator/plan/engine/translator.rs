@@ -19,6 +19,8 @@ pub struct View {
     pub view: String,
     /// `pub(crate) fn article_tiny(row: ArticleTinyProjection) -> ArticleTinyView {`
     pub signature: String,
+    /// What is nested, where there is too much of it for parameters.
+    pub nested: Option<NestedParts>,
     /// Attributes that are computed, before anything is taken out of the row.
     pub computed: Vec<Field>,
     pub fields: Vec<Field>,
@@ -29,6 +31,16 @@ pub struct View {
     pub many: Option<Many>,
     /// Read and translate one by its key.
     pub one: Option<One>,
+}
+
+/// A struct of all that a view nests.
+#[derive(Debug, Clone, Serialize)]
+pub struct NestedParts {
+    /// `ArticleDefaultNested`
+    pub name: String,
+    pub docs: Vec<String>,
+    /// `author: AuthorView`
+    pub fields: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,6 +1,6 @@
 //! Lowers the fields of a view to the expressions of their values.
 
-use super::Lowering;
+use super::{Lowering, is_much};
 use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::projections::count_name;
@@ -11,7 +11,7 @@ use crate::plan::engine::translator::{Field, Links};
 use crate::print::Imports;
 
 impl Lowering<'_> {
-    pub(super) fn field(&self, field: &ir::ViewField) -> Field {
+    pub(super) fn field(&self, view: &ir::View, field: &ir::ViewField) -> Field {
         match field {
             ir::ViewField::Attribute(id) => {
                 let attribute = &self.entity.attributes[id.0];
@@ -45,7 +45,10 @@ impl Lowering<'_> {
                 let local = suffixed_ident(name);
                 Field {
                     ident: rust_ident(name),
-                    value: local,
+                    value: match is_much(view) {
+                        true => format!("nested.{local}"),
+                        false => local,
+                    },
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! Lowers what a view nests: it is read for all rows together, and handed out to each.
 
-use super::{Lowering, may_fail, nests, translate_all};
+use super::{Lowering, is_much, may_fail, nests, translate_all};
 use crate::ir;
 use crate::lower::engine::domain::nested_method;
 use crate::lower::naming;
 use crate::lower::reads::{ManyRelation, Nested, ViewOf};
 use crate::lower::views::{may_be_missing, relation_name};
-use crate::names::{module, rust_ident, snake, suffixed_ident};
-use crate::plan::engine::translator::{Load, Many, One};
+use crate::names::{self, module, rust_ident, snake, suffixed_ident};
+use crate::plan::engine::translator::{Load, Many, NestedParts, One};
 use crate::print::{Imports, list};
 
 impl Lowering<'_> {
@@ -48,6 +48,20 @@ impl Lowering<'_> {
             .collect()
     }
 
+    /// The struct of what a view nests, where there is too much of it for parameters.
+    pub(super) fn nested_parts(
+        &self,
+        media_type: &ir::MediaType,
+        view: &ir::View,
+        imports: &mut Imports,
+    ) -> Option<NestedParts> {
+        is_much(view).then(|| NestedParts {
+            name: names::nested(&media_type.name, &view.name),
+            docs: vec![format!("What the view `{}` nests.", view.name)],
+            fields: self.nested_parameters(view, imports),
+        })
+    }
+
     pub(super) fn one(&self, of: ViewOf, imports: &mut Imports) -> Option<One> {
         let reads = self.reads.of(self.projection.entity);
         let is_read = reads.one.contains(&of) || reads.changed.contains(&of);
@@ -77,7 +91,12 @@ impl Lowering<'_> {
         })
     }
 
-    pub(super) fn many(&self, view: &ir::View, imports: &mut Imports) -> Many {
+    pub(super) fn many(
+        &self,
+        media_type: &ir::MediaType,
+        view: &ir::View,
+        imports: &mut Imports,
+    ) -> Many {
         for path in [
             "contract::Caller",
             "crate::generated::usecase::Error",
@@ -87,13 +106,25 @@ impl Lowering<'_> {
         }
         let mut loads = Vec::new();
         let mut bindings = Vec::new();
-        let mut arguments = vec!["row".to_owned()];
+        let mut locals = Vec::new();
         for (relation, of) in self.nested(view) {
             let (load, found) = self.load(relation, of, imports);
             loads.push(load);
             let local = suffixed_ident(relation_name(self.entity, relation));
             bindings.push(format!("let {local} = {found};"));
-            arguments.push(local);
+            locals.push(local);
+        }
+        let mut arguments = vec!["row".to_owned()];
+        if is_much(view) {
+            let name = names::nested(&media_type.name, &view.name);
+            let parts: String = locals
+                .iter()
+                .map(|local| format!("            {local},\n"))
+                .collect();
+            bindings.push(format!("let nested = {name} {{\n{parts}        }};"));
+            arguments.push("nested".to_owned());
+        } else {
+            arguments.extend(locals);
         }
         let fails = may_fail(self.service, self.projection.of);
         let parameters = [

@@ -93,6 +93,7 @@ fn view(
         ),
         function,
         view: name,
+        nested: None,
         computed: Vec::new(),
         fields: view.fields.iter().map(field).collect(),
         links: None,

@@ -115,7 +115,7 @@ pub enum Start {
 pub struct NewService {
     /// Name of the service: lower-case words joined by `-`
     pub name: String,
-    /// What the service starts from [default: the smallest]
+    /// What the service starts from: `blog` or `minimal` [default: blog]
     #[arg(long, value_name = "SCAFFOLD")]
     pub scaffold: Option<String>,
     /// Folder of the new service, empty or not there yet [default: its name]

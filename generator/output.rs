@@ -15,6 +15,9 @@ pub const LOCK: &str = "moguera.lock";
 /// it.
 pub const PRIVATE: &str = ".moguera";
 
+/// Folder of the design, which the team writes. No output may claim anything in it.
+pub const DESIGN: &str = "design";
+
 /// Who may change a file once it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -75,10 +78,11 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// The path breaks a rule of [`check_path`], or a file or folder of this output has the same
+    /// The path breaks a rule of [`check_made`], or a file or folder of this output has the same
     /// name or one that differs only in case, which is the same file on many systems.
     pub fn insert(&mut self, path: impl Into<String>, file: File) -> Result<(), PathError> {
         let path = path.into();
+        check_made(&path)?;
         self.admits(&path)?;
         for folder in folders_above(&path) {
             self.spelled.insert(fold(folder), folder.to_owned());
@@ -88,11 +92,11 @@ impl Output {
         Ok(())
     }
 
-    /// Whether a file could be added at a path.
+    /// Whether a file could stand at a path beside those of this output.
     ///
     /// # Errors
     ///
-    /// As [`Output::insert`].
+    /// As [`Output::insert`], but for the design, which may stand there.
     pub fn admits(&self, path: &str) -> Result<(), PathError> {
         check_path(path)?;
         if let Some(other) = self.spelled.get(&fold(path)) {
@@ -160,6 +164,23 @@ pub fn check_path(path: &str) -> Result<(), PathError> {
     Ok(())
 }
 
+/// The same of a file that moguera makes of a design, which is none of the design.
+///
+/// # Errors
+///
+/// The first rule that the path breaks.
+pub fn check_made(path: &str) -> Result<(), PathError> {
+    check_path(path)?;
+    let first = path.split('/').next().unwrap_or(path);
+    if !first.eq_ignore_ascii_case(DESIGN) {
+        return Ok(());
+    }
+    Err(PathError {
+        path: path.to_owned(),
+        rule: Rule::Design,
+    })
+}
+
 /// Ending of a file that is written but not yet in its place.
 pub(crate) const NEW: &str = ".moguera-new";
 
@@ -193,6 +214,7 @@ enum Rule {
     Segment(String),
     Character(char),
     Reserved,
+    Design,
     Clash(String),
 }
 
@@ -217,6 +239,7 @@ impl PathError {
                 )
             }
             Rule::Reserved => String::from("belongs to git or to moguera itself"),
+            Rule::Design => String::from("belongs to the team: it is where the design is"),
             Rule::Clash(other) => format!("cannot stand beside {}", quoted(other)),
         }
     }
@@ -287,6 +310,14 @@ mod tests {
         ] {
             assert!(check_path(path).is_err(), "{path:?}");
         }
+    }
+
+    #[test]
+    fn makes_nothing_of_the_design() {
+        for path in ["design", "design/design.yaml", "Design/x"] {
+            assert!(check_made(path).is_err(), "{path}");
+        }
+        assert_eq!(check_made("designs/x"), Ok(()));
     }
 
     #[test]

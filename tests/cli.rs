@@ -116,6 +116,21 @@ fn a_tampered_lock_file_exits_with_2_and_is_shown() {
 }
 
 #[test]
+fn a_lock_file_that_claims_the_design_touches_nothing() {
+    let folder = folder();
+    let design = folder.path().join("design");
+    fs::create_dir(&design).expect("a folder");
+    fs::write(design.join("design.yaml"), "").expect("a file");
+    let digest = moguera::digest::Digest::of(b"");
+    let line = format!("generated {digest} design/design.yaml\n");
+    fs::write(folder.path().join("moguera.lock"), &line).expect("a file");
+    let output = moguera(folder.path(), &["generate"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("E0902"), "{}", err(&output));
+    assert!(design.join("design.yaml").exists());
+}
+
+#[test]
 fn a_folder_that_cannot_be_locked_exits_with_3() {
     let folder = folder();
     fs::create_dir(folder.path().join("design")).expect("a folder");

@@ -10,11 +10,11 @@ use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
 use crate::lock::{self, Lock};
-use crate::output::LOCK;
+use crate::output::{DESIGN, LOCK};
 use crate::source::Source;
 use crate::write::{
-    self, DESIGN, Edits, Length, Outcome, Plan, Run, Site, compare, intact, is_sealed,
-    is_unfinished, pristine, read_lock,
+    self, Edits, Length, Outcome, Plan, Run, Site, compare, intact, is_sealed, is_unfinished,
+    pristine, read_lock,
 };
 
 pub(super) fn run<Design: Send>(

@@ -28,7 +28,7 @@ pub struct Stages<Design> {
     pub explain: fn(code: &str) -> Option<Explanation>,
     /// Every code that a finding may have.
     pub codes: fn() -> Vec<&'static str>,
-    /// The names of all scaffolds, the smallest first.
+    /// The names of all scaffolds; the first is taken unless another one is asked for.
     pub scaffolds: &'static [&'static str],
 }
 

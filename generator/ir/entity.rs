@@ -138,6 +138,8 @@ pub struct Order {
 #[derive(Debug, Clone, Serialize)]
 pub struct ManyToMany {
     pub name: String,
+    /// What one of them is called: `tag` of `tags`.
+    pub one: String,
     #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Lock, Records};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::digest::Digest;
-use crate::output::check_path;
+use crate::output::check_made;
 use crate::source::{Source, Span};
 
 /// What can be wrong with a lock file.
@@ -143,7 +143,7 @@ fn record(records: &mut Records, fact: &str, span: Span, found: &mut Diagnostics
         );
         return;
     };
-    if let Err(error) = check_path(path) {
+    if let Err(error) = check_made(path) {
         let message = format!(
             "the lock file names {}, which moguera never writes",
             quoted(path)

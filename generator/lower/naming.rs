@@ -100,13 +100,13 @@ pub(super) fn relation_id(name: &str) -> String {
 }
 
 /// Keys of a many-to-many relation: `tag_ids`.
-pub(super) fn relation_ids(name: &str) -> String {
-    names::foreign_keys(name)
+pub(super) fn relation_ids(one: &str) -> String {
+    names::foreign_keys(one)
 }
 
 /// Parameter that filters by a many-to-many relation: `tag_id`.
-pub(super) fn filter_id(name: &str) -> String {
-    names::member_key(name)
+pub(super) fn filter_id(one: &str) -> String {
+    names::member_key(one)
 }
 
 /// Module of an entity, file name without `.rs`.

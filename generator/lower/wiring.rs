@@ -40,22 +40,32 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
     }
 }
 
-/// A list without parents, else the first path there is.
+/// A list without parents, else what needs the fewest keys of all that is got, else the first path there is.
 fn example_path(service: &ir::Service) -> String {
-    let listed = service
-        .resources
-        .iter()
-        .find(|resource| resource.parent.is_none() && resource.list.is_some());
-    let resource = listed.or_else(|| {
-        service
-            .resources
-            .iter()
-            .find(|resource| resource.parent.is_none())
-    });
-    resource.map_or_else(
-        || "/".to_owned(),
-        |resource| hrefs::template(&service.api.base_path, &resource.path),
-    )
+    let actions = service.resources.iter().flat_map(|it| &it.actions);
+    let got = actions.filter(|action| action.method == ir::Method::Get);
+    let keys = |action: &&ir::Action| {
+        let is_key = |segment: &&ir::PathSegment| !matches!(segment, ir::PathSegment::Literal(_));
+        let keys = action.path.iter().filter(is_key).count();
+        (keys, action.kind != ir::ActionKind::List)
+    };
+    let first = service.resources.iter().find(|it| it.parent.is_none());
+    let path = match got.min_by_key(keys) {
+        Some(action) => &action.path[..],
+        None => first.map_or(&[][..], |resource| &resource.path),
+    };
+    let path: Vec<ir::PathSegment> = path.iter().map(without_key).collect();
+    hrefs::template(&service.api.base_path, &path)
+}
+
+/// A part of a path, with a key that nothing has in the place of any.
+fn without_key(segment: &ir::PathSegment) -> ir::PathSegment {
+    match segment {
+        ir::PathSegment::Literal(literal) => ir::PathSegment::Literal(literal.clone()),
+        ir::PathSegment::Id | ir::PathSegment::ParentId { .. } => {
+            ir::PathSegment::Literal("00000000-0000-0000-0000-000000000000".to_owned())
+        }
+    }
 }
 
 /// Engines in an order in which each comes behind those that it asks; `check` has refused circles.

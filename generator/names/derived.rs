@@ -123,13 +123,13 @@ pub fn foreign_key(relation: &str) -> String {
 }
 
 /// Field of the ids of a relation both ways: `tag_ids`.
-pub fn foreign_keys(relation: &str) -> String {
-    format!("{}_ids", super::singular(relation))
+pub fn foreign_keys(one: &str) -> String {
+    format!("{one}_ids")
 }
 
 /// Parameter that filters by a relation both ways: `tag_id`.
-pub fn member_key(relation: &str) -> String {
-    foreign_key(&super::singular(relation))
+pub fn member_key(one: &str) -> String {
+    foreign_key(one)
 }
 
 /// Field of the number of related rows: `comments_count`.

@@ -15,8 +15,52 @@ pub fn plural(name: &str) -> String {
     format!("{name}{}", if sibilant { "es" } else { "s" })
 }
 
-/// Singular of the last word of a plural; a name that is no regular plural stays as it is.
+/// Plurals of which no rule tells the singular.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("brownies", "brownie"),
+    ("calories", "calorie"),
+    ("calves", "calf"),
+    ("canoes", "canoe"),
+    ("children", "child"),
+    ("cookies", "cookie"),
+    ("elves", "elf"),
+    ("halves", "half"),
+    ("hoodies", "hoodie"),
+    ("knives", "knife"),
+    ("leaves", "leaf"),
+    ("lies", "lie"),
+    ("lives", "life"),
+    ("loaves", "loaf"),
+    ("men", "man"),
+    ("movies", "movie"),
+    ("news", "news"),
+    ("pies", "pie"),
+    ("rookies", "rookie"),
+    ("scarves", "scarf"),
+    ("selfies", "selfie"),
+    ("series", "series"),
+    ("shelves", "shelf"),
+    ("shoes", "shoe"),
+    ("smoothies", "smoothie"),
+    ("species", "species"),
+    ("thieves", "thief"),
+    ("ties", "tie"),
+    ("toes", "toe"),
+    ("wives", "wife"),
+    ("wolves", "wolf"),
+    ("women", "woman"),
+    ("zombies", "zombie"),
+];
+
+/// Singular of the last word of a plural; a name that is no plural known here stays as it is.
 pub fn singular(plural: &str) -> String {
+    let (before, last) = plural.split_at(plural.rfind('_').map_or(0, |at| at + 1));
+    if let Ok(at) = IRREGULAR.binary_search_by_key(&last, |(many, _)| many) {
+        return format!("{before}{}", IRREGULAR[at].1);
+    }
+    if let Some(stem) = plural.strip_suffix("oes") {
+        return format!("{stem}o");
+    }
     if let Some(stem) = plural.strip_suffix("ies")
         && stem.len() > 1
     {
@@ -63,6 +107,20 @@ mod tests {
             assert_eq!(plural(one), many);
             assert_eq!(singular(many), one);
         }
+    }
+
+    #[test]
+    fn some_have_rules_of_their_own() {
+        for (many, one) in [
+            ("movies", "movie"),
+            ("home_movies", "home_movie"),
+            ("tv_series", "tv_series"),
+            ("heroes", "hero"),
+            ("shoes", "shoe"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+        assert!(IRREGULAR.is_sorted());
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn by_key(entity: &ir::Entity, word: &str) -> Option<Member> {
     let one = word
         .strip_suffix("_id")
         .and_then(|name| entity.belongs_to_named(name));
-    let is_many = |relation: &ir::ManyToMany| names::foreign_keys(&relation.name) == word;
+    let is_many = |relation: &ir::ManyToMany| names::foreign_keys(&relation.one) == word;
     let many = entity
         .many_to_many
         .iter()

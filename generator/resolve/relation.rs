@@ -8,6 +8,7 @@ use super::types::TypeValues;
 use super::{codes, column, field, search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, OnDelete, SetBy};
+use crate::names;
 use crate::schema::{self, Name};
 use crate::source::Spanned;
 
@@ -148,8 +149,14 @@ pub(super) fn both_ways(
         let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
             continue;
         };
+        let target = entities.get(entity);
+        let one = match target.plural == name.value {
+            true => names::snake(&target.name),
+            false => names::singular(&name.value),
+        };
         relations.push(ir::ManyToMany {
             name: name.value.clone(),
+            one,
             span: name.span,
             description: relation.description.as_ref().map(field::text),
             entity,

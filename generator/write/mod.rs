@@ -23,5 +23,5 @@ pub use disk::{Disk, Kind, LocalDisk};
 pub use journal::is_unfinished;
 pub use plan::{Blocked, Edits, Entry, Finding, Plan, State};
 pub use run::{Outcome, Run};
-pub use service::{DESIGN, find, is_design_there, is_service, is_vacant, read_lock};
+pub use service::{find, is_design_there, is_service, is_vacant, read_lock};
 pub use site::{Failure, Site};

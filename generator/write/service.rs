@@ -7,11 +7,8 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, Kind};
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
-use crate::output::LOCK;
+use crate::output::{DESIGN, LOCK};
 use crate::source::{Source, SourceFile};
-
-/// Name of the folder that holds a service's design.
-pub const DESIGN: &str = "design";
 
 /// The nearest folder, from this one upwards, that has a lock file or a design.
 ///

@@ -55,7 +55,7 @@ pub(in crate::lower) fn entity_field<'a>(
         ir::PayloadField::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
             EntityField {
-                name: naming::relation_ids(&relation.name),
+                name: naming::relation_ids(&relation.one),
                 description: relation.description.as_deref(),
                 reading: if patch {
                     Reading::Change

@@ -59,7 +59,7 @@ fn filter_parameter(
         ir::FilterBy::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
             (
-                naming::filter_id(&relation.name),
+                naming::filter_id(&relation.one),
                 of_id(service.entity(relation.entity)),
                 None,
             )

@@ -11,7 +11,7 @@ use crate::ir::{
     Action, AttributeId, BelongsToId, Default, Literal, Owner, Payload, PayloadField, Presence,
     Resource, Shape, TypeKind, Value,
 };
-use crate::names::{singular, suffixed_ident};
+use crate::names::suffixed_ident;
 
 /// A key that nothing has.
 pub(super) const NO_KEY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -174,20 +174,17 @@ impl<'a> World<'a> {
             }
             PayloadField::BelongsTo(id) => {
                 let relation = entity.relation_to_one(id);
-                (relation.entity, suffixed_ident(&relation.name))
+                (relation.entity, variable(&relation.name))
             }
             PayloadField::ManyToMany(id) => {
                 let relation = &entity.many_to_many[id.0];
-                let one = singular(&relation.name);
-                let is_taken = entity.belongs_to_named(&one).is_some();
-                (
-                    relation.entity,
-                    if is_taken {
-                        format!("other_{one}")
-                    } else {
-                        suffixed_ident(&one)
-                    },
-                )
+                let one = relation.one.as_str();
+                let is_taken = entity.belongs_to_named(one).is_some();
+                let name = match is_taken {
+                    true => format!("other_{one}"),
+                    false => variable(one),
+                };
+                (relation.entity, name)
             }
         };
         if !self.sees(target, actor, &[]) {
@@ -303,6 +300,19 @@ pub(super) struct Made {
     pub(super) members: Vec<(String, Json)>,
     /// The fields, in the same order.
     pub(super) parts: Vec<Part>,
+}
+
+/// Variables that tests have of their own.
+const VARIABLES: &[&str] = &[
+    "body", "caller", "hidden", "made", "parent", "payload", "refused", "row", "service",
+];
+
+/// The variable of what a relation refers to.
+fn variable(name: &str) -> String {
+    match VARIABLES.contains(&name) {
+        true => format!("other_{name}"),
+        false => suffixed_ident(name),
+    }
 }
 
 /// Statements that make what a body refers to.

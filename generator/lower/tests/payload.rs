@@ -100,7 +100,7 @@ impl<'w> Tested<'w> {
         let one = entity.belongs_to.iter();
         let one = one.map(|relation| naming::relation_id(&relation.name));
         let many = entity.many_to_many.iter();
-        let many = many.map(|relation| naming::relation_ids(&relation.name));
+        let many = many.map(|relation| naming::relation_ids(&relation.one));
         let everything = attributes.chain(one).chain(many);
         let settable = self.world.parts(self.resource, making.action);
         let unsettable: Vec<String> = everything

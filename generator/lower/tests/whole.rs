@@ -5,7 +5,7 @@ use super::layout::{BODY, chain};
 use super::scene::Scene;
 use super::world::{Actor, Change, World};
 use crate::ir::{BelongsToId, EntityId, HasManyId, ManyToManyId, Owner, Relation};
-use crate::names::{singular, suffixed_ident};
+use crate::names::suffixed_ident;
 use crate::plan::tests::Function;
 use crate::print::list;
 
@@ -238,7 +238,7 @@ impl<'w> Tested<'w> {
             }
             Relation::ManyToMany(many) => {
                 let relation = &entity.many_to_many[many.0];
-                let one = suffixed_ident(&singular(&relation.name));
+                let one = suffixed_ident(&relation.one);
                 let row = self.world.row(relation.entity, actor, &[]);
                 let join = self.world.join(id, many);
                 vec![

@@ -89,7 +89,7 @@ impl Names<'_> {
         }
         for relation in &entity.many_to_many {
             let what = format!("relation `{}`", relation.name);
-            let keys = derived::foreign_keys(&relation.name);
+            let keys = derived::foreign_keys(&relation.one);
             self.add(scope, relation.name.clone(), relation.span, what.clone());
             self.add(scope, keys, relation.span, format!("the ids of {what}"));
         }

@@ -218,7 +218,7 @@ impl Names<'_> {
             let name = match filter.by {
                 FilterBy::Attribute(id) => entity.attribute(id).name.clone(),
                 FilterBy::BelongsTo(id) => derived::foreign_key(&entity.relation_to_one(id).name),
-                FilterBy::ManyToMany(id) => derived::member_key(&entity.many_to_many[id.0].name),
+                FilterBy::ManyToMany(id) => derived::member_key(&entity.many_to_many[id.0].one),
             };
             for operator in &filter.operators {
                 names.push((
@@ -265,7 +265,7 @@ impl Names<'_> {
                     }
                     PayloadField::ManyToMany(id) => {
                         let relation = &entity.many_to_many[id.0];
-                        field(derived::foreign_keys(&relation.name), relation.span)
+                        field(derived::foreign_keys(&relation.one), relation.span)
                     }
                 })
                 .collect(),

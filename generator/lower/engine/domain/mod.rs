@@ -136,7 +136,7 @@ fn relations(
         .map(|relation| {
             let id = rust_type::of_id(service.entity(relation.entity));
             imports.extend(&id.imports);
-            let name = naming::relation_ids(&relation.name);
+            let name = naming::relation_ids(&relation.one);
             Field {
                 ident: rust_ident(&name),
                 ty: format!("Option<Vec<{}>>", id.text),

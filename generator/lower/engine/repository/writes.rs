@@ -61,7 +61,7 @@ impl Lowering<'_> {
             .map(|relation| {
                 let (table, own, other) = join_table(self.service, self.entity, relation);
                 Relate {
-                    ident: rust_ident(&naming::relation_ids(&relation.name)),
+                    ident: rust_ident(&naming::relation_ids(&relation.one)),
                     id: naming::id_type(self.service.entity(relation.entity)),
                     table: rust_string(&table),
                     own: rust_string(&own),

@@ -66,7 +66,7 @@ impl Lowering<'_> {
             .iter()
             .enumerate()
             .map(|(index, relation)| {
-                let ident = rust_ident(&naming::relation_ids(&relation.name));
+                let ident = rust_ident(&naming::relation_ids(&relation.one));
                 let settable = settable.contains(&ir::ManyToManyId(index));
                 let value = if settable {
                     format!("payload.{ident}")

@@ -10,6 +10,20 @@ use contract::{BicycleId, BicycleTinyView, Caller, StationId, StationTinyView};
 /// Answers what `fleet` asks of `places`.
 pub(crate) struct FleetAsksPlaces(pub(crate) engine_places::api::Engine);
 
+impl FleetAsksPlaces {
+    /// What went wrong in `places`, as `fleet` tells it.
+    fn told(error: engine_places::api::Error) -> engine_fleet::api::Error {
+        use engine_places::api::Error as Told;
+        use engine_fleet::api::Error;
+
+        match error {
+            Told::NotImplemented(_) => Error::unwritten_elsewhere(),
+            error if error.is_busy() => Error::busy_elsewhere(error),
+            error => Error::elsewhere(error),
+        }
+    }
+}
+
 #[async_trait]
 impl engine_fleet::api::PlacesPort for FleetAsksPlaces {
     async fn station_tiny(
@@ -17,7 +31,7 @@ impl engine_fleet::api::PlacesPort for FleetAsksPlaces {
         caller: &Caller,
         ids: &[StationId],
     ) -> Result<HashMap<StationId, StationTinyView>, engine_fleet::api::Error> {
-        self.0.station_tiny(caller, ids).await.map_err(engine_fleet::api::Error::elsewhere)
+        self.0.station_tiny(caller, ids).await.map_err(Self::told)
     }
 
     async fn known_stations(
@@ -25,12 +39,26 @@ impl engine_fleet::api::PlacesPort for FleetAsksPlaces {
         caller: &Caller,
         ids: &[StationId],
     ) -> Result<Vec<StationId>, engine_fleet::api::Error> {
-        self.0.known_stations(caller, ids).await.map_err(engine_fleet::api::Error::elsewhere)
+        self.0.known_stations(caller, ids).await.map_err(Self::told)
     }
 }
 
 /// Answers what `rides` asks of `fleet`.
 pub(crate) struct RidesAsksFleet(pub(crate) engine_fleet::api::Engine);
+
+impl RidesAsksFleet {
+    /// What went wrong in `fleet`, as `rides` tells it.
+    fn told(error: engine_fleet::api::Error) -> engine_rides::api::Error {
+        use engine_fleet::api::Error as Told;
+        use engine_rides::api::Error;
+
+        match error {
+            Told::NotImplemented(_) => Error::unwritten_elsewhere(),
+            error if error.is_busy() => Error::busy_elsewhere(error),
+            error => Error::elsewhere(error),
+        }
+    }
+}
 
 #[async_trait]
 impl engine_rides::api::FleetPort for RidesAsksFleet {
@@ -39,7 +67,7 @@ impl engine_rides::api::FleetPort for RidesAsksFleet {
         caller: &Caller,
         ids: &[BicycleId],
     ) -> Result<HashMap<BicycleId, BicycleTinyView>, engine_rides::api::Error> {
-        self.0.bicycle_tiny(caller, ids).await.map_err(engine_rides::api::Error::elsewhere)
+        self.0.bicycle_tiny(caller, ids).await.map_err(Self::told)
     }
 
     async fn known_bicycles(
@@ -47,12 +75,26 @@ impl engine_rides::api::FleetPort for RidesAsksFleet {
         caller: &Caller,
         ids: &[BicycleId],
     ) -> Result<Vec<BicycleId>, engine_rides::api::Error> {
-        self.0.known_bicycles(caller, ids).await.map_err(engine_rides::api::Error::elsewhere)
+        self.0.known_bicycles(caller, ids).await.map_err(Self::told)
     }
 }
 
 /// Answers what `rides` asks of `places`.
 pub(crate) struct RidesAsksPlaces(pub(crate) engine_places::api::Engine);
+
+impl RidesAsksPlaces {
+    /// What went wrong in `places`, as `rides` tells it.
+    fn told(error: engine_places::api::Error) -> engine_rides::api::Error {
+        use engine_places::api::Error as Told;
+        use engine_rides::api::Error;
+
+        match error {
+            Told::NotImplemented(_) => Error::unwritten_elsewhere(),
+            error if error.is_busy() => Error::busy_elsewhere(error),
+            error => Error::elsewhere(error),
+        }
+    }
+}
 
 #[async_trait]
 impl engine_rides::api::PlacesPort for RidesAsksPlaces {
@@ -61,7 +103,7 @@ impl engine_rides::api::PlacesPort for RidesAsksPlaces {
         caller: &Caller,
         ids: &[StationId],
     ) -> Result<HashMap<StationId, StationTinyView>, engine_rides::api::Error> {
-        self.0.station_tiny(caller, ids).await.map_err(engine_rides::api::Error::elsewhere)
+        self.0.station_tiny(caller, ids).await.map_err(Self::told)
     }
 
     async fn known_stations(
@@ -69,7 +111,7 @@ impl engine_rides::api::PlacesPort for RidesAsksPlaces {
         caller: &Caller,
         ids: &[StationId],
     ) -> Result<Vec<StationId>, engine_rides::api::Error> {
-        self.0.known_stations(caller, ids).await.map_err(engine_rides::api::Error::elsewhere)
+        self.0.known_stations(caller, ids).await.map_err(Self::told)
     }
 }
 

@@ -47,7 +47,24 @@ impl Error {
         }
     }
 
-    /// What went wrong in another engine.
+    /// Whether the same call may succeed a moment later.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::Busy(_)))
+    }
+
+    /// Another engine asks for what nobody has written yet.
+    #[must_use]
+    pub fn unwritten_elsewhere() -> Self {
+        Self::NotImplemented(NotImplemented)
+    }
+
+    /// Another engine has no time now.
+    pub fn busy_elsewhere(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Storage(StorageError::Busy(Box::new(error)))
+    }
+
+    /// What else went wrong in another engine.
     pub fn elsewhere(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Storage(StorageError::Failed(Box::new(error)))
     }

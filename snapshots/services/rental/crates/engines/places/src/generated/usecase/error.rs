@@ -46,4 +46,10 @@ impl Error {
             (error, _) => error,
         }
     }
+
+    /// Whether the same call may succeed a moment later.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::Busy(_)))
+    }
 }

@@ -50,7 +50,18 @@ impl Error {
         }
     }
 
-    /// What went wrong in another engine.
+    /// Another engine asks for what nobody has written yet.
+    #[must_use]
+    pub fn unwritten_elsewhere() -> Self {
+        Self::NotImplemented(NotImplemented)
+    }
+
+    /// Another engine has no time now.
+    pub fn busy_elsewhere(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Storage(StorageError::Busy(Box::new(error)))
+    }
+
+    /// What else went wrong in another engine.
     pub fn elsewhere(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Storage(StorageError::Failed(Box::new(error)))
     }

@@ -129,6 +129,10 @@ impl Samples<'_> {
                     object.insert(field.name.clone(), sample);
                 }
                 None if required => return None,
+                // It is sent as null anyway.
+                None if field.presence == crate::ir::Presence::Nullable => {
+                    object.insert(field.name.clone(), Json::Null);
+                }
                 None => {}
             }
         }

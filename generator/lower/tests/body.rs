@@ -11,7 +11,7 @@ use crate::ir::{
     Action, AttributeId, BelongsToId, Default, Literal, Owner, Payload, PayloadField, Presence,
     Resource, Shape, TypeKind, Value,
 };
-use crate::names::suffixed_ident;
+use crate::names::local;
 
 /// A key that nothing has.
 pub(super) const NO_KEY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -302,16 +302,14 @@ pub(super) struct Made {
     pub(super) parts: Vec<Part>,
 }
 
-/// Variables that tests have of their own.
-const VARIABLES: &[&str] = &[
-    "body", "caller", "hidden", "made", "parent", "payload", "refused", "row", "service",
-];
+/// Variables that only tests have.
+const VARIABLES: &[&str] = &["hidden", "made", "refused", "service"];
 
 /// The variable of what a relation refers to.
 fn variable(name: &str) -> String {
     match VARIABLES.contains(&name) {
-        true => format!("other_{name}"),
-        false => suffixed_ident(name),
+        true => format!("{name}_"),
+        false => local(name),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::projections::count_name;
 use crate::lower::naming;
 use crate::lower::views::relation_name;
-use crate::names::{rust_ident, suffixed_ident};
+use crate::names::{local, rust_ident};
 use crate::plan::engine::translator::{Field, Links};
 use crate::print::Imports;
 
@@ -17,7 +17,7 @@ impl Lowering<'_> {
                 let attribute = &self.entity.attributes[id.0];
                 let ident = rust_ident(&attribute.name);
                 let value = match attribute.computed {
-                    Some(_) => suffixed_ident(&attribute.name),
+                    Some(_) => local(&attribute.name),
                     None => format!("row.{ident}"),
                 };
                 Field { ident, value }
@@ -42,7 +42,7 @@ impl Lowering<'_> {
             },
             ir::ViewField::Nested { relation, .. } => {
                 let name = relation_name(self.entity, *relation);
-                let local = suffixed_ident(name);
+                let local = local(name);
                 Field {
                     ident: rust_ident(name),
                     value: match is_much(view) {
@@ -79,7 +79,7 @@ impl Lowering<'_> {
             arguments.join(", ")
         );
         Some(Field {
-            ident: suffixed_ident(&attribute.name),
+            ident: local(&attribute.name),
             value: call,
         })
     }

@@ -6,7 +6,7 @@ use crate::lower::engine::domain::nested_method;
 use crate::lower::naming;
 use crate::lower::reads::{ManyRelation, Nested, ViewOf};
 use crate::lower::views::{may_be_missing, relation_name};
-use crate::names::{self, module, rust_ident, snake, suffixed_ident};
+use crate::names::{self, local, module, rust_ident, snake};
 use crate::plan::engine::translator::{Load, Many, NestedParts, One};
 use crate::print::{Imports, list};
 
@@ -37,7 +37,7 @@ impl Lowering<'_> {
             .map(|(relation, of)| {
                 let ty = self.view_type(of);
                 imports.add(format!("contract::{ty}"));
-                let local = suffixed_ident(relation_name(self.entity, relation));
+                let local = local(relation_name(self.entity, relation));
                 let ty = match relation {
                     ir::Relation::BelongsTo(id) if self.missing(id) => format!("Option<{ty}>"),
                     ir::Relation::BelongsTo(_) => ty,
@@ -110,7 +110,7 @@ impl Lowering<'_> {
         for (relation, of) in self.nested(view) {
             let (load, found) = self.load(relation, of, imports);
             loads.push(load);
-            let local = suffixed_ident(relation_name(self.entity, relation));
+            let local = local(relation_name(self.entity, relation));
             bindings.push(format!("let {local} = {found};"));
             locals.push(local);
         }

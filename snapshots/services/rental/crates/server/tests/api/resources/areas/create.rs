@@ -10,8 +10,8 @@ use super::COLLECTION;
 
 /// Everything that makes a new one.
 async fn payload(service: &Service) -> Value {
-    let other_parent = fixtures::area().store(service).await;
-    json!({ "name": "Name", "slug": "Slug", "parent_id": other_parent.id() })
+    let parent_ = fixtures::area().store(service).await;
+    json!({ "name": "Name", "slug": "Slug", "parent_id": parent_.id() })
 }
 
 /// What was made is answered, and found where `Location` says.

@@ -10,8 +10,8 @@ use super::{item, whole};
 
 /// Everything that may be changed.
 async fn changes(service: &Service) -> Value {
-    let other_parent = fixtures::area().store(service).await;
-    json!({ "name": "Other name", "slug": "Other slug", "parent_id": other_parent.id() })
+    let parent_ = fixtures::area().store(service).await;
+    json!({ "name": "Other name", "slug": "Other slug", "parent_id": parent_.id() })
 }
 
 /// What a patch leaves out stays, what it holds is set.

@@ -29,6 +29,10 @@ fn every_command_of_the_readme_works() {
         if command == "cd blog" || RUN_BY_SERVICES.contains(&command) || is_longer_test(command) {
             continue;
         }
+        if command == "cargo install --path ." {
+            install(root.path());
+            continue;
+        }
         if let Some(bench) = command.strip_prefix("cargo bench --bench ") {
             assert_is_bench(bench);
             continue;
@@ -56,6 +60,19 @@ fn every_command_of_the_readme_works() {
         payload.contains("pub summary: Option<String>"),
         "the line has reached the payloads"
     );
+}
+
+/// Puts the program below a folder of its own, in the form in which it has been built for the tests.
+fn install(root: &Path) {
+    let installed = Command::new(env!("CARGO"))
+        .args(["install", "--path", ".", "--debug", "--locked", "--root"])
+        .arg(root.join("installed"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo is there");
+    let told = String::from_utf8_lossy(&installed.stderr);
+    assert!(installed.status.success(), "{told}");
+    assert!(root.join("installed/bin/moguera").exists(), "{told}");
 }
 
 /// Benches take minutes, so here it is only seen that cargo knows this one.

@@ -1,13 +1,18 @@
 //! One line per table, column, key and index: sorted, mergeable, and enough to tell what has been made.
 
+use crate::ir;
 use crate::plan::schema::{Column, Index, Schema, Table};
 use std::collections::BTreeSet;
 
 const MIGRATION: &str = "migration ";
+const SERVICE: &str = "service ";
+const ENGINE: &str = "engine ";
 
-/// The facts of a schema.
-pub(super) fn of_schema(schema: &Schema) -> BTreeSet<String> {
-    let mut facts = BTreeSet::new();
+/// The facts of a schema, and of what names the crates that scaffolded files ask for.
+pub(super) fn of(service: &ir::Service, schema: &Schema) -> BTreeSet<String> {
+    let mut facts = BTreeSet::from([format!("{SERVICE}{}", service.api.name)]);
+    let engines = service.engines.iter();
+    facts.extend(engines.map(|engine| format!("{ENGINE}{}", engine.name)));
     for table in &schema.tables {
         facts.insert(table_fact(table));
         facts.extend(
@@ -63,7 +68,13 @@ pub(super) fn migrations(recorded: &BTreeSet<String>) -> Vec<String> {
 
 /// Whether a fact is about the schema itself.
 pub(super) fn is_schema(fact: &str) -> bool {
-    !fact.starts_with(MIGRATION)
+    let others = [MIGRATION, SERVICE, ENGINE];
+    !others.iter().any(|other| fact.starts_with(other))
+}
+
+/// Whether a fact names a migration.
+pub(super) fn is_migration(fact: &str) -> bool {
+    fact.starts_with(MIGRATION)
 }
 
 /// The table that a fact is about.
@@ -80,6 +91,8 @@ pub(super) fn subject(fact: &str) -> String {
     );
     match kind {
         "column" => format!("the column `{table}.{}`", words.next().unwrap_or_default()),
+        "service" => format!("the name `{table}` of the service"),
+        "engine" => format!("the engine `{table}`"),
         "index" => format!("an index of `{table}`"),
         "key" => format!(
             "the foreign key `{table}.{}`",
@@ -100,6 +113,27 @@ pub(super) fn added_columns<'a>(
         .filter(|table| known.contains(&table_fact(table)))
         .flat_map(|table| table.columns.iter().map(move |column| (table, column)))
         .filter(|(table, column)| !known.contains(&column_fact(table, column)))
+        .collect()
+}
+
+/// Unique indexes that tables which exist already get, where rows that exist may have the same. A column that comes with
+/// the index and is empty in all of them tells them apart.
+pub(super) fn added_unique<'a>(
+    schema: &'a Schema,
+    known: &BTreeSet<String>,
+) -> Vec<(&'a Table, &'a Index)> {
+    let added = added_columns(schema, known);
+    let is_empty = |table: &Table, part: &str| {
+        added.iter().any(|(of, column)| {
+            of.name == table.name && column.sql == part && column.fill.is_none()
+        })
+    };
+    let tables = schema.tables.iter();
+    tables
+        .filter(|table| known.contains(&table_fact(table)))
+        .flat_map(|table| table.indexes.iter().map(move |index| (table, index)))
+        .filter(|(table, index)| index.unique && !known.contains(&index_fact(table, index)))
+        .filter(|(table, index)| !index.parts.split(", ").any(|part| is_empty(table, part)))
         .collect()
 }
 

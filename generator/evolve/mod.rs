@@ -16,6 +16,9 @@ codes! {
     CHANGED = "E0401";
     /// A column is added to a table that may have rows, which need a value for it.
     NEEDS_VALUE = "E0402";
+    /// Something becomes unique of a table whose rows may have the same already. So far this is not migrated: declare it
+    /// with the entity, or on an optional attribute that is new.
+    MAY_REPEAT = "E0403";
 }
 
 /// The migrations of a service and the facts that they reach.
@@ -40,10 +43,10 @@ pub fn evolve(
     recorded: &BTreeSet<String>,
 ) -> Result<Evolution, Diagnostics> {
     let mut names = facts::migrations(recorded);
-    let wanted = facts::of_schema(schema);
+    let wanted = facts::of(service, schema);
     let known: BTreeSet<String> = recorded
         .iter()
-        .filter(|fact| facts::is_schema(fact))
+        .filter(|fact| !facts::is_migration(fact))
         .cloned()
         .collect();
     if names.is_empty() {
@@ -66,8 +69,12 @@ pub fn evolve(
             found.push(needs_value(service, table, &column.name));
         }
     }
+    for (table, index) in facts::added_unique(schema, &known) {
+        found.push(may_repeat(service, table, &index.parts));
+    }
     found.gate()?;
-    let next = (!added.is_empty()).then(|| statements::next(schema, &known, names.len() + 1));
+    let changes = added.iter().any(|fact| facts::is_schema(fact));
+    let next = changes.then(|| statements::next(schema, &known, names.len() + 1));
     names.extend(next.as_ref().map(|migration| migration.name.clone()));
     Ok(Evolution {
         facts: facts::recorded(wanted, &names),
@@ -78,6 +85,13 @@ pub fn evolve(
 
 fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
     let subject = facts::subject(fact);
+    if !facts::is_schema(fact) {
+        return Diagnostic::new(CHANGED, Span::default(), format!("{subject} would change"))
+            .label("the design says something else now")
+            .help(
+                "so far it stays: files that are yours name the crates that are called after it",
+            );
+    }
     let message = format!("{subject} would be removed or changed");
     Diagnostic::new(CHANGED, span_of(service, facts::table(fact)), message)
         .label("the design says something else now")
@@ -98,6 +112,20 @@ fn needs_value(service: &ir::Service, table: &Table, column: &str) -> Diagnostic
     .label("required, and without a default")
     .help(format!("a default: `{column}: {{ …, default: … }}`"))
     .help(format!("or optional: `{column}: …?`"))
+}
+
+fn may_repeat(service: &ir::Service, table: &Table, parts: &str) -> Diagnostic {
+    let message = format!(
+        "rows of `{}` that exist already may have the same `{parts}`",
+        table.name
+    );
+    let span = match parts.split(", ").next() {
+        Some(column) => attribute_span(service, &table.name, column.trim_matches('"')),
+        None => span_of(service, &table.name),
+    };
+    Diagnostic::new(MAY_REPEAT, span, message)
+        .label("becomes unique")
+        .help("so far only additions are migrated that no row can break: leave it as it was")
 }
 
 /// The entity of a table, else the design's first file.

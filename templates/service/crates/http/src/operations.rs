@@ -6,7 +6,6 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
 use crate::gate::Gate;
@@ -26,21 +25,18 @@ pub fn operations(gate: &Gate, health: &Health) -> Router {
     Router::new()
         .route("/metrics", get(metrics).with_state(gate.clone()))
         .route("/readyz", get(is_ready).with_state(health.clone()))
-        .route("/healthz", get(async || plain(StatusCode::OK, "ok\n")))
+        .route("/healthz", get(async || plain("ok\n")))
+        .method_not_allowed_fallback(async || Rejection::method_not_allowed())
 }
 
-async fn is_ready(State(health): State<Health>) -> Response {
-    match tokio::time::timeout(PATIENCE, health.check()).await {
-        Ok(Ok(())) => plain(StatusCode::OK, "ready\n"),
-        Ok(Err(cause)) => {
-            tracing::warn!(cause, "not ready");
-            plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-        }
-        Err(_elapsed) => {
-            tracing::warn!("not ready: a dependency does not answer");
-            plain(StatusCode::SERVICE_UNAVAILABLE, "not ready\n")
-        }
-    }
+async fn is_ready(State(health): State<Health>) -> Reply {
+    let cause = match tokio::time::timeout(PATIENCE, health.check()).await {
+        Ok(Ok(())) => return Ok(plain("ready\n")),
+        Ok(Err(cause)) => cause,
+        Err(_elapsed) => "a dependency does not answer".into(),
+    };
+    tracing::warn!(cause, "not ready");
+    Err(Rejection::unavailable("not ready").retry_after(1))
 }
 
 async fn metrics(State(gate): State<Gate>) -> Reply {
@@ -53,10 +49,10 @@ async fn metrics(State(gate): State<Gate>) -> Reply {
         .into_response())
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Response {
+fn plain(text: &'static str) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/plain; charset=utf-8"),
         (CACHE_CONTROL, "no-store"),
     ];
-    (status, headers, text).into_response()
+    (headers, text).into_response()
 }

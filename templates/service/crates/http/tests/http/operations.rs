@@ -11,6 +11,11 @@ use crate::wire::{Answer, exchange, request};
 
 /// The answer of `/readyz` in a service of this health.
 async fn readiness(health: Health) -> Answer {
+    operated(health, "GET /readyz").await
+}
+
+/// The answer to a request line in a service of this health.
+async fn operated(health: Health, line: &str) -> Answer {
     let router: Router = operations(&gate(Limits::default(), None), &health);
     let listener = TcpListener::bind("127.0.0.1:0")
         .await
@@ -22,7 +27,7 @@ async fn readiness(health: Health) -> Answer {
         std::future::pending(),
         ServeOptions::new(health),
     ));
-    exchange(address, &request("GET /readyz", "", "")).await
+    exchange(address, &request(line, "", "")).await
 }
 
 #[tokio::test]
@@ -42,7 +47,19 @@ async fn a_service_is_ready_while_its_dependency_works_and_it_is_not_stopping() 
 #[tokio::test]
 async fn a_broken_dependency_is_reported_but_not_described() {
     let answer = readiness(Health::new(Arc::new(Dependency { works: false }))).await;
-    assert_eq!((answer.status, &*answer.body), (503, "not ready\n"));
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(answer.header("retry-after"), "1");
+    assert!(!answer.body.contains("broken"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn probes_are_read_only() {
+    let health = Health::new(Arc::new(Dependency { works: true }));
+    let answer = operated(health, "POST /healthz").await;
+    assert_eq!(answer.status, 405);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(answer.header("allow"), "GET,HEAD");
 }
 
 #[tokio::test]

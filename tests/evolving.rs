@@ -1,0 +1,98 @@
+//! What a design that has grown may ask of a service that has rows: additions that no row can break.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs and look at what they leave behind"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const BEFORE: &str = r#"
+moguera: "0.1"
+api: { name: shop, version: 1.0.0 }
+engines:
+  goods: { entities: [Item] }
+entities:
+  Item: { attributes: { name: string, price: { type: decimal, scale: 2, optional: true } } }
+media_types:
+  Item: {}
+resources:
+  items: { authorize: public, actions: [list, show, create] }
+"#;
+
+/// Writes a design, then changes it, and returns what the second run says with its exit code.
+fn changed(from: &str, to: &str) -> (i32, String) {
+    assert!(BEFORE.contains(from), "{from}");
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let design = folder.path().join("design");
+    fs::create_dir(&design).expect("a temporary folder can be written to");
+    let write = |text: &str| {
+        fs::write(design.join("design.yaml"), text).expect("a temporary folder can be written to");
+    };
+    write(BEFORE);
+    let (code, told) = generate(folder.path());
+    assert_eq!(code, 0, "{told}");
+    write(&BEFORE.replace(from, to));
+    generate(folder.path())
+}
+
+fn generate(folder: &Path) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
+        .arg("generate")
+        .current_dir(folder)
+        .output()
+        .expect("moguera has been built");
+    let told = [output.stdout, output.stderr].concat();
+    let code = output.status.code().expect("it ends by itself");
+    (code, String::from_utf8_lossy(&told).into_owned())
+}
+
+#[test]
+fn additions_that_no_row_can_break_are_migrated() {
+    for (to, migration) in [
+        ("name: string, note: string?", "0002_add_items_note.sql"),
+        (
+            "name: string, stock: { type: int32, default: 0 }",
+            "0002_add_items_stock.sql",
+        ),
+        (
+            "name: string, sku: { type: string, optional: true, unique: true }",
+            "0002_add_items_sku.sql",
+        ),
+        (
+            "name: { type: string, index: true }",
+            "0002_add_indexes.sql",
+        ),
+    ] {
+        let (code, told) = changed("name: string", to);
+        assert_eq!(code, 0, "{to}: {told}");
+        assert!(told.contains(migration), "{to}: {told}");
+    }
+}
+
+#[test]
+fn what_rows_or_crates_could_not_follow_is_refused() {
+    for (from, to, finding) in [
+        ("name: string, ", "", "E0401"),
+        ("name: string", "name: int32", "E0401"),
+        ("name: shop", "name: store", "E0401"),
+        ("goods:", "wares:", "E0401"),
+        ("name: string", "name: string, size: int32", "E0402"),
+        (
+            "name: string",
+            "name: { type: string, unique: true }",
+            "E0403",
+        ),
+        (
+            "name: string",
+            "name: string, kind: { type: string, default: a, unique: true }",
+            "E0403",
+        ),
+    ] {
+        let (code, told) = changed(from, to);
+        assert_eq!(code, 2, "{to}: {told}");
+        assert!(told.contains(finding), "{to}: {told}");
+    }
+}

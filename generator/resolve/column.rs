@@ -92,12 +92,15 @@ struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn resolve(self, found: &mut Diagnostics) -> ir::Attribute {
+    fn resolve(mut self, found: &mut Diagnostics) -> ir::Attribute {
         let computed = self.computed(found);
         let default = self.default(found);
-        // A slug is made unique when it is made, so it is.
-        let unique = matches!(default, Some(ir::Default::Slug(_)))
-            || self.flag(|attribute| attribute.unique.as_ref());
+        // A slug is made unique when it is made, so it is; without a letter it names nothing.
+        let is_slug = matches!(default, Some(ir::Default::Slug(_)));
+        if is_slug {
+            self.value.rules.min_length.get_or_insert(1);
+        }
+        let unique = is_slug || self.flag(|attribute| attribute.unique.as_ref());
         let index = self.flag(|attribute| attribute.index.as_ref());
         self.refuse_lookup(found);
         if computed.is_some() {

@@ -130,7 +130,7 @@ struct CreateFields {
     /// The name; 1 to 80 characters
     #[arg(long)]
     name: Option<String>,
-    /// The slug; at most 80 characters
+    /// The slug; 1 to 80 characters
     #[arg(long)]
     slug: Option<String>,
     /// The parent id
@@ -178,7 +178,7 @@ struct UpdateFields {
     /// The name; 1 to 80 characters
     #[arg(long)]
     name: Option<String>,
-    /// The slug; at most 80 characters
+    /// The slug; 1 to 80 characters
     #[arg(long)]
     slug: Option<String>,
     /// The parent id

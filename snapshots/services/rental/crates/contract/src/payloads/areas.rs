@@ -36,7 +36,7 @@ impl AreasCreatePayload {
 impl Decode for AreasCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.required::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
-        let slug = fields.optional::<String>("slug", &[Rule::MaxLength(80)]);
+        let slug = fields.optional::<String>("slug", &[Rule::MinLength(1), Rule::MaxLength(80)]);
         let parent_id = fields.optional::<AreaId>("parent_id", &[]);
         fields.finish()?;
         Some(Self {
@@ -65,7 +65,7 @@ pub struct AreasUpdatePayload {
 impl Decode for AreasUpdatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.change::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
-        let slug = fields.change::<String>("slug", &[Rule::MaxLength(80)]);
+        let slug = fields.change::<String>("slug", &[Rule::MinLength(1), Rule::MaxLength(80)]);
         let parent_id = fields.patch::<AreaId>("parent_id", &[]);
         fields.finish()?;
         Some(Self {

@@ -81,6 +81,7 @@ async fn refuses_what_breaks_a_rule() {
         (json!({ "name": "a".repeat(81) }), "/name", "max_length"),
         (json!({ "name": null }), "/name", "null"),
         (json!({ "slug": 1 }), "/slug", "wrong_type"),
+        (json!({ "slug": "" }), "/slug", "min_length"),
         (json!({ "slug": "a".repeat(81) }), "/slug", "max_length"),
         (json!({ "slug": null }), "/slug", "null"),
         (json!({ "parent_id": 1 }), "/parent_id", "wrong_type"),

@@ -158,8 +158,10 @@ impl Tested<'_> {
         let refused = strangers.filter(|actor| !self.world.allows(self.resource, action, actor));
         let step = |stranger: Actor| {
             let sees = |id| self.world.sees(id, &stranger, &[]);
-            let hidden = is_of_one(action) && !self.resource.entity.is_none_or(sees)
-                || !self.world.reaches(self.resource, &stranger);
+            let is_found = self.resource.entity.is_none_or(sees)
+                && self.world.sees_parent(self.resource, &stranger);
+            let hidden =
+                is_of_one(action) && !is_found || !self.world.reaches(self.resource, &stranger);
             let expectation = match hidden {
                 true => "problem(404, \"not_found\")",
                 false => "problem(403, \"forbidden\")",

@@ -147,7 +147,7 @@ pub(crate) const KEY_CACHE: Variable = Variable {
     name: "KEY_CACHE",
     default: Some("5"),
     expected: "a number of seconds",
-    meaning: "how long a new role, a removed account or, elsewhere, a disabled key may go unnoticed; 0 for never",
+    meaning: "how long a new role or a disabled key may go unnoticed; 0 for never",
 };
 
 pub(crate) const SHUTDOWN_NOTICE: Variable = Variable {

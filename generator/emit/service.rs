@@ -29,14 +29,14 @@ struct Named<'a> {
 
 #[derive(Serialize)]
 struct Wiring<'a> {
-    example: &'a str,
+    example: Option<&'a str>,
 }
 
 pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut Emitted) {
     let named = Named {
         service: &workspace.service,
         wiring: Wiring {
-            example: &workspace.wiring.example,
+            example: workspace.wiring.example.as_deref(),
         },
     };
     emitted.wired("Cargo.toml", render("Cargo.toml", &named));

@@ -23,7 +23,6 @@ const ITEM: &str = "item";
 
 /// What a file of tests may name, and where it is from.
 const NAMES: &[(&str, &str)] = &[
-    ("EXAMPLE_PATH", "server::testing::EXAMPLE_PATH"),
     ("BTreeSet", "std::collections::BTreeSet"),
     ("Caller", "server::testing::Caller"),
     ("Date", "jiff::civil::Date"),
@@ -135,7 +134,6 @@ fn fixtures(tests: &Tests) -> String {
     }
     if tests.signed.is_some() {
         imports.add("server::testing::Caller");
-        imports.add("server::testing::EXAMPLE_PATH");
     }
     let file = Fixtures {
         header: header(),

@@ -30,6 +30,7 @@ use crate::ir;
 use crate::names::{screaming, snake};
 use crate::plan::Workspace;
 use crate::plan::contract::{Contract, Export};
+use crate::plan::engine::Engine;
 use crate::plan::service::{Account, Cors, Service};
 
 /// Decides everything that is written.
@@ -39,6 +40,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
     let engines = || -> Vec<_> {
         (0..service.engines.len())
             .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
+            .filter(Engine::does_something)
             .collect()
     };
     let documents = || {
@@ -52,7 +54,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
     );
     let wiring = wiring::wiring(service, &engines);
     Workspace {
-        service: names(service),
+        service: names(service, &engines),
         contract,
         driver,
         cli,
@@ -66,7 +68,7 @@ pub fn lower(service: &ir::Service) -> Workspace {
     }
 }
 
-fn names(service: &ir::Service) -> Service {
+fn names(service: &ir::Service, engines: &[Engine]) -> Service {
     let api = &service.api;
     let account = match api.security.role_source {
         ir::RoleSource::Account { entity, .. } => {
@@ -94,9 +96,7 @@ fn names(service: &ir::Service) -> Service {
         region: api.region.clone(),
         generator: env!("CARGO_PKG_VERSION").to_owned(),
         account,
-        engines: (0..service.engines.len())
-            .map(|index| engine::engine_name(service, ir::EngineId(index)))
-            .collect(),
+        engines: engines.iter().map(|engine| engine.names.clone()).collect(),
         cors: api.cors.as_ref().map(|cors| Cors {
             origins: cors.origins.clone(),
             expose: cors.expose.clone(),

@@ -21,6 +21,8 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
         }
         ir::RoleSource::AccessKey => None,
     };
+    let example = example(service);
+    let got = example.filter(|action| action.method == ir::Method::Get);
     Wiring {
         roles: service
             .api
@@ -29,8 +31,11 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
             .iter()
             .map(|role| rust_string(role))
             .collect(),
-        example: example_path(service),
-        example_path: rust_string(&example_path(service)),
+        example: got.map(|action| example_path(service, action)),
+        example_action: example.map_or_else(
+            || "None".to_owned(),
+            |action| example_action(service, action),
+        ),
         ordered: ordered(engines).into_iter().map(started).collect(),
         has_ports: !adapters.is_empty(),
         imports: imports.render("engines"),
@@ -40,21 +45,26 @@ pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
     }
 }
 
-/// A list without parents, else what needs the fewest keys of all that is got, else the first path there is.
-fn example_path(service: &ir::Service) -> String {
+/// The action to try an access key on: one that is got if there is any, and of these a list without parents, else what
+/// needs the fewest keys.
+fn example(service: &ir::Service) -> Option<&ir::Action> {
     let actions = service.resources.iter().flat_map(|it| &it.actions);
-    let got = actions.filter(|action| action.method == ir::Method::Get);
-    let keys = |action: &&ir::Action| {
+    actions.min_by_key(|action| {
         let is_key = |segment: &&ir::PathSegment| !matches!(segment, ir::PathSegment::Literal(_));
         let keys = action.path.iter().filter(is_key).count();
-        (keys, action.kind != ir::ActionKind::List)
-    };
-    let first = service.resources.iter().find(|it| it.parent.is_none());
-    let path = match got.min_by_key(keys) {
-        Some(action) => &action.path[..],
-        None => first.map_or(&[][..], |resource| &resource.path),
-    };
-    let path: Vec<ir::PathSegment> = path.iter().map(without_key).collect();
+        let is_got = action.method == ir::Method::Get;
+        (!is_got, keys, action.kind != ir::ActionKind::List)
+    })
+}
+
+/// `Some(("GET", "/v1/articles"))`
+fn example_action(service: &ir::Service, action: &ir::Action) -> String {
+    let path = rust_string(&example_path(service, action));
+    format!("Some((\"{}\", {path}))", action.method.word())
+}
+
+fn example_path(service: &ir::Service, action: &ir::Action) -> String {
+    let path: Vec<ir::PathSegment> = action.path.iter().map(without_key).collect();
     hrefs::template(&service.api.base_path, &path)
 }
 

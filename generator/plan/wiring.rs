@@ -6,10 +6,10 @@ use serde::Serialize;
 pub struct Wiring {
     /// Roles, quoted for Rust.
     pub roles: Vec<String>,
-    /// Path of a list.
-    pub example: String,
-    /// The same quoted for Rust.
-    pub example_path: String,
+    /// Path that answers `GET`, if anything does.
+    pub example: Option<String>,
+    /// Expression of the action to try an access key on: `Some(("GET", "/v1/articles"))`.
+    pub example_action: String,
     /// Engines, each behind those that it asks.
     pub ordered: Vec<Started>,
     pub has_ports: bool,

@@ -1,7 +1,7 @@
 //! Designs that mean harm, or look like it: a file below `cases/hostile/refused/` is told clearly what is wrong with it,
 //! and those below `cases/hostile/accepted/` together are one service that builds, lints, documents and passes its tests.
 
-use super::compile::Service;
+use super::compile::Workspace;
 use moguera::diagnostic::Colour;
 use moguera::source::{Source, SourceFile};
 use std::fs;
@@ -75,7 +75,7 @@ fn what_can_be_compiles_and_passes_its_tests() {
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     let below = tempfile::tempdir().expect("there is room for a temporary folder");
-    let service = Service::of(&design, "hostile", below.path());
+    let service = Workspace::of(&design, "hostile", below.path());
     service.compiles();
     service.passes_its_tests();
 }

@@ -10,14 +10,16 @@
     reason = "tests run programs and look at what they leave behind"
 )]
 
+mod batch;
 mod compile;
 mod hostile;
 mod random;
 mod same;
 
-use compile::{Service, number};
+use compile::{Design, Workspace, number};
 use moguera::diagnostic::Colour;
 use moguera::source::{Source, SourceFile};
+use std::fs;
 use std::panic::catch_unwind;
 
 /// How many designs are read; reading is cheap.
@@ -35,34 +37,69 @@ fn what_is_written_by_the_rules_is_accepted() {
     }
 }
 
-/// How many designs are built unless somebody asks for more.
+/// How many random designs are built unless somebody asks for more.
 const FEW: u64 = 2;
+
+/// How many services are built at once; what was built of them is removed before the next.
+const BATCH: usize = 12;
 
 /// Seeds of designs that once showed a fault: an engine that is asked for nothing but what its usecases ask themselves; a
 /// path below the account of who owns what is below it; a table with a few rows only, because a value is unique of which
 /// there are few; a body that names the caller's own account.
 const KEPT: &[u64] = &[1009, 1011, 1014, 1016];
 
-/// A few designs; `MOGUERA_RANDOM_DESIGNS` says how many, `MOGUERA_RANDOM_SEED` where to begin. All of them are tried,
-/// however many have a fault.
+/// Designs with much that nobody asks for.
+const SPARSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/sparse");
+
+/// A few designs; `MOGUERA_RANDOM_DESIGNS` says how many random ones, `MOGUERA_RANDOM_SEED` where to begin. All of them
+/// are tried, however many have a fault.
 #[test]
 fn what_is_accepted_compiles_and_passes_its_tests() {
-    let designs = number("MOGUERA_RANDOM_DESIGNS").unwrap_or(FEW);
+    let asked = number("MOGUERA_RANDOM_DESIGNS");
     let first = number("MOGUERA_RANDOM_SEED").unwrap_or(1);
-    let kept = if designs == FEW { KEPT } else { &[] };
-    let seeds = (first..first + designs).chain(kept.iter().copied());
-    let faulty: Vec<u64> = seeds
-        .filter(|seed| catch_unwind(|| is_sound(*seed)).is_err())
-        .collect();
-    assert!(faulty.is_empty(), "seeds of faulty designs: {faulty:?}");
+    let mut designs: Vec<Design> = (first..first + asked.unwrap_or(FEW)).map(random).collect();
+    if asked.is_none() {
+        designs.extend(KEPT.iter().copied().map(random));
+        designs.extend(sparse());
+    }
+    let faulty = designs.chunks(BATCH).filter(|batch| {
+        let names: Vec<&str> = batch.iter().map(|design| &*design.name).collect();
+        println!("together: {}", names.join(" "));
+        catch_unwind(|| are_sound(batch)).is_err()
+    });
+    let faulty = faulty.count();
+    assert_eq!(faulty, 0, "so many batches have a fault, told above");
 }
 
-fn is_sound(seed: u64) {
-    println!("MOGUERA_RANDOM_SEED={seed} MOGUERA_RANDOM_DESIGNS=1");
-    let below = tempfile::tempdir().expect("there is room for a temporary folder");
+/// `MOGUERA_RANDOM_SEED=1009 MOGUERA_RANDOM_DESIGNS=1` builds `random-1009` alone.
+fn random(seed: u64) -> Design {
     let name = format!("random-{seed}");
     let text = random::design(seed, &name);
-    let service = Service::of(&[("design.yaml", &text)], &name, below.path());
-    service.compiles();
-    service.passes_its_tests();
+    Design { name, text }
+}
+
+/// Each is called as its service is.
+fn sparse() -> Vec<Design> {
+    let mut designs = Vec::new();
+    for entry in fs::read_dir(SPARSE).expect("the cases are there") {
+        let path = entry.expect("the folder is readable").path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        designs.push(Design {
+            name: name.expect("cases have plain names").to_owned(),
+            text: fs::read_to_string(&path).expect("the case is readable"),
+        });
+    }
+    designs
+}
+
+fn are_sound(designs: &[Design]) {
+    let below = tempfile::tempdir().expect("there is room for a temporary folder");
+    let services = Workspace::together(designs, below.path());
+    let lints = catch_unwind(|| services.compiles());
+    let tests = catch_unwind(|| services.passes_its_tests());
+    services.clean();
+    assert!(
+        lints.is_ok() && tests.is_ok(),
+        "what is wrong is told above"
+    );
 }

@@ -11,7 +11,9 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Module<'a> {
     repositories: &'a Repositories,
-    modules: Vec<Implementation<'a>>,
+    /// Modules of what is kept, and of what is only seen through or counted.
+    declared: Vec<&'a str>,
+    implementations: Vec<Implementation<'a>>,
     imports: String,
     has_orders: bool,
     reads_text: bool,
@@ -62,14 +64,17 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
 /// The module above the repositories, with the functions that they use of it.
 fn module(engine: &Engine) -> String {
     let repositories = &engine.repositories;
-    let modules = repositories.modules.iter().map(|entity| Implementation {
+    let modules = &repositories.modules;
+    let kept = modules.iter().filter(|entity| !entity.methods.is_empty());
+    let implementations = kept.map(|entity| Implementation {
         field: &entity.field,
         module: &entity.module,
         name: &entity.name,
     });
     let module = Module {
         repositories,
-        modules: modules.collect(),
+        declared: modules.iter().map(|entity| &*entity.module).collect(),
+        implementations: implementations.collect(),
         imports: imports(repositories).render("engine").trim_end().to_owned(),
         has_orders: has_orders(repositories),
         reads_text: parses(repositories) || reads_json(repositories),

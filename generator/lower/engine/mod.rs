@@ -57,6 +57,7 @@ pub(super) fn engine(
         domain: entities
             .par_iter()
             .map(|e| domain::entity(service, reads, *e, &projections(*e)))
+            .filter(|entity| !entity.methods.is_empty())
             .collect(),
         repositories: repositories(service, reads, &entities, schema, &projections),
         usecases: resources
@@ -122,6 +123,7 @@ fn repositories(
     let modules: Vec<_> = entities
         .par_iter()
         .map(|id| repository::entity(service, reads, *id, &projections(*id)))
+        .filter(|module| !module.methods.is_empty() || module.visible.is_some())
         .collect();
     let uses = |path: &str| {
         modules

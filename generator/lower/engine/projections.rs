@@ -41,7 +41,8 @@ pub(in crate::lower) fn projection(service: &ir::Service, reads: &Reads, of: Vie
     }
 }
 
-fn counts(view: &ir::View) -> Vec<ir::Relation> {
+/// The relations that a view counts.
+pub(in crate::lower) fn counts(view: &ir::View) -> Vec<ir::Relation> {
     view.fields
         .iter()
         .filter_map(|field| match field {

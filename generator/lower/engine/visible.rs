@@ -18,6 +18,7 @@ pub(super) fn visible(
         return None;
     };
     imports.add("contract::Caller");
+    imports.add("store::Sql");
     let all: Vec<String> = alternatives
         .iter()
         .filter_map(|conditions| only_roles(conditions))

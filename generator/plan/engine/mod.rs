@@ -27,6 +27,14 @@ pub struct Engine {
     pub computed: Vec<domain::Computed>,
 }
 
+impl Engine {
+    /// Whether there is anything in it that somebody asks for.
+    #[must_use]
+    pub fn does_something(&self) -> bool {
+        !self.usecases.is_empty() || !self.domain.is_empty()
+    }
+}
+
 /// What the engine asks of another one: a trait that the server's wiring implements.
 #[derive(Debug, Clone, Serialize)]
 pub struct Port {

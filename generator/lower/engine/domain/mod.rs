@@ -20,7 +20,7 @@ use crate::ir;
 use crate::lower::reads::Reads;
 use crate::lower::{docs, naming, rust_type};
 use crate::names::rust_ident;
-use crate::plan::engine::domain::{Entity, Field, Projection as PlanProjection, Relations};
+use crate::plan::engine::domain::{Entity, Field, Method, Projection as PlanProjection, Relations};
 use crate::print::Imports;
 
 pub(super) fn entity(
@@ -31,7 +31,10 @@ pub(super) fn entity(
 ) -> Entity {
     let entity = service.entity(id);
     let columns = columns(service, entity);
-    let mut imports = always(entity);
+    let mut imports = Imports::default();
+    let methods = method_list(service, reads, id, &mut imports);
+    let methods: Vec<_> = methods.into_iter().map(|(method, _)| method).collect();
+    called(entity, &methods, &mut imports);
     let fields = columns
         .iter()
         .filter(|_| is_whole(service, reads, id))
@@ -50,7 +53,6 @@ pub(super) fn entity(
         .map(|p| plan_projection(service, entity, p, &mut imports))
         .collect();
     let filters = filter::filters(service, reads, id, &mut imports);
-    let methods = method_list(service, reads, id, &mut imports);
     let spoken = naming::spoken(entity);
     let many = naming::spoken_plural(entity);
     Entity {
@@ -70,7 +72,7 @@ pub(super) fn entity(
         filters,
         repository: naming::repository_trait(entity),
         field: naming::repository_field(entity),
-        methods: methods.into_iter().map(|(method, _)| method).collect(),
+        methods,
         spoken,
     }
 }
@@ -94,18 +96,20 @@ fn is_whole(service: &ir::Service, reads: &Reads, id: ir::EntityId) -> bool {
     reads.find || reads.insert || reads.update || actions.any(answers)
 }
 
-/// What every module of an entity uses.
-fn always(entity: &ir::Entity) -> Imports {
-    let mut imports = Imports::default();
-    for path in [
-        "async_trait::async_trait",
-        "contract::Caller",
-        "super::StorageError",
-    ] {
-        imports.add(path);
+/// What the methods of a repository use of those who call them.
+fn called(entity: &ir::Entity, methods: &[Method], imports: &mut Imports) {
+    imports.add("async_trait::async_trait");
+    imports.add("super::StorageError");
+    let is_part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    for name in ["Caller", &naming::id_type(entity)] {
+        let names = |method: &Method| {
+            let mut words = method.signature.split(|c| !is_part_of_name(c));
+            words.any(|word| word == name)
+        };
+        if methods.iter().any(names) {
+            imports.add(format!("contract::{name}"));
+        }
     }
-    imports.add(format!("contract::{}", naming::id_type(entity)));
-    imports
 }
 
 fn is_eq(service: &ir::Service, entity: &ir::Entity, column: &Column) -> bool {

@@ -11,15 +11,14 @@ use crate::print::Imports;
 impl Lowering<'_> {
     pub(super) fn imports(&self, projections: &[Projection]) -> Imports {
         let mut imports = Imports::default();
-        for path in ["async_trait::async_trait", "store::Connection"] {
-            imports.add(path);
-        }
-        imports.add(domain("StorageError"));
-        imports.add(domain(&naming::repository_trait(self.entity)));
-        imports.add(format!("contract::{}", naming::id_type(self.entity)));
         let methods = method_list(self.service, self.reads, self.id, &mut Imports::default());
         if !methods.is_empty() {
+            imports.add("async_trait::async_trait");
+            imports.add("store::Connection");
             imports.add("store::Sql");
+            imports.add(domain("StorageError"));
+            imports.add(domain(&naming::repository_trait(self.entity)));
+            imports.add(format!("contract::{}", naming::id_type(self.entity)));
         }
         self.reading_imports(projections, &mut imports);
         self.writing_imports(&mut imports);
@@ -89,6 +88,7 @@ impl Lowering<'_> {
             | MethodKind::ByIds(_) => imports.add("contract::Caller"),
             MethodKind::Known => {
                 imports.add("contract::Caller");
+                imports.add("store::Row");
                 imports.add("uuid::Uuid");
             }
             MethodKind::Above(id) => {
@@ -139,7 +139,10 @@ impl Lowering<'_> {
                 }
                 imports.add("super::parsed");
             }
-            MethodKind::FirstWithRole => imports.add("uuid::Uuid"),
+            MethodKind::FirstWithRole => {
+                imports.add("store::Row");
+                imports.add("uuid::Uuid");
+            }
             MethodKind::Insert | MethodKind::Update | MethodKind::Delete => {}
         }
     }

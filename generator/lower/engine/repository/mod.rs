@@ -49,7 +49,11 @@ pub(super) fn entity(
     let mut imports = lowering.imports(projections);
     let (rows, selects) = lowering.rows(projections);
     let listed = lowering.listed();
-    let visible = visible::visible(service, entity, &mut imports);
+    let visible = reads
+        .of(id)
+        .limited
+        .then(|| visible::visible(service, entity, &mut imports))
+        .flatten();
     Entity {
         module: naming::entity_module(entity),
         title: docs::sentence(&naming::spoken_plural(entity)),

@@ -75,27 +75,32 @@ impl Client {
 
     /// Calls GET on a path; like its siblings for what the design does not know.
     pub fn get(&self, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), Method::GET, path.into())
+        self.request(Method::GET, path)
     }
 
     /// Calls POST on a path.
     pub fn post(&self, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), Method::POST, path.into())
+        self.request(Method::POST, path)
     }
 
     /// Calls PUT on a path.
     pub fn put(&self, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), Method::PUT, path.into())
+        self.request(Method::PUT, path)
     }
 
     /// Calls PATCH on a path.
     pub fn patch(&self, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), Method::PATCH, path.into())
+        self.request(Method::PATCH, path)
     }
 
     /// Calls DELETE on a path.
     pub fn delete(&self, path: impl Into<String>) -> Call<()> {
-        Call::new(self.clone(), Method::DELETE, path.into())
+        self.request(Method::DELETE, path)
+    }
+
+    /// Calls any method on a path.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<()> {
+        Call::new(self.clone(), method, path.into())
     }
 }
 

@@ -24,8 +24,9 @@ pub const ROLES: [&str; 2] = [
     "reader",
 ];
 
-/// A path that answers `GET`, to try an access key on.
-pub const EXAMPLE_PATH: &str = "/v1/articles";
+/// An action to try an access key on, if there is any: its method, which is `GET` if anything is
+/// got, and a path.
+pub const EXAMPLE: Option<(&str, &str)> = Some(("GET", "/v1/articles"));
 
 /// All engines of the service.
 #[derive(Debug, Clone)]

@@ -28,8 +28,9 @@ pub const ROLES: [&str; 3] = [
     "kiosk",
 ];
 
-/// A path that answers `GET`, to try an access key on.
-pub const EXAMPLE_PATH: &str = "/api/areas";
+/// An action to try an access key on, if there is any: its method, which is `GET` if anything is
+/// got, and a path.
+pub const EXAMPLE: Option<(&str, &str)> = Some(("GET", "/api/areas"));
 
 /// All engines of the service.
 #[derive(Debug, Clone)]

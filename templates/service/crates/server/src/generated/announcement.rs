@@ -6,7 +6,7 @@ use access_keys::CreatedKey;
 use driver::service::{NAME, REGION};
 
 use super::profile::StoredProfile;
-use engines::EXAMPLE_PATH;
+use engines::EXAMPLE;
 
 /// The access key of a first start.
 pub(crate) struct FirstKey {
@@ -55,9 +55,14 @@ pub(crate) fn write_key(out: &mut impl Write, endpoint: &str, key: &CreatedKey) 
     writeln!(out, "  id      {id}")?;
     writeln!(out, "  secret  {secret}")?;
     writeln!(out)?;
-    writeln!(out, "The secret is not shown again. To try it:")?;
+    write!(out, "The secret is not shown again.")?;
+    // Whoever tries a key changes nothing.
+    let Some(("GET", path)) = EXAMPLE else {
+        return writeln!(out);
+    };
+    writeln!(out, " To try it:")?;
     writeln!(out)?;
     writeln!(out, "  curl --aws-sigv4 aws:amz:{REGION}:{NAME} \\")?;
     writeln!(out, "    --user {id}:{secret} \\")?;
-    writeln!(out, "    {endpoint}{EXAMPLE_PATH}")
+    writeln!(out, "    {endpoint}{path}")
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use access_keys::SecretKey;
 
-use crate::program::{Folder, client, complaint, is_believed, printed};
+use crate::program::{Folder, client, complaint, is_believed, is_refused, printed};
 
 #[test]
 fn the_secret_key_is_its_owners_only_and_not_gits() {
@@ -35,7 +35,7 @@ async fn the_first_key_is_in_the_profile_and_signs() {
     assert_eq!(profile.endpoint, server.endpoint);
     assert!(is_believed(&profile.client().unwrap().build().unwrap()).await);
     let id = profile.access_key_id.unwrap();
-    assert!(!is_believed(&client(&server.endpoint, &id, "another secret")).await);
+    assert!(is_refused(&client(&server.endpoint, &id, "another secret")).await);
 }
 
 #[test]

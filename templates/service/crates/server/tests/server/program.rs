@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use driver::Client;
 use driver::profile::{Profile, Profiles};
+use server::testing::EXAMPLE;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!(concat!("CARGO_BIN_EXE_", env!("CARGO_PKG_NAME")));
@@ -130,15 +131,25 @@ pub(crate) fn client(endpoint: &str, id: &str, secret: &str) -> Client {
     profile.client().unwrap().build().unwrap()
 }
 
-/// Whether the server believes the client.
+/// Whether the server believes the client. One without any action asks nobody who they are.
 pub(crate) async fn is_believed(client: &Client) -> bool {
-    match client.get(server::testing::EXAMPLE_PATH).send().await {
-        Ok(_) => true,
-        Err(error) => {
-            assert!(error.status().is_some(), "{error:?}");
-            !error.is_unauthorized()
-        }
-    }
+    answers(client).await.is_none_or(|status| status != 401)
+}
+
+/// Whether the server does not believe the client.
+pub(crate) async fn is_refused(client: &Client) -> bool {
+    answers(client).await.is_none_or(|status| status == 401)
+}
+
+/// The status of an answer to the client, if the service has an action to ask for.
+async fn answers(client: &Client) -> Option<u16> {
+    let (method, path) = EXAMPLE?;
+    let call = client.request(method.parse().unwrap(), path);
+    let status = match call.send().await {
+        Ok(response) => response.status(),
+        Err(error) => error.status().unwrap_or_else(|| panic!("{error:?}")),
+    };
+    Some(status.as_u16())
 }
 
 /// What a command printed.

@@ -83,8 +83,7 @@ impl Answer {
     }
 
     /// Expects that nothing is wrong with the signature.
-    #[track_caller]
-    pub fn is_believed(&self) {
+    pub(super) fn is_believed(&self) {
         assert!(self.status != 401 && !self.has_failed(), "{self}");
     }
 

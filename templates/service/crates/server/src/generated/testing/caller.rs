@@ -15,6 +15,7 @@ use tokio::net::TcpStream;
 
 use super::answer::Answer;
 use super::kept::Kept;
+use engines::EXAMPLE;
 
 /// Somebody who sends requests, perhaps with an access key.
 #[derive(Clone, Debug)]
@@ -53,6 +54,18 @@ impl Caller {
     pub fn account(&self) -> &Kept {
         let account = self.account.as_ref();
         account.expect("the caller was made with an account")
+    }
+
+    /// Expects that the service believes who this is. One without any action asks nobody.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    pub async fn is_believed(&self) {
+        if let Some((method, path)) = EXAMPLE {
+            let method = method.parse().expect("the design knows methods");
+            self.request(method, path).await.is_believed();
+        }
     }
 
     /// `GET` on a path with its query.

@@ -7,7 +7,7 @@
 //! # async fn example() -> Result<(), driver::Error> {
 //! let service = Service::start().await;
 //! let admin = service.signed(Holder::Role("admin".to_owned())).await;
-//! admin.get(server::testing::EXAMPLE_PATH).await?;
+//! admin.get("/").await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -48,8 +48,8 @@ use super::config::RequestConfig;
 use super::database::migrate;
 use database::Database;
 
-/// A path that answers GET, to try an access key on.
-pub const EXAMPLE_PATH: &str = engines::EXAMPLE_PATH;
+/// An action to try an access key on, if there is any: its method and a path.
+pub const EXAMPLE: Option<(&str, &str)> = engines::EXAMPLE;
 
 /// A running service, which ends with the test. Its database is empty but for the schema.
 ///

@@ -12,11 +12,12 @@ use std::collections::HashMap;
 
 use contract::{Caller, StationId, StationTinyView};
 use crate::generated::repository;
-use crate::generated::usecase::{self, Ports};
+use crate::generated::usecase;
+
 use crate::generated::translator;
 
 pub use crate::generated::domain::Repositories;
-pub use crate::generated::usecase::Error;
+pub use crate::generated::usecase::{Error, Ports};
 
 /// The engine `places`: everything it does, wired to a store.
 #[derive(Clone)]

@@ -9,10 +9,11 @@ use http_ground::Gate;
 use store::Store;
 
 use crate::generated::repository;
-use crate::generated::usecase::{self, Ports};
+use crate::generated::usecase;
+
 
 pub use crate::generated::domain::Repositories;
-pub use crate::generated::usecase::Error;
+pub use crate::generated::usecase::{Error, Ports};
 pub use crate::generated::usecase::{FleetPort, PlacesPort};
 
 /// The engine `rides`: everything it does, wired to a store.

@@ -1,5 +1,7 @@
 //! What is read of each entity: walked once from what the actions send, so that nothing is generated that nobody asks.
 
+mod limited;
+
 use super::ancestry::{self, Look};
 use crate::ir;
 use std::collections::BTreeSet;
@@ -42,6 +44,8 @@ pub(super) struct EntityReads {
     pub(super) insert: bool,
     pub(super) update: bool,
     pub(super) delete: bool,
+    /// Whether some statement is limited to what its caller sees of it.
+    pub(super) limited: bool,
 }
 
 impl Reads {
@@ -60,6 +64,12 @@ impl Reads {
 }
 
 impl EntityReads {
+    /// Whether rows are read for somebody, who may not see all of them.
+    fn is_for_callers(&self) -> bool {
+        let read = !self.one.is_empty() || !self.by_ids.is_empty() || !self.lists.is_empty();
+        read || !self.nested.is_empty() || !self.above.is_empty() || self.known || self.find
+    }
+
     /// The resources that list it.
     pub(super) fn listed(&self) -> BTreeSet<ir::ResourceId> {
         self.lists.iter().map(|(resource, _)| *resource).collect()
@@ -92,6 +102,7 @@ pub(super) fn reads(service: &ir::Service) -> Reads {
             written(service, resource, action, &mut reads);
         }
     }
+    limited::limited(service, &mut reads);
     reads
 }
 

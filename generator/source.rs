@@ -243,7 +243,11 @@ fn kind(path: &Path, root: &Path) -> Result<fs::FileType, ReadError> {
     if !kind.is_symlink() {
         return Ok(kind);
     }
-    let target = fs::canonicalize(path).map_err(ReadError::at(path))?;
+    let target = fs::canonicalize(path).map_err(|error| {
+        // The link is there: what it leads to is out of reach, and the design is not missing.
+        let told = format!("where the symbolic link leads to: {error}");
+        ReadError::refused(path, &told)
+    })?;
     if !target.starts_with(root) {
         return Err(ReadError::refused(
             path,

@@ -40,7 +40,6 @@ pub fn lower(service: &ir::Service) -> Workspace {
     let engines = || -> Vec<_> {
         (0..service.engines.len())
             .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
-            .filter(Engine::does_something)
             .collect()
     };
     let documents = || {
@@ -52,7 +51,11 @@ pub fn lower(service: &ir::Service) -> Workspace {
         || rayon::join(engines, || contract(service)),
         || rayon::join(documents, || rayon::join(clients, || tests::tests(service))),
     );
-    let wiring = wiring::wiring(service, &engines);
+    let asked: Vec<&Engine> = engines
+        .iter()
+        .filter(|engine| engine.does_something())
+        .collect();
+    let wiring = wiring::wiring(service, &asked);
     Workspace {
         service: names(service, &engines),
         contract,
@@ -96,7 +99,11 @@ fn names(service: &ir::Service, engines: &[Engine]) -> Service {
         region: api.region.clone(),
         generator: env!("CARGO_PKG_VERSION").to_owned(),
         account,
-        engines: engines.iter().map(|engine| engine.names.clone()).collect(),
+        engines: engines
+            .iter()
+            .filter(|engine| engine.does_something())
+            .map(|engine| engine.names.clone())
+            .collect(),
         cors: api.cors.as_ref().map(|cors| Cors {
             origins: cors.origins.clone(),
             expose: cors.expose.clone(),

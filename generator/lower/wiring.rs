@@ -8,8 +8,9 @@ use crate::plan::engine::Engine;
 use crate::plan::wiring::{Adapter, AdapterMethod, Started, Wiring};
 use crate::print::{Imports, list, rust_string};
 
-pub(super) fn wiring(service: &ir::Service, engines: &[Engine]) -> Wiring {
-    let adapters: Vec<Adapter> = engines.iter().flat_map(adapters).collect();
+/// Wires the engines of which something is asked.
+pub(super) fn wiring(service: &ir::Service, engines: &[&Engine]) -> Wiring {
+    let adapters: Vec<Adapter> = engines.iter().copied().flat_map(adapters).collect();
     let mut imports = Imports::default();
     imports.add("async_trait::async_trait");
     for engine in engines {
@@ -79,7 +80,7 @@ fn without_key(segment: &ir::PathSegment) -> ir::PathSegment {
 }
 
 /// Engines in an order in which each comes behind those that it asks; `check` has refused circles.
-fn ordered(engines: &[Engine]) -> Vec<&Engine> {
+fn ordered<'e>(engines: &[&'e Engine]) -> Vec<&'e Engine> {
     let mut ordered: Vec<&Engine> = Vec::new();
     while ordered.len() < engines.len() {
         let started = |name: &str| ordered.iter().any(|engine| engine.names.module == name);

@@ -87,20 +87,23 @@ impl Speller<'_> {
             return;
         }
         if let Some(refusal) = names::refusal(named, &name.value) {
-            let instead = match refusal.instead {
-                Some(instead) => instead,
-                None if grammar == Grammar::Pascal => format!("{}{}", self.prefix, name.value),
-                None => format!("{}_{}", names::snake(&self.prefix), name.value),
+            let prefixed = match grammar {
+                Grammar::Pascal => format!("{}{}", self.prefix, name.value),
+                _ => format!("{}_{}", names::snake(&self.prefix), name.value),
             };
+            let mut others = refusal.instead.into_iter().chain([prefixed]);
+            let free = others
+                .find(|other| grammar.accepts(other) && names::refusal(named, other).is_none());
             let message = format!(
                 "{} cannot name the {kind}: it is {}",
                 quoted(&name.value),
                 refusal.because
             );
+            let help = free.map(|other| format!(", such as {}", quoted(&other)));
             self.found.push(
                 Diagnostic::new(codes::NAME_RESERVED, name.span, message)
                     .label("this name is taken")
-                    .help(format!("another name, such as {}", quoted(&instead))),
+                    .help(format!("another name{}", help.unwrap_or_default())),
             );
         }
     }

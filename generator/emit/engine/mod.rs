@@ -73,6 +73,9 @@ pub(super) fn emit(engine: &Engine, emitted: &mut Emitted) {
     emitted.wired(format!("{root}/Cargo.toml"), whole("Cargo.toml"));
     emitted.wired(format!("{root}/src/lib.rs"), whole("src/lib.rs"));
     emitted.generated(format!("{generated}/mod.rs"), whole("src/generated/mod.rs"));
+    if !engine.does_something() {
+        return;
+    }
     emitted.generated(format!("{generated}/api.rs"), api(engine));
     domain::emit(engine, &place, emitted);
     repository::emit(engine, &place, emitted);

@@ -8,6 +8,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct Overview<'a> {
     names: &'a EngineName,
+    does_something: bool,
     docs: &'a [String],
     title: &'a str,
     ports: &'a [Port],
@@ -52,6 +53,7 @@ impl<'a> Overview<'a> {
     pub(super) fn of(engine: &'a Engine) -> Self {
         Overview {
             names: &engine.names,
+            does_something: engine.does_something(),
             docs: &engine.docs,
             title: &engine.title,
             ports: &engine.ports,

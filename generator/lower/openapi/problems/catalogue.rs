@@ -177,8 +177,8 @@ pub(super) static CATALOGUE: &[Problem] = &[
         503,
         "Unavailable",
         ["Service unavailable", "unavailable"],
-        "Not now: too many requests are in progress, the store is busy, or it took too long. Try again later.",
+        "Not now: too many requests are in progress, the store is busy or out of reach, or it took too long. Try again later.",
     )
-    .detail("the store is busy")
+    .detail("the store is busy or out of reach")
     .header(&RETRY_AFTER),
 ];

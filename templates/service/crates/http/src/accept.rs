@@ -9,8 +9,8 @@ pub(crate) const JSON: &str = "application/json";
 
 /// Chooses between `application/json` and a type of its own; `None` if neither is acceptable.
 ///
-/// The type of its own is chosen only where it is named and not liked less than plain JSON; a
-/// wildcard never chooses it.
+/// The type of its own is chosen only where it is named and not liked less than plain JSON, or
+/// where plain JSON is refused.
 pub(crate) fn choose(headers: &HeaderMap, own: Option<&'static str>) -> Option<&'static str> {
     let values = || {
         headers
@@ -29,7 +29,11 @@ pub(crate) fn choose(headers: &HeaderMap, own: Option<&'static str>) -> Option<&
     let json = preference(&ranges, JSON);
     let own = own.map(|own| (own, preference(&ranges, own)));
     match own {
-        Some((own, wish)) if wish.named && wish.quality > 0 && wish >= json => Some(own),
+        Some((own, wish))
+            if wish.quality > 0 && wish >= json && (wish.named || json.quality == 0) =>
+        {
+            Some(own)
+        }
         _ => (json.quality > 0).then_some(JSON),
     }
 }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::extract::{FromRequest, MatchedPath, Request};
 use axum::response::{IntoResponse, Response};
 use http::header::{AUTHORIZATION, X_CONTENT_TYPE_OPTIONS};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 use tracing::{Instrument, debug, error, info, info_span};
@@ -106,7 +106,7 @@ where
         let permission = gate.cors().map(|cors| cors.read(&request));
         let uri = request.uri().clone();
         request.extensions_mut().insert(ReceivedUri(uri));
-        let admitted = guard::admit(&gate, request.uri(), request.headers());
+        let admitted = guard::admit(&gate, &request);
         let handler = self.inner.call(request);
         let answering = async move {
             let reply = match admitted {
@@ -137,9 +137,13 @@ fn complete(mut response: Response, id: &RequestId) -> Response {
         }
         response = rejection.answer(id.as_str());
     }
-    let headers = response.headers_mut();
+    add_to_every_response(response.headers_mut(), id);
+    response
+}
+
+/// Adds the headers that every response has.
+pub(crate) fn add_to_every_response(headers: &mut HeaderMap, id: &RequestId) {
     headers.insert(X_REQUEST_ID, id.header());
     // A browser that guesses JSON to be HTML would run what is in it.
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    response
 }

@@ -5,15 +5,24 @@ use std::any::Any;
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
 
+use axum::extract::Request;
 use axum::response::Response;
 use futures_util::FutureExt;
-use http::{HeaderMap, Uri};
+use http::Version;
+use http::header::HOST;
 
 use crate::gate::Gate;
 use crate::rejection::{Rejection, Reply};
 
 /// Checks what is known of a request before its handler runs.
-pub(crate) fn admit(gate: &Gate, target: &Uri, headers: &HeaderMap) -> Result<(), Rejection> {
+pub(crate) fn admit(gate: &Gate, request: &Request) -> Result<(), Rejection> {
+    let (target, headers) = (request.uri(), request.headers());
+    // Whoever forwards requests may go by one host and the server by another (RFC 9112 §3.2).
+    let hosts = headers.get_all(HOST).iter().count();
+    if hosts > 1 || (hosts == 0 && request.version() == Version::HTTP_11) {
+        let detail = "a request has one `Host`";
+        return Err(Rejection::bad_request("malformed_request", detail));
+    }
     let most = gate.limits().header_bytes;
     let query = target.query().map_or(0, |query| query.len() + 1);
     if target.path().len() + query > most {

@@ -33,6 +33,7 @@ mod rejection;
 mod reply;
 mod request_id;
 mod serve;
+mod unparsed;
 
 pub use cors::{Cors, Origins};
 pub use gate::{Gate, GateOptions, Keys};

@@ -13,7 +13,7 @@ pub struct Limits {
     /// Default: 16 KiB.
     ///
     /// What the parser itself cannot hold is refused before a request is there, with these statuses
-    /// but without a body: more than 100 header lines, 64 KiB of target, about 400 KiB in all.
+    /// too: more than 100 header lines, 64 KiB of target, about 400 KiB in all.
     pub header_bytes: usize,
     /// How long a request may take altogether; 503 beyond. Default: 30 s.
     pub request_time: Duration,

@@ -108,6 +108,13 @@ impl Rejection {
         Self::new(problem.with_detail(format!("the headers may have {most} bytes")))
     }
 
+    /// 431: the headers are more, or longer, than the parser can hold.
+    #[must_use]
+    pub(crate) fn too_many_headers() -> Self {
+        let problem = Problem::new(431, "headers_too_large", "Request header fields too large");
+        Self::new(problem.with_detail("there may be 100 header lines"))
+    }
+
     /// 500: a fault of ours. The cause is logged and not sent.
     #[must_use]
     pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

@@ -86,17 +86,32 @@ impl Rejection {
         self.render()
     }
 
+    /// Headers and body of the response to the request of this id.
+    pub(crate) fn written(mut self, request_id: &str) -> (HeaderMap, Vec<u8>) {
+        self.0.problem.request_id = Some(request_id.to_owned());
+        (self.headers(), self.body())
+    }
+
     fn render(&self) -> Response {
-        let body = serde_json::to_vec(&self.0.problem)
-            .expect("a problem is made of strings, numbers and lists");
-        let mut response = Response::new(Body::from(body));
+        let mut response = Response::new(Body::from(self.body()));
         *response.status_mut() = self.status();
-        let headers = response.headers_mut();
+        *response.headers_mut() = self.headers();
+        response
+    }
+
+    fn body(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.0.problem)
+            .expect("a problem is made of strings, numbers and lists")
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = self.0.headers.clone();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         // Caches may otherwise keep a 404 or 405 for as long as they like (RFC 9110 §15.1).
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        headers.extend(self.0.headers.clone());
-        response
+        headers
+            .entry(CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+        headers
     }
 }
 

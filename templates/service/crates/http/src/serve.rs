@@ -2,6 +2,7 @@
 //! then those in progress are finished.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,6 +15,8 @@ use tokio::task::JoinSet;
 use tracing::{debug, info, warn};
 
 use crate::health::Health;
+use crate::request_id::RequestIds;
+use crate::unparsed::Explained;
 
 /// How a server treats its connections.
 #[derive(Clone, Debug)]
@@ -56,6 +59,7 @@ pub async fn serve(
 ) {
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
+    let ids = Arc::new(RequestIds::new());
     let mut protocol = http1::Builder::new();
     protocol
         .timer(TokioTimer::new())
@@ -75,8 +79,8 @@ pub async fn serve(
                 }
             }
             stream = accept(&listener), if connections.len() < options.connections => {
-                let (protocol, router) = (protocol.clone(), router.clone());
-                connections.spawn(connection(protocol, stream, router, graceful.watcher()));
+                let (protocol, router, ids) = (protocol.clone(), router.clone(), ids.clone());
+                connections.spawn(connection(protocol, stream, router, ids, graceful.watcher()));
             }
         }
     }
@@ -108,13 +112,20 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-async fn connection(protocol: http1::Builder, stream: TcpStream, router: Router, watcher: Watcher) {
+async fn connection(
+    protocol: http1::Builder,
+    stream: TcpStream,
+    router: Router,
+    ids: Arc<RequestIds>,
+    watcher: Watcher,
+) {
     // Answers are written whole, so waiting for more of them only delays the last packet.
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "cannot set TCP_NODELAY");
     }
     let service = TowerToHyperService::new(router);
-    let serving = protocol.serve_connection(TokioIo::new(stream), service);
+    let stream = Explained::new(TokioIo::new(stream), ids);
+    let serving = protocol.serve_connection(stream, service);
     if let Err(error) = watcher.watch(serving).await {
         debug!(%error, "connection failed");
     }

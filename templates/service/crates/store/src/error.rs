@@ -23,7 +23,7 @@ pub enum Error {
     /// Another process holds a lock, all connections are in use, or the database cannot be reached:
     /// nothing was done, and the same call may succeed a moment later. Over HTTP this is 503 with
     /// `Retry-After`.
-    #[error("database is busy: {reason}")]
+    #[error("database is busy or out of reach: {reason}")]
     Busy {
         /// What was waited for.
         reason: String,

@@ -12,7 +12,7 @@ pub(crate) fn rejected(error: Error) -> Rejection {
             Rejection::new(problem)
         }
         Error::Busy { .. } => {
-            let busy = Rejection::unavailable("the store is busy");
+            let busy = Rejection::unavailable("the store is busy or out of reach");
             busy.retry_after(1).caused_by(error)
         }
         error => Rejection::internal(error),

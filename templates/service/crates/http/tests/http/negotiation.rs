@@ -33,6 +33,7 @@ async fn json_is_sent_unless_the_type_of_its_own_is_named() {
         "Application/Vnd.Test.Thing+JSON;q=0.5, text/html",
         "application/json;q=0.4, application/vnd.test.thing+json;q=0.5",
         "application/*;q=0.9, application/vnd.test.thing+json",
+        "application/json;q=0, */*",
     ] {
         assert_eq!(sent_for(accept).await, (200, OWN.to_owned()), "{accept}");
     }

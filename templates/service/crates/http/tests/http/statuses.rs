@@ -238,13 +238,33 @@ async fn a_target_beyond_the_limit_is_refused() {
 }
 
 #[tokio::test]
-async fn what_the_parser_cannot_hold_is_refused_by_status_alone() {
+async fn what_the_parser_cannot_hold_is_refused_with_a_problem() {
     let lines: String = (0..101).map(|n| format!("x-{n}: 1\r\n")).collect();
     let target = format!("{THING}?{}", "x".repeat(70_000));
-    for (target, headers, status) in [(THING, &*lines, 431), (&*target, "", 414)] {
+    for (target, headers, status, code) in [
+        (THING, &*lines, 431, "headers_too_large"),
+        (&*target, "", 414, "uri_too_long"),
+        (THING, "no colon\r\n", 400, "malformed_request"),
+    ] {
         let answer = get_with(target, headers).await;
-        assert_eq!((answer.status, &*answer.body), (status, ""));
+        assert_eq!((answer.status, &*answer.problem()), (status, code));
         assert_eq!(answer.header("connection"), "close");
+        assert_eq!(answer.header("cache-control"), "no-store");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(!answer.header("date").is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_for_one_host() {
+    for (hosts, status) in [
+        ("", 400),
+        ("host: a\r\nhost: b\r\n", 400),
+        ("host: a\r\n", 200),
+    ] {
+        let bytes = format!("GET {THING} HTTP/1.1\r\n{hosts}connection: close\r\n\r\n");
+        let answer = ask_within(Limits::default(), &bytes).await;
+        assert_eq!(answer.status, status, "{hosts}");
     }
 }
 

@@ -27,7 +27,7 @@ impl Keys for KeyLookup {
 fn rejection(error: Error) -> Rejection {
     match error {
         Error::Store(store::Error::Busy { .. }) => {
-            let busy = Rejection::unavailable("the database is busy");
+            let busy = Rejection::unavailable("the database is busy or out of reach");
             busy.retry_after(1).caused_by(error)
         }
         error => Rejection::internal(error),

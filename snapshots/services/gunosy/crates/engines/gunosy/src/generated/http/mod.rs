@@ -58,7 +58,10 @@ fn stored(error: StorageError) -> Rejection {
         StorageError::Dangling => {
             Rejection::conflict("referenced", "something refers to it, or it refers to something gone")
         }
-        StorageError::Busy(_) => Rejection::unavailable("the store is busy").retry_after(1).caused_by(error),
+        StorageError::Busy(_) => {
+            let busy = Rejection::unavailable("the store is busy or out of reach");
+            busy.retry_after(1).caused_by(error)
+        }
         StorageError::Failed(_) => Rejection::internal(error),
     }
 }

@@ -16,7 +16,7 @@ pub enum StorageError {
     #[error("a reference would dangle")]
     Dangling,
     /// Not now; the same call may succeed a moment later.
-    #[error("the store is busy")]
+    #[error("the store is busy or out of reach")]
     Busy(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Anything else.
     #[error("the store failed")]

@@ -17,6 +17,13 @@ pub(super) struct Subject<'a> {
     pub(super) owned: bool,
 }
 
+/// Whose `authorize:` an action goes by.
+#[derive(Clone, Copy)]
+enum SaidBy {
+    Action,
+    Resource,
+}
+
 /// Any of these; never empty.
 pub(super) fn access(
     own: Option<&Written>,
@@ -26,6 +33,10 @@ pub(super) fn access(
 ) -> Vec<ir::Access> {
     let Some(written) = own.or(of_resource) else {
         return vec![ir::Access::Signed];
+    };
+    let said_by = match own {
+        Some(_) => SaidBy::Action,
+        None => SaidBy::Resource,
     };
     if written.value.is_empty() {
         found.push(
@@ -40,7 +51,7 @@ pub(super) fn access(
             Access::Signed => ir::Access::Signed,
             Access::Role(role) => ir::Access::Role(role.value.clone()),
             Access::Owner => {
-                refuse_owner(access, subject, own.is_none(), found);
+                refuse_owner(access, subject, said_by, found);
                 ir::Access::Owner
             }
         };
@@ -54,7 +65,7 @@ pub(super) fn access(
 fn refuse_owner(
     place: &Spanned<Access>,
     subject: &Subject<'_>,
-    inherited: bool,
+    said_by: SaidBy,
     found: &mut Diagnostics,
 ) {
     let one_row = matches!(
@@ -76,13 +87,12 @@ fn refuse_owner(
             quoted(&subject.name.value)
         );
         let finding = Diagnostic::new(codes::OWNER, place.span, message);
-        found.push(if inherited {
-            finding
+        found.push(match said_by {
+            SaidBy::Action => finding
+                .help("say `signed`; which rows a list shows is said by `visible:` of the entity"),
+            SaidBy::Resource => finding
                 .also(subject.name.span, "the action")
-                .help("give this action an `authorize:` of its own, such as `signed`")
-        } else {
-            finding
-                .help("say `signed`; which rows a list shows is said by `visible:` of the entity")
+                .help("give this action an `authorize:` of its own, such as `signed`"),
         });
     }
 }

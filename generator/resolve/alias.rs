@@ -43,26 +43,9 @@ impl Aliases<'_> {
         let written = *catalogue.aliases.get(index);
         let mut circular = false;
         for used in used(written) {
-            if self.entered.len() == MAX_DEPTH
-                && self.values.catalogue.aliases.find(&used.value).is_some()
-            {
+            if let Some(finding) = self.endless(name, used) {
                 circular = true;
-                let message = format!("more than {MAX_DEPTH} types stand for each other");
-                found.push(
-                    Diagnostic::new(codes::CYCLE, used.span, message)
-                        .help("use the last one directly"),
-                );
-            } else if self.entered.contains(&used.value) {
-                circular = true;
-                found.push(
-                    Diagnostic::new(
-                        codes::CYCLE,
-                        used.span,
-                        format!("type {} is itself again", quoted(name)),
-                    )
-                    .label("leads back to where it began")
-                    .help("an array or map of an object type may hold that type; an alias may not"),
-                );
+                found.push(finding);
             } else {
                 self.resolve(&used.value, found);
             }
@@ -74,6 +57,25 @@ impl Aliases<'_> {
         };
         self.entered.remove(name);
         self.values.aliases.insert(name.to_owned(), value);
+    }
+
+    /// The finding if what an alias uses leads too far, or back to itself.
+    fn endless(&self, name: &str, used: &Name) -> Option<Diagnostic> {
+        let is_alias = self.values.catalogue.aliases.find(&used.value).is_some();
+        if self.entered.len() == MAX_DEPTH && is_alias {
+            let message = format!("more than {MAX_DEPTH} types stand for each other");
+            return Some(
+                Diagnostic::new(codes::CYCLE, used.span, message).help("use the last one directly"),
+            );
+        }
+        if !self.entered.contains(&used.value) {
+            return None;
+        }
+        let message = format!("type {} is itself again", quoted(name));
+        let finding = Diagnostic::new(codes::CYCLE, used.span, message)
+            .label("leads back to where it began")
+            .help("an array or map of an object type may hold that type; an alias may not");
+        Some(finding)
     }
 }
 

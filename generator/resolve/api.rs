@@ -6,7 +6,7 @@ use super::{codes, cors, field};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir;
 use crate::names::Grammar;
-use crate::schema::{self, Captions, Text};
+use crate::schema::{self, Captions, Map, Text};
 
 /// The version of the language that this generator reads.
 const LANGUAGE: &str = "0.1";
@@ -142,18 +142,7 @@ fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir
         Some(Captions::One(text)) => return one_title(first, &field::text(text)),
         Some(Captions::ByLanguage(captions)) => captions,
     };
-    for (language, _) in &captions.value {
-        if !languages.contains(&language.value) {
-            let message = format!(
-                "{} is none of the languages of this design",
-                quoted(&language.value)
-            );
-            found.push(
-                Diagnostic::new(codes::API_VALUE, language.span, message)
-                    .suggest_or_list(&language.value, languages.iter().map(String::as_str)),
-            );
-        }
-    }
+    refuse_languages(&captions.value, languages, found);
     let caption = |language: &String| {
         let (_, text) = captions
             .value
@@ -179,6 +168,22 @@ fn title(api: &schema::Api, languages: &[String], found: &mut Diagnostics) -> ir
     ir::Text {
         default: default.unwrap_or_default(),
         by_language,
+    }
+}
+
+/// Captions are in the languages of the design.
+fn refuse_languages(captions: &Map<Text>, languages: &[String], found: &mut Diagnostics) {
+    for (language, _) in captions {
+        if !languages.contains(&language.value) {
+            let message = format!(
+                "{} is none of the languages of this design",
+                quoted(&language.value)
+            );
+            found.push(
+                Diagnostic::new(codes::API_VALUE, language.span, message)
+                    .suggest_or_list(&language.value, languages.iter().map(String::as_str)),
+            );
+        }
     }
 }
 

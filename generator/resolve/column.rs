@@ -1,8 +1,9 @@
 //! Attributes of entities: what is stored, who sets it, what it is made of.
 
+use super::entity::Defined;
 use super::expand::Declared;
 use super::types::TypeValues;
-use super::value::{Values, plain};
+use super::value::plain;
 use super::{attribute, codes, literal, rule, seed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, AttributeRole, Presence, SetBy, Shape, TypeKind};
@@ -11,20 +12,18 @@ use crate::source::{Span, Spanned};
 
 /// The entity whose attributes are resolved.
 pub(super) struct Site<'a> {
-    pub(super) design: &'a schema::Design,
+    pub(super) defined: &'a Defined<'a>,
     pub(super) entity: &'a str,
     pub(super) written: &'a schema::Entity,
 }
 
 /// `id`, what is written, and the times.
-pub(super) fn columns(
-    site: &Site<'_>,
-    declared: &[Declared<'_>],
-    values: &Values<'_>,
-    types: TypeValues<'_>,
-    found: &mut Diagnostics,
-) -> Vec<ir::Attribute> {
-    let resolved: Vec<_> = declared
+pub(super) fn columns(site: &Site<'_>, found: &mut Diagnostics) -> Vec<ir::Attribute> {
+    let values = site.defined.values;
+    let resolved: Vec<_> = site
+        .defined
+        .expansion
+        .of_entity(site.entity)
         .iter()
         .filter_map(|declared| Some((declared, attribute::value(declared, values, found)?)))
         .collect();
@@ -43,7 +42,7 @@ pub(super) fn columns(
             declared,
             value,
             names: &names,
-            types,
+            types: site.defined.types,
         };
         attributes.push(column.resolve(found));
     }
@@ -125,6 +124,10 @@ impl<'a> Column<'a> {
         }
     }
 
+    fn design(&self) -> &'a schema::Design {
+        self.site.defined.values.catalogue.design
+    }
+
     /// What the nearest place that says it says.
     fn said<T>(&self, key: impl Fn(&'a Attribute) -> Option<&'a T>) -> Option<&'a T> {
         self.declared
@@ -153,7 +156,7 @@ impl<'a> Column<'a> {
         let name = self.declared.name.value.as_str();
         let is_time = matches!(self.value.shape, Shape::DateTime) && name.ends_with("_at");
         let computed = self.said(|attribute| attribute.computed.as_ref()).is_some();
-        if computed || is_role(self.site.design, self.site.entity, name) {
+        if computed || is_role(self.design(), self.site.entity, name) {
             SetBy::Server
         } else if name == "status" || is_time || decides_visibility(self.site.written, name) {
             SetBy::Action

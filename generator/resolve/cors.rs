@@ -14,8 +14,7 @@ const MAX_AGE: u64 = 86_400;
 
 /// The policy, if there is one.
 pub(super) fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
-    let credentials = cors.credentials.as_ref().is_some_and(|flag| flag.value);
-    refuse_origins(cors, credentials, found);
+    refuse_origins(cors, found);
     for header in cors.expose.iter().filter(|header| !is_token(&header.value)) {
         found.push(wrong(
             header,
@@ -47,11 +46,17 @@ pub(super) fn cors(cors: &schema::Cors, found: &mut Diagnostics) -> ir::Cors {
             .map(|header| header.value.clone())
             .collect(),
         max_age: max_age.unwrap_or(DEFAULT_MAX_AGE),
-        credentials,
+        credentials: has_credentials(cors),
     }
 }
 
-fn refuse_origins(cors: &schema::Cors, credentials: bool, found: &mut Diagnostics) {
+/// Whether pages of other origins may send what a browser knows of the caller.
+fn has_credentials(cors: &schema::Cors) -> bool {
+    cors.credentials.as_ref().is_some_and(|flag| flag.value)
+}
+
+fn refuse_origins(cors: &schema::Cors, found: &mut Diagnostics) {
+    let credentials = has_credentials(cors);
     let origins = &cors.origins.value;
     let any = origins.iter().find(|origin| origin.value == "*");
     if let Some(any) = any.filter(|_| origins.len() > 1 || credentials) {

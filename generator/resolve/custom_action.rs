@@ -10,6 +10,7 @@ use crate::ir::{
 };
 use crate::names;
 use crate::schema::{self, Name};
+use crate::source::Span;
 
 impl Site<'_> {
     /// A custom action.
@@ -20,36 +21,14 @@ impl Site<'_> {
         found: &mut Diagnostics,
     ) -> Option<ir::Action> {
         let segments = path::segments(&action.path, Id::Allowed, found);
-        let body = response::custom(self.served.values, (name, action), found);
+        let body = response::custom(self.served.values, name, action, found);
         let status = status(action, body.as_ref().map(|(body, _)| body), found);
-        let of_one = segments
-            .as_ref()
-            .is_none_or(|segments| segments.contains(&PathSegment::Id));
-        let kind = if of_one {
-            ActionKind::CustomMember
-        } else {
-            ActionKind::CustomCollection
-        };
-        if segments.is_some() && of_one && self.head.entity.is_none() {
-            found.push(
-                Diagnostic::new(
-                    codes::PATH,
-                    action.path.span,
-                    "`{id}` in a resource that shows no entity",
-                )
-                .help(
-                    "without an entity there is no row to name; pass it in `query:` or `payload:`",
-                ),
-            );
+        let kind = kind(segments.as_deref());
+        if segments.is_some() && kind == ActionKind::CustomMember && self.head.entity.is_none() {
+            found.push(no_row(action.path.span));
         }
         let home = names::pascal(&format!("{}_{}", self.name.value, name.value));
-        let query = field::fields(
-            &written(&home, &action.query),
-            self.served.values,
-            self.served.types,
-            found,
-        );
-        self.refuse_deep(&query, found);
+        let query = self.query(&home, action, found);
         let authorize = self.access(action.authorize.as_ref(), kind, name, found);
         let payload = self.payload(&home, action, found);
         let errors = errors(&action.errors, found);
@@ -74,11 +53,29 @@ impl Site<'_> {
         })
     }
 
+    fn query(
+        &self,
+        home: &str,
+        action: &schema::Action,
+        found: &mut Diagnostics,
+    ) -> Vec<ir::Field> {
+        let query = field::fields(
+            &written(home, &action.query),
+            self.served.values,
+            self.served.entities.types,
+            found,
+        );
+        self.refuse_deep(&query, found);
+        query
+    }
+
     /// Query parameters are scalars.
     fn refuse_deep(&self, query: &[ir::Field], found: &mut Diagnostics) {
         for field in query {
             let scalar = match field.value.shape {
-                Shape::Named(id) => matches!(self.served.types[id.0].kind, ir::TypeKind::Enum(_)),
+                Shape::Named(id) => {
+                    matches!(self.served.entities.types[id.0].kind, ir::TypeKind::Enum(_))
+                }
                 Shape::Array(_) | Shape::Map(_) | Shape::Bytes => false,
                 _ => true,
             };
@@ -111,7 +108,7 @@ impl Site<'_> {
     fn named_payload(&self, name: &Name, found: &mut Diagnostics) -> Option<TypeId> {
         let value = self.served.values.named(name, found)?;
         if let Shape::Named(id) = value.shape
-            && !matches!(self.served.types[id.0].kind, ir::TypeKind::Enum(_))
+            && !matches!(self.served.entities.types[id.0].kind, ir::TypeKind::Enum(_))
         {
             return Some(id);
         }
@@ -123,6 +120,21 @@ impl Site<'_> {
         );
         None
     }
+}
+
+/// An action is about one row if its path names one; if the path is wrong, it could be.
+fn kind(path: Option<&[PathSegment]>) -> ActionKind {
+    if path.is_none_or(|segments| segments.contains(&PathSegment::Id)) {
+        ActionKind::CustomMember
+    } else {
+        ActionKind::CustomCollection
+    }
+}
+
+fn no_row(place: Span) -> Diagnostic {
+    let message = "`{id}` in a resource that shows no entity";
+    Diagnostic::new(codes::PATH, place, message)
+        .help("without an entity there is no row to name; pass it in `query:` or `payload:`")
 }
 
 fn method(written: schema::Method) -> Method {

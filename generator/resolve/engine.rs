@@ -20,6 +20,44 @@ impl Memberships<'_> {
     pub(super) fn of(&self, entity: EntityId) -> EngineId {
         self.by_entity[entity.0]
     }
+
+    /// What an engine shows to the others.
+    fn published(
+        &self,
+        engine: EngineId,
+        catalogue: &Catalogue<'_>,
+        sources: &Sources,
+        found: &mut Diagnostics,
+    ) -> Vec<ir::Published> {
+        let (_, _, written) = self.engines[engine.0];
+        let mut published = Vec::new();
+        for (name, views) in written.into_iter().flat_map(|engine| &engine.publishes) {
+            let Some(media_type) = catalogue.media_type_id(name, found) else {
+                continue;
+            };
+            match sources.of(media_type) {
+                Some(ir::Source::Entity(entity)) if self.of(entity) == engine => {}
+                None => continue,
+                Some(_) => {
+                    let message = format!(
+                        "media type {} shows no entity of this engine",
+                        quoted(&name.value)
+                    );
+                    found.push(
+                        Diagnostic::new(codes::WRONG_KIND, name.span, message)
+                            .help("an engine publishes views of its own entities"),
+                    );
+                    continue;
+                }
+            }
+            let views = views
+                .iter()
+                .filter_map(|view| catalogue.view_id(media_type, view, found));
+            published.extend(views.map(|view| ir::Published { media_type, view }));
+        }
+        published.sort_by_key(|published| (published.media_type, published.view));
+        published
+    }
 }
 
 /// Puts every entity into its engine.
@@ -108,8 +146,6 @@ pub(super) fn engines(
         let entities: Vec<_> = all
             .filter(|entity| memberships.of(*entity) == EngineId(index))
             .collect();
-        let publishes =
-            written.map(|written| published(catalogue, written, &entities, sources, found));
         engines.push(ir::Engine {
             name: name.clone(),
             span: *span,
@@ -117,46 +153,10 @@ pub(super) fn engines(
                 .and_then(|engine| engine.description.as_ref())
                 .map(field::text),
             entities,
-            publishes: publishes.unwrap_or_default(),
+            publishes: memberships.published(EngineId(index), catalogue, sources, found),
         });
     }
     engines
-}
-
-fn published(
-    catalogue: &Catalogue<'_>,
-    written: &schema::Engine,
-    entities: &[EntityId],
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Vec<ir::Published> {
-    let mut published = Vec::new();
-    for (name, views) in &written.publishes {
-        let Some(media_type) = catalogue.media_type_id(name, found) else {
-            continue;
-        };
-        match sources.of(media_type) {
-            Some(ir::Source::Entity(entity)) if entities.contains(&entity) => {}
-            None => continue,
-            Some(_) => {
-                let message = format!(
-                    "media type {} shows no entity of this engine",
-                    quoted(&name.value)
-                );
-                found.push(
-                    Diagnostic::new(codes::WRONG_KIND, name.span, message)
-                        .help("an engine publishes views of its own entities"),
-                );
-                continue;
-            }
-        }
-        let views = views
-            .iter()
-            .filter_map(|view| catalogue.view_id(media_type, view, found));
-        published.extend(views.map(|view| ir::Published { media_type, view }));
-    }
-    published.sort_by_key(|published| (published.media_type, published.view));
-    published
 }
 
 /// The engine of something that belongs to no entity: the only one, or the one of that name.

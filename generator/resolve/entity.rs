@@ -6,7 +6,7 @@ use super::engine::Memberships;
 use super::expand::{Declared, Expansion};
 use super::types::TypeValues;
 use super::value::Values;
-use super::{column, field, index, owner, relation, visible};
+use super::{column, field, relation};
 use crate::diagnostic::{Diagnostics, quoted};
 use crate::ir::{self, EntityId, Member};
 use crate::names;
@@ -14,16 +14,26 @@ use crate::schema::{self, Name};
 use std::collections::BTreeSet;
 
 /// All entities; their ids are the indices of the catalogue.
-pub(super) struct Entities {
+pub(super) struct Entities<'a> {
+    /// What their attributes name by id.
+    pub(super) types: TypeValues<'a>,
     pub(super) list: Vec<ir::Entity>,
     /// Names that are written, by entity: those that are not found all the same are wrong, and what
     /// leads to them is passed over in silence.
     written: Vec<BTreeSet<String>>,
 }
 
-impl Entities {
+impl Entities<'_> {
     pub(super) fn get(&self, id: EntityId) -> &ir::Entity {
         &self.list[id.0]
+    }
+
+    /// The entity whose rows, several of them, are called this.
+    pub(super) fn with_plural(&self, plural: &str) -> Option<EntityId> {
+        self.list
+            .iter()
+            .rposition(|entity| entity.plural == plural)
+            .map(EntityId)
     }
 
     /// An attribute or relation by name; reported if there is none.
@@ -111,36 +121,48 @@ impl Sought {
     }
 }
 
+/// The entity that leads to others, which all are resolved in themselves.
+pub(super) struct Site<'a> {
+    pub(super) catalogue: &'a Catalogue<'a>,
+    pub(super) entities: &'a Entities<'a>,
+    pub(super) id: EntityId,
+    pub(super) written: &'a schema::Entity,
+}
+
+/// Everything an entity is resolved with.
+pub(super) struct Defined<'a> {
+    pub(super) values: &'a Values<'a>,
+    pub(super) expansion: &'a Expansion<'a>,
+    pub(super) types: TypeValues<'a>,
+    pub(super) memberships: &'a Memberships<'a>,
+}
+
 /// Resolves all entities.
-pub(super) fn entities(
-    values: &Values<'_>,
-    expansion: &Expansion<'_>,
-    types: TypeValues<'_>,
-    memberships: &Memberships<'_>,
-    found: &mut Diagnostics,
-) -> Entities {
-    let catalogue = values.catalogue;
+pub(super) fn entities<'a>(defined: &Defined<'a>, found: &mut Diagnostics) -> Entities<'a> {
+    let catalogue = defined.values.catalogue;
     let mut entities = Entities {
+        types: defined.types,
         list: Vec::new(),
         written: Vec::new(),
     };
     for (position, (name, span, written)) in catalogue.entities.iter().enumerate() {
         let id = EntityId(position);
-        let declared = expansion.of_entity(name);
         let site = column::Site {
-            design: catalogue.design,
+            defined,
             entity: name,
             written,
         };
-        entities.written.push(written_names(declared, written));
+        entities
+            .written
+            .push(written_names(defined.expansion.of_entity(name), written));
         entities.list.push(ir::Entity {
             name: name.to_owned(),
             span,
             description: written.description.as_ref().map(field::text),
             plural: plural(name, written),
-            engine: memberships.of(id),
-            attributes: column::columns(&site, declared, values, types, found),
-            belongs_to: relation::to_one(catalogue, id, written, memberships, found),
+            engine: defined.memberships.of(id),
+            attributes: column::columns(&site, found),
+            belongs_to: relation::to_one(defined, id, written, found),
             has_many: Vec::new(),
             many_to_many: Vec::new(),
             indexes: Vec::new(),
@@ -149,8 +171,8 @@ pub(super) fn entities(
             resources: Vec::new(),
         });
     }
-    relate(catalogue, types, &mut entities, found);
-    complete(catalogue, types, &mut entities, found);
+    relate(catalogue, &mut entities, found);
+    complete(catalogue, &mut entities, found);
     entities
 }
 
@@ -175,32 +197,36 @@ fn plural(name: &str, written: &schema::Entity) -> String {
 }
 
 /// Relations to many, which need the relations to one of the other side.
-fn relate(
-    catalogue: &Catalogue<'_>,
-    types: TypeValues<'_>,
-    entities: &mut Entities,
-    found: &mut Diagnostics,
-) {
+fn relate(catalogue: &Catalogue<'_>, entities: &mut Entities<'_>, found: &mut Diagnostics) {
     for (position, (_, _, written)) in catalogue.entities.iter().enumerate() {
-        let id = EntityId(position);
-        let has_many = relation::to_many(catalogue, (&*entities, types), id, written, found);
-        let many_to_many = relation::both_ways(catalogue, entities, id, written, found);
+        let site = Site {
+            catalogue,
+            entities,
+            id: EntityId(position),
+            written,
+        };
+        let has_many = site.to_many(found);
+        let many_to_many = site.both_ways(found);
         entities.list[position].has_many = has_many;
         entities.list[position].many_to_many = many_to_many;
     }
 }
 
 /// What refers to attributes and relations.
-fn complete(
-    catalogue: &Catalogue<'_>,
-    types: TypeValues<'_>,
-    entities: &mut Entities,
-    found: &mut Diagnostics,
-) {
+fn complete(catalogue: &Catalogue<'_>, entities: &mut Entities<'_>, found: &mut Diagnostics) {
     for (position, (_, _, written)) in catalogue.entities.iter().enumerate() {
-        let id = EntityId(position);
-        entities.list[position].owner = owner::owner(catalogue, entities, id, written, found);
-        entities.list[position].indexes = index::indexes(entities, id, types, written, found);
-        entities.list[position].visible = visible::visible(entities, id, types, written, found);
+        let site = Site {
+            catalogue,
+            entities,
+            id: EntityId(position),
+            written,
+        };
+        let owner = site.owner(found);
+        let indexes = site.indexes(found);
+        let visible = site.visible(found);
+        let entity = &mut entities.list[position];
+        entity.owner = owner;
+        entity.indexes = indexes;
+        entity.visible = visible;
     }
 }

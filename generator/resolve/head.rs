@@ -69,46 +69,37 @@ impl Head {
     }
 }
 
+/// The resource whose head is found.
+struct Site<'a> {
+    catalogue: &'a Catalogue<'a>,
+    entities: &'a Entities<'a>,
+    id: ResourceId,
+    name: &'a str,
+    span: Span,
+    written: &'a schema::Resource,
+}
+
 /// Finds the heads of all resources.
 pub(super) fn heads(
     catalogue: &Catalogue<'_>,
-    entities: &Entities,
+    entities: &Entities<'_>,
     sources: &Sources,
     found: &mut Diagnostics,
 ) -> Heads {
-    let plurals: BTreeMap<&str, EntityId> = entities
-        .list
-        .iter()
-        .enumerate()
-        .map(|(index, entity)| (entity.plural.as_str(), EntityId(index)))
-        .collect();
-    let mut heads: Vec<Head> = catalogue
-        .resources
-        .iter()
-        .map(|(name, span, written)| {
-            let media_type = media_type(
-                catalogue,
-                sources,
-                plurals.get(name).copied(),
-                (name, span, written),
-                found,
-            );
-            let entity = match media_type.and_then(|id| sources.of(id)) {
-                Some(Source::Entity(entity)) => Some(entity),
-                Some(Source::Type(_)) | None => None,
-            };
-            let path = own_path(name, written, found);
-            Head {
-                media_type,
-                entity,
-                parent: None,
-                path,
-                standard: standard::asked(written, found),
-            }
+    let resources = catalogue.resources.iter().enumerate();
+    let sites: Vec<Site<'_>> = resources
+        .map(|(position, (name, span, written))| Site {
+            catalogue,
+            entities,
+            id: ResourceId(position),
+            name,
+            span,
+            written,
         })
         .collect();
-    for (position, (_, _, written)) in catalogue.resources.iter().enumerate() {
-        heads[position].parent = parent(catalogue, entities, &heads, position, written, found);
+    let mut heads: Vec<Head> = sites.iter().map(|site| site.head(sources, found)).collect();
+    for site in &sites {
+        heads[site.id.0].parent = site.parent(&heads, found);
     }
     refuse_cycles(catalogue, &mut heads, found);
     let paths: Vec<_> = (0..heads.len())
@@ -120,49 +111,96 @@ pub(super) fn heads(
     Heads::new(heads)
 }
 
-/// What the resource shows: as written, or the media type of the entity whose plural is its name.
-fn media_type(
-    catalogue: &Catalogue<'_>,
-    sources: &Sources,
-    entity: Option<EntityId>,
-    (name, span, written): (&str, Span, &schema::Resource),
-    found: &mut Diagnostics,
-) -> Option<MediaTypeId> {
-    if let Some(name) = &written.media_type {
-        return catalogue.media_type_id(name, found);
+impl Site<'_> {
+    /// The head, but for the parent and what stands before the resource's own path.
+    fn head(&self, sources: &Sources, found: &mut Diagnostics) -> Head {
+        let media_type = self.media_type(sources, found);
+        let entity = match media_type.and_then(|id| sources.of(id)) {
+            Some(Source::Entity(entity)) => Some(entity),
+            Some(Source::Type(_)) | None => None,
+        };
+        Head {
+            media_type,
+            entity,
+            parent: None,
+            path: own_path(self.name, self.written, found),
+            standard: standard::asked(self.written, found),
+        }
     }
-    let showing = entity.map_or(&[][..], |entity| sources.showing(entity));
-    let named = |id: &&MediaTypeId| {
-        entity.is_some_and(|entity| {
-            catalogue.media_types.name(id.0) == catalogue.entities.name(entity.0)
-        })
-    };
-    let only = if showing.len() == 1 {
-        showing.first()
-    } else {
+
+    /// What the resource shows: as written, or the media type of the entity whose plural is its name.
+    fn media_type(&self, sources: &Sources, found: &mut Diagnostics) -> Option<MediaTypeId> {
+        let catalogue = self.catalogue;
+        if let Some(name) = &self.written.media_type {
+            return catalogue.media_type_id(name, found);
+        }
+        let entity = self.entities.with_plural(self.name);
+        let showing = entity.map_or(&[][..], |entity| sources.showing(entity));
+        let named = |id: &&MediaTypeId| {
+            entity.is_some_and(|entity| {
+                catalogue.media_types.name(id.0) == catalogue.entities.name(entity.0)
+            })
+        };
+        let only = if showing.len() == 1 {
+            showing.first()
+        } else {
+            None
+        };
+        if let Some(id) = showing.iter().find(named).or(only) {
+            return Some(*id);
+        }
+        found.push(self.undecided(showing));
         None
-    };
-    if let Some(id) = showing.iter().find(named).or(only) {
-        return Some(*id);
     }
-    let message = format!("it is not known what resource {} shows", quoted(name));
-    found.push(if showing.is_empty() {
-        let names = catalogue.media_types.names();
-        Diagnostic::new(codes::UNKNOWN_NAME, span, message)
-            .label("no media type shows an entity with this plural")
-            .help("name one in `media_type:`")
-            .suggest_or_list(&names::pascal(&names::singular(name)), names)
-    } else {
+
+    /// The finding if no media type, or more than one, could be what the resource shows.
+    fn undecided(&self, showing: &[MediaTypeId]) -> Diagnostic {
+        let media_types = &self.catalogue.media_types;
+        let message = format!("it is not known what resource {} shows", quoted(self.name));
+        if showing.is_empty() {
+            return Diagnostic::new(codes::UNKNOWN_NAME, self.span, message)
+                .label("no media type shows an entity with this plural")
+                .help("name one in `media_type:`")
+                .suggest_or_list(
+                    &names::pascal(&names::singular(self.name)),
+                    media_types.names(),
+                );
+        }
         let names: Vec<_> = showing
             .iter()
-            .map(|id| quoted(catalogue.media_types.name(id.0)))
+            .map(|id| quoted(media_types.name(id.0)))
             .collect();
-        Diagnostic::new(codes::AMBIGUOUS, span, message).help(format!(
+        Diagnostic::new(codes::AMBIGUOUS, self.span, message).help(format!(
             "say which in `media_type:`: {}",
             names.join(" or ")
         ))
-    });
-    None
+    }
+
+    /// The resource that this one is below, as written.
+    fn parent(&self, heads: &[Head], found: &mut Diagnostics) -> Option<ir::Parent> {
+        let name = self.written.parent.as_ref()?;
+        let resource = self.catalogue.resource_id(name, found)?;
+        let (own, above) = (&heads[self.id.0], &heads[resource.0]);
+        own.media_type.and(above.media_type)?;
+        let (Some(child), Some(entity)) = (own.entity, above.entity) else {
+            let message = format!("resource {} cannot be a parent here", quoted(&name.value));
+            found.push(Diagnostic::new(codes::WRONG_KIND, name.span, message).help(
+                "both resources have to show entities, because a path leads from row to row",
+            ));
+            return None;
+        };
+        let way = Way {
+            from: child,
+            to: entity,
+            needed_at: name.span,
+        };
+        let relation = leading::relation(self.entities, &way, self.written.by.as_ref(), found)?;
+        Some(ir::Parent {
+            resource,
+            entity,
+            relation,
+        })
+    }
 }
 
 fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> Vec<PathSegment> {
@@ -182,39 +220,6 @@ fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> 
             segments
         }
     }
-}
-
-fn parent(
-    catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    heads: &[Head],
-    position: usize,
-    written: &schema::Resource,
-    found: &mut Diagnostics,
-) -> Option<ir::Parent> {
-    let name = written.parent.as_ref()?;
-    let resource = catalogue.resource_id(name, found)?;
-    let (own, above) = (&heads[position], &heads[resource.0]);
-    own.media_type.and(above.media_type)?;
-    let (Some(child), Some(entity)) = (own.entity, above.entity) else {
-        let message = format!("resource {} cannot be a parent here", quoted(&name.value));
-        found
-            .push(Diagnostic::new(codes::WRONG_KIND, name.span, message).help(
-                "both resources have to show entities, because a path leads from row to row",
-            ));
-        return None;
-    };
-    let way = Way {
-        from: child,
-        to: entity,
-        needed_at: name.span,
-    };
-    let relation = leading::relation(entities, &way, written.by.as_ref(), found)?;
-    Some(ir::Parent {
-        resource,
-        entity,
-        relation,
-    })
 }
 
 /// Resources that are below themselves, or below too many, are taken out from there, so that paths
@@ -251,7 +256,7 @@ fn refuse_cycles(catalogue: &Catalogue<'_>, heads: &mut [Head], found: &mut Diag
     }
 }
 
-fn whole_path(entities: &Entities, heads: &[Head], position: usize) -> Vec<PathSegment> {
+fn whole_path(entities: &Entities<'_>, heads: &[Head], position: usize) -> Vec<PathSegment> {
     let mut parts = vec![heads[position].path.clone()];
     let mut above = heads[position].parent;
     while let Some(parent) = above {

@@ -20,7 +20,7 @@ pub(super) struct Way {
 
 /// The relation that is named by `by:`, else the only one there is.
 pub(super) fn relation(
-    entities: &Entities,
+    entities: &Entities<'_>,
     way: &Way,
     by: Option<&Name>,
     found: &mut Diagnostics,
@@ -43,7 +43,7 @@ pub(super) fn relation(
 }
 
 fn named(
-    entities: &Entities,
+    entities: &Entities<'_>,
     way: &Way,
     by: &Name,
     found: &mut Diagnostics,

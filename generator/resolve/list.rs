@@ -2,8 +2,7 @@
 
 use super::codes;
 use super::entity::{Entities, Sought};
-use super::search;
-use super::types::TypeValues;
+use super::search::{self, Search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, FilterBy, FilterOperator, Member, Relation, Shape, Sort, SortBy};
 use crate::schema::{self, Name};
@@ -18,17 +17,12 @@ const LIMIT: u32 = 1000;
 
 /// The policy of a list, as written or as it is without being written.
 pub(super) fn policy(
-    entities: &Entities,
+    entities: &Entities<'_>,
     entity: EntityId,
-    types: TypeValues<'_>,
     written: Option<&schema::List>,
     found: &mut Diagnostics,
 ) -> ir::ListPolicy {
-    let site = Site {
-        entities,
-        entity,
-        types,
-    };
+    let site = Site { entities, entity };
     let number =
         |written: Option<&Spanned<u64>>, unless: u32, found: &mut Diagnostics| match written {
             None => unless,
@@ -74,9 +68,8 @@ fn range(written: &Spanned<u64>, found: &mut Diagnostics) -> u32 {
 }
 
 struct Site<'a> {
-    entities: &'a Entities,
+    entities: &'a Entities<'a>,
     entity: EntityId,
-    types: TypeValues<'a>,
 }
 
 impl Site<'_> {
@@ -106,6 +99,10 @@ impl Site<'_> {
     }
 
     fn filter_by(&self, name: &Name, found: &mut Diagnostics) -> Option<FilterBy> {
+        let search = Search {
+            verb: "filtered",
+            name,
+        };
         match self
             .entities
             .member(self.entity, Sought::Either, name, found)?
@@ -113,12 +110,12 @@ impl Site<'_> {
             Member::Relation(Relation::BelongsTo(id)) => Some(FilterBy::BelongsTo(id)),
             Member::Relation(Relation::ManyToMany(id)) => Some(FilterBy::ManyToMany(id)),
             Member::Relation(Relation::HasMany(_)) => {
-                found.push(search::refused(name, "filtered", "a relation to many"));
+                found.push(search.refused("a relation to many"));
                 None
             }
             Member::Attribute(id) => {
                 let column = self.entities.get(self.entity).attribute(id);
-                search::accept(column, self.types, "filtered", name, found)
+                search::accept(column, self.entities.types, &search, found)
                     .then_some(FilterBy::Attribute(id))
             }
         }
@@ -177,7 +174,7 @@ impl Site<'_> {
     fn sorts(&self, written: &[Name], found: &mut Diagnostics) -> Vec<SortBy> {
         let mut sorts = Vec::new();
         for name in written {
-            let by = search::ordering(self.entities, self.entity, self.types, name, found);
+            let by = search::ordering(self.entities, self.entity, name, found);
             let Some(by) = by.map(SortBy::Attribute) else {
                 continue;
             };
@@ -207,13 +204,7 @@ impl Site<'_> {
         let Some(written) = written else {
             return newest;
         };
-        match search::ordering(
-            self.entities,
-            self.entity,
-            self.types,
-            &written.attribute,
-            found,
-        ) {
+        match search::ordering(self.entities, self.entity, &written.attribute, found) {
             Some(attribute) => Sort {
                 by: SortBy::Attribute(attribute),
                 descending: written.descending,

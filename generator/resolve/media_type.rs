@@ -4,18 +4,16 @@ use super::catalogue::{Catalogue, view_names};
 use super::entity::Entities;
 use super::head::Heads;
 use super::source::Sources;
-use super::types::TypeValues;
 use super::{codes, field, link, view};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, MediaTypeId, Source};
+use crate::ir::{self, Link, MediaTypeId, Source};
 use crate::names;
 use crate::schema;
 
 /// Everything a media type is resolved with.
 pub(super) struct Shown<'a> {
     pub(super) catalogue: &'a Catalogue<'a>,
-    pub(super) entities: &'a Entities,
-    pub(super) types: TypeValues<'a>,
+    pub(super) entities: &'a Entities<'a>,
     pub(super) sources: &'a Sources,
     pub(super) heads: &'a Heads,
 }
@@ -28,29 +26,17 @@ pub(super) fn media_types(shown: &Shown<'_>, found: &mut Diagnostics) -> Vec<ir:
         let Some(source) = shown.sources.of(id) else {
             continue;
         };
-        let links = match source {
-            Source::Entity(entity) => link::links(
-                shown.entities,
-                shown.heads,
-                (id, entity),
-                &written.links,
-                found,
-            ),
-            Source::Type(_) => {
-                refuse_relations(written, found);
-                Vec::new()
-            }
-        };
+        let links = links(shown, id, source, found);
         let site = view::Site {
             shown,
             name,
             source,
             written,
+            counts: view::counts(shown, source, written, found),
         };
-        let counts = view::counts(&site, found);
         let views = view_names(written)
             .into_iter()
-            .map(|view| view::view(&site, (view, span), &counts, found));
+            .map(|view| view::view(&site, view, span, found));
         let views = views.collect();
         media_types.push(ir::MediaType {
             name: name.to_owned(),
@@ -63,6 +49,31 @@ pub(super) fn media_types(shown: &Shown<'_>, found: &mut Diagnostics) -> Vec<ir:
         });
     }
     media_types
+}
+
+/// Links of a media type; what shows no entity has none.
+fn links(
+    shown: &Shown<'_>,
+    media_type: MediaTypeId,
+    source: Source,
+    found: &mut Diagnostics,
+) -> Vec<Link> {
+    let written = shown.catalogue.media_types.get(media_type.0);
+    match source {
+        Source::Entity(entity) => {
+            let site = link::Site {
+                entities: shown.entities,
+                heads: shown.heads,
+                media_type,
+                entity,
+            };
+            site.links(&written.links, found)
+        }
+        Source::Type(_) => {
+            refuse_relations(written, found);
+            Vec::new()
+        }
+    }
 }
 
 /// Only entities have relations.

@@ -67,14 +67,19 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     let expansion = expand::expand(&catalogue, found);
     let types = types::types(&values, &expansion, found);
     let memberships = engine::memberships(&catalogue, found);
-    let entities = entity::entities(&values, &expansion, &types, &memberships, found);
-    let security = security::security(&catalogue, &entities, &types, found);
+    let defined = entity::Defined {
+        values: &values,
+        expansion: &expansion,
+        types: &types,
+        memberships: &memberships,
+    };
+    let entities = entity::entities(&defined, found);
+    let security = security::security(&catalogue, &entities, found);
     let sources = source::sources(&catalogue, found);
     let heads = head::heads(&catalogue, &entities, &sources, found);
     let shown = media_type::Shown {
         catalogue: &catalogue,
         entities: &entities,
-        types: &types,
         sources: &sources,
         heads: &heads,
     };
@@ -82,27 +87,30 @@ fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     let served = resource::Served {
         values: &values,
         entities: &entities,
-        types: &types,
         heads: &heads,
     };
     let resources = resource::resources(&served, found);
     let engines = engine::engines(&catalogue, &memberships, &sources, found);
-    let seeds = seed::seeds(&catalogue, &entities, &types, found);
-    let mut entities = entities.list;
+    let seeds = seed::seeds(&catalogue, &entities, found);
+    ir::Service {
+        api: api::api(design, security, found),
+        engines,
+        entities: with_resources(entities.list, &resources),
+        types,
+        media_types,
+        resources,
+        seeds,
+    }
+}
+
+/// Entities that know which resources show them.
+fn with_resources(mut entities: Vec<ir::Entity>, resources: &[ir::Resource]) -> Vec<ir::Entity> {
     for (position, resource) in resources.iter().enumerate() {
         if let Some(entity) = resource.entity {
             entities[entity.0].resources.push(ir::ResourceId(position));
         }
     }
-    ir::Service {
-        api: api::api(design, security, found),
-        engines,
-        types,
-        entities,
-        media_types,
-        resources,
-        seeds,
-    }
+    entities
 }
 
 /// One mistake in an attribute that others inherit is found once for each of them, but is still one

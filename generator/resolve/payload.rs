@@ -11,131 +11,136 @@ use crate::names;
 use crate::schema::{self, Name};
 use crate::source::Spanned;
 
-/// The fields of a payload: as written, else everything that callers may set. The relation to the
-/// parent is in the path.
-pub(super) fn fields(
-    entities: &Entities,
-    entity: EntityId,
-    parent: Option<BelongsToId>,
-    written: Option<&Spanned<Vec<schema::PayloadField>>>,
-    found: &mut Diagnostics,
-) -> Vec<PayloadField> {
-    let all = all(entities.get(entity), parent);
-    let Some(written) = written else { return all };
-    let mut fields: Vec<PayloadField> = Vec::new();
-    let mut named: Vec<(PayloadField, &Name)> = Vec::new();
-    for item in &written.value {
-        match item {
-            schema::PayloadField::All(_) => {
-                let missing: Vec<_> = all
-                    .iter()
-                    .filter(|field| !fields.contains(field))
-                    .copied()
-                    .collect();
-                fields.extend(missing);
-            }
-            schema::PayloadField::Name(name) => {
-                let Some(field) = field(entities, entity, parent, name, found) else {
-                    continue;
-                };
-                if let Some((_, first)) = named.iter().find(|(other, _)| *other == field) {
-                    let message = format!("{} is in the payload twice", quoted(&name.value));
-                    found.push(
-                        Diagnostic::new(codes::TWICE, name.span, message)
-                            .also(first.span, "first listed here"),
-                    );
+/// The entity that a payload sets.
+pub(super) struct Site<'a> {
+    pub(super) entities: &'a Entities<'a>,
+    pub(super) entity: EntityId,
+    /// The relation to the parent, which is in the path.
+    pub(super) parent: Option<BelongsToId>,
+}
+
+impl Site<'_> {
+    /// The fields of a payload: as written, else everything that callers may set.
+    pub(super) fn fields(
+        &self,
+        written: Option<&Spanned<Vec<schema::PayloadField>>>,
+        found: &mut Diagnostics,
+    ) -> Vec<PayloadField> {
+        let all = self.all();
+        let Some(written) = written else { return all };
+        let mut fields: Vec<PayloadField> = Vec::new();
+        let mut named: Vec<(PayloadField, &Name)> = Vec::new();
+        for item in &written.value {
+            match item {
+                schema::PayloadField::All(_) => {
+                    let missing: Vec<_> = all
+                        .iter()
+                        .filter(|field| !fields.contains(field))
+                        .copied()
+                        .collect();
+                    fields.extend(missing);
                 }
-                named.push((field, name));
-                if !fields.contains(&field) {
-                    fields.push(field);
+                schema::PayloadField::Name(name) => {
+                    let Some(field) = self.field(name, found) else {
+                        continue;
+                    };
+                    if let Some((_, first)) = named.iter().find(|(other, _)| *other == field) {
+                        let message = format!("{} is in the payload twice", quoted(&name.value));
+                        found.push(
+                            Diagnostic::new(codes::TWICE, name.span, message)
+                                .also(first.span, "first listed here"),
+                        );
+                    }
+                    named.push((field, name));
+                    if !fields.contains(&field) {
+                        fields.push(field);
+                    }
                 }
             }
         }
+        fields
     }
-    fields
-}
 
-/// What `*` stands for.
-fn all(entity: &ir::Entity, parent: Option<BelongsToId>) -> Vec<PayloadField> {
-    let attributes = entity
-        .attributes
-        .iter()
-        .enumerate()
-        .filter(|(_, attribute)| {
-            attribute.role == AttributeRole::Plain
-                && !attribute.secret
-                && attribute.computed.is_none()
-                && settable(attribute.set_by, &attribute.writable)
-        });
-    let to_one = entity
-        .belongs_to
-        .iter()
-        .enumerate()
-        .filter(|(index, relation)| {
-            parent != Some(BelongsToId(*index)) && settable(relation.set_by, &relation.writable)
-        });
-    let both_ways = entity
-        .many_to_many
-        .iter()
-        .enumerate()
-        .filter(|(_, relation)| settable(relation.set_by, &relation.writable));
-    attributes
-        .map(|(index, _)| PayloadField::Attribute(AttributeId(index)))
-        .chain(to_one.map(|(index, _)| PayloadField::BelongsTo(BelongsToId(index))))
-        .chain(both_ways.map(|(index, _)| PayloadField::ManyToMany(ManyToManyId(index))))
-        .collect()
+    /// What `*` stands for.
+    fn all(&self) -> Vec<PayloadField> {
+        let entity = self.entities.get(self.entity);
+        let attributes = entity
+            .attributes
+            .iter()
+            .enumerate()
+            .filter(|(_, attribute)| {
+                attribute.role == AttributeRole::Plain
+                    && !attribute.secret
+                    && attribute.computed.is_none()
+                    && settable(attribute.set_by, &attribute.writable)
+            });
+        let to_one = entity
+            .belongs_to
+            .iter()
+            .enumerate()
+            .filter(|(index, relation)| {
+                self.parent != Some(BelongsToId(*index))
+                    && settable(relation.set_by, &relation.writable)
+            });
+        let both_ways = entity
+            .many_to_many
+            .iter()
+            .enumerate()
+            .filter(|(_, relation)| settable(relation.set_by, &relation.writable));
+        attributes
+            .map(|(index, _)| PayloadField::Attribute(AttributeId(index)))
+            .chain(to_one.map(|(index, _)| PayloadField::BelongsTo(BelongsToId(index))))
+            .chain(both_ways.map(|(index, _)| PayloadField::ManyToMany(ManyToManyId(index))))
+            .collect()
+    }
+
+    /// A field by the name of what it sets, or by its own: `category`, `category_id`, `tags`,
+    /// `tag_ids`.
+    fn field(&self, name: &Name, found: &mut Diagnostics) -> Option<PayloadField> {
+        let entity = self.entities.get(self.entity);
+        let member = match by_key(entity, &name.value).or_else(|| entity.member(&name.value)) {
+            Some(member) => member,
+            None => self
+                .entities
+                .member(self.entity, Sought::Either, name, found)?,
+        };
+        let (field, refusal) = match member {
+            Member::Attribute(id) => (
+                PayloadField::Attribute(id),
+                refused_attribute(entity.attribute(id)),
+            ),
+            Member::Relation(Relation::BelongsTo(id)) if self.parent == Some(id) => {
+                (PayloadField::BelongsTo(id), Some(Refusal::InPath))
+            }
+            Member::Relation(Relation::BelongsTo(id)) => {
+                let relation = entity.relation_to_one(id);
+                (
+                    PayloadField::BelongsTo(id),
+                    refused(relation.set_by, &relation.writable),
+                )
+            }
+            Member::Relation(Relation::ManyToMany(id)) => {
+                let relation = &entity.many_to_many[id.0];
+                (
+                    PayloadField::ManyToMany(id),
+                    refused(relation.set_by, &relation.writable),
+                )
+            }
+            Member::Relation(Relation::HasMany(_)) => {
+                found.push(not_settable(name, Refusal::OtherSide));
+                return None;
+            }
+        };
+        if let Some(refusal) = refusal {
+            found.push(not_settable(name, refusal));
+            return None;
+        }
+        Some(field)
+    }
 }
 
 fn settable(set_by: SetBy, writable: &[String]) -> bool {
     set_by == SetBy::Caller || !writable.is_empty()
-}
-
-/// A field by the name of what it sets, or by its own: `category`, `category_id`, `tags`,
-/// `tag_ids`.
-fn field(
-    entities: &Entities,
-    id: EntityId,
-    parent: Option<BelongsToId>,
-    name: &Name,
-    found: &mut Diagnostics,
-) -> Option<PayloadField> {
-    let entity = entities.get(id);
-    let member = match by_key(entity, &name.value).or_else(|| entity.member(&name.value)) {
-        Some(member) => member,
-        None => entities.member(id, Sought::Either, name, found)?,
-    };
-    let (field, refusal) = match member {
-        Member::Attribute(id) => (
-            PayloadField::Attribute(id),
-            refused_attribute(entity.attribute(id)),
-        ),
-        Member::Relation(Relation::BelongsTo(id)) if parent == Some(id) => {
-            (PayloadField::BelongsTo(id), Some(Refusal::InPath))
-        }
-        Member::Relation(Relation::BelongsTo(id)) => {
-            let relation = entity.relation_to_one(id);
-            (
-                PayloadField::BelongsTo(id),
-                refused(relation.set_by, &relation.writable),
-            )
-        }
-        Member::Relation(Relation::ManyToMany(id)) => {
-            let relation = &entity.many_to_many[id.0];
-            (
-                PayloadField::ManyToMany(id),
-                refused(relation.set_by, &relation.writable),
-            )
-        }
-        Member::Relation(Relation::HasMany(_)) => {
-            found.push(not_settable(name, Refusal::OtherSide));
-            return None;
-        }
-    };
-    if let Some(refusal) = refusal {
-        found.push(not_settable(name, refusal));
-        return None;
-    }
-    Some(field)
 }
 
 /// A relation by the name of the field that sets it.

@@ -1,16 +1,13 @@
 //! Relations: to one, back to many, and both ways.
 
-use super::catalogue::Catalogue;
-use super::engine::Memberships;
-use super::entity::Entities;
+use super::entity::{Defined, Entities, Site};
 use super::leading::{self, Way};
-use super::types::TypeValues;
 use super::{codes, column, field, search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EntityId, OnDelete, SetBy};
 use crate::names;
 use crate::schema::{self, Name};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// How many related rows a view nests unless said.
 const DEFAULT_LIMIT: u32 = 20;
@@ -19,21 +16,24 @@ const MAX_LIMIT: u32 = 100;
 
 /// `belongs_to`: a column here.
 pub(super) fn to_one(
-    catalogue: &Catalogue<'_>,
+    defined: &Defined<'_>,
     id: EntityId,
     written: &schema::Entity,
-    memberships: &Memberships<'_>,
     found: &mut Diagnostics,
 ) -> Vec<ir::BelongsTo> {
+    let engine = |entity| defined.memberships.of(entity);
     let mut relations = Vec::new();
     for (name, relation) in &written.belongs_to {
-        let Some(entity) = catalogue.entity_id(&relation.entity, found) else {
+        let Some(entity) = defined.values.catalogue.entity_id(&relation.entity, found) else {
             continue;
         };
         let optional = relation.optional.as_ref().is_some_and(|flag| flag.value);
         if let Some(on_delete) = &relation.on_delete {
-            let across = memberships.of(id) != memberships.of(entity);
-            refuse_on_delete(on_delete, optional, across, found);
+            if engine(id) != engine(entity) {
+                found.push(deletes_across_engines(on_delete.span));
+            } else if on_delete.value == schema::OnDelete::SetNull && !optional {
+                found.push(sets_required_to_null(on_delete.span));
+            }
         }
         let owner = written
             .owner
@@ -60,32 +60,16 @@ pub(super) fn to_one(
     relations
 }
 
-fn refuse_on_delete(
-    written: &Spanned<schema::OnDelete>,
-    optional: bool,
-    across: bool,
-    found: &mut Diagnostics,
-) {
-    if across {
-        found.push(
-            Diagnostic::new(
-                codes::ACROSS_ENGINES,
-                written.span,
-                "`on_delete` across engines",
-            )
-            .label("the other entity is in another engine")
-            .help("remove it; a relation across engines is a plain id"),
-        );
-    } else if written.value == schema::OnDelete::SetNull && !optional {
-        found.push(
-            Diagnostic::new(
-                codes::KEY_UNSUITED,
-                written.span,
-                "`set_null` on a relation that is not optional",
-            )
-            .help("make it optional, or choose `restrict` or `cascade`"),
-        );
-    }
+fn deletes_across_engines(place: Span) -> Diagnostic {
+    Diagnostic::new(codes::ACROSS_ENGINES, place, "`on_delete` across engines")
+        .label("the other entity is in another engine")
+        .help("remove it; a relation across engines is a plain id")
+}
+
+fn sets_required_to_null(place: Span) -> Diagnostic {
+    let message = "`set_null` on a relation that is not optional";
+    Diagnostic::new(codes::KEY_UNSUITED, place, message)
+        .help("make it optional, or choose `restrict` or `cascade`")
 }
 
 fn on_delete(written: schema::OnDelete) -> OnDelete {
@@ -96,112 +80,97 @@ fn on_delete(written: schema::OnDelete) -> OnDelete {
     }
 }
 
-/// `has_many`: the other side of a column there.
-pub(super) fn to_many(
-    catalogue: &Catalogue<'_>,
-    (entities, types): (&Entities, TypeValues<'_>),
-    id: EntityId,
-    written: &schema::Entity,
-    found: &mut Diagnostics,
-) -> Vec<ir::HasMany> {
-    let mut relations = Vec::new();
-    for (name, relation) in &written.has_many {
-        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
-            continue;
-        };
-        let way = Way {
-            from: entity,
-            to: id,
-            needed_at: relation.entity.span,
-        };
-        let Some(by) = leading::relation(entities, &way, relation.by.as_ref(), found) else {
-            continue;
-        };
-        let limit = limit(relation.limit.as_ref(), found);
-        let order = match &relation.order {
-            Some(order) => attribute_order(entities, entity, types, order, found),
-            None => default_order(entities.get(entity)),
-        };
-        let Some(order) = order else { continue };
-        relations.push(ir::HasMany {
-            name: name.value.clone(),
-            span: name.span,
-            description: relation.description.as_ref().map(field::text),
-            entity,
-            by,
-            limit,
-            order,
-        });
+impl Site<'_> {
+    /// `has_many`: the other side of a column there.
+    pub(super) fn to_many(&self, found: &mut Diagnostics) -> Vec<ir::HasMany> {
+        let entities = self.entities;
+        let mut relations = Vec::new();
+        for (name, relation) in &self.written.has_many {
+            let Some(entity) = self.same_engine(&relation.entity, found) else {
+                continue;
+            };
+            let way = Way {
+                from: entity,
+                to: self.id,
+                needed_at: relation.entity.span,
+            };
+            let Some(by) = leading::relation(entities, &way, relation.by.as_ref(), found) else {
+                continue;
+            };
+            let limit = limit(relation.limit.as_ref(), found);
+            let order = match &relation.order {
+                Some(order) => attribute_order(entities, entity, order, found),
+                None => default_order(entities.get(entity)),
+            };
+            let Some(order) = order else { continue };
+            relations.push(ir::HasMany {
+                name: name.value.clone(),
+                span: name.span,
+                description: relation.description.as_ref().map(field::text),
+                entity,
+                by,
+                limit,
+                order,
+            });
+        }
+        relations
     }
-    relations
-}
 
-/// `many_to_many`: a table of its own.
-pub(super) fn both_ways(
-    catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    id: EntityId,
-    written: &schema::Entity,
-    found: &mut Diagnostics,
-) -> Vec<ir::ManyToMany> {
-    let mut relations = Vec::new();
-    for (name, relation) in &written.many_to_many {
-        let Some(entity) = same_engine(catalogue, entities, id, &relation.entity, found) else {
-            continue;
-        };
-        let target = entities.get(entity);
-        let one = match target.plural == name.value {
-            true => names::snake(&target.name),
-            false => names::singular(&name.value),
-        };
-        relations.push(ir::ManyToMany {
-            name: name.value.clone(),
-            one,
-            span: name.span,
-            description: relation.description.as_ref().map(field::text),
-            entity,
-            limit: limit(relation.limit.as_ref(), found),
-            set_by: relation
-                .set_by
-                .as_ref()
-                .map_or(SetBy::Caller, |key| column::set_by(key.value)),
-            writable: roles(relation.writable.as_ref()),
-        });
+    /// `many_to_many`: a table of its own.
+    pub(super) fn both_ways(&self, found: &mut Diagnostics) -> Vec<ir::ManyToMany> {
+        let mut relations = Vec::new();
+        for (name, relation) in &self.written.many_to_many {
+            let Some(entity) = self.same_engine(&relation.entity, found) else {
+                continue;
+            };
+            let target = self.entities.get(entity);
+            let one = match target.plural == name.value {
+                true => names::snake(&target.name),
+                false => names::singular(&name.value),
+            };
+            relations.push(ir::ManyToMany {
+                name: name.value.clone(),
+                one,
+                span: name.span,
+                description: relation.description.as_ref().map(field::text),
+                entity,
+                limit: limit(relation.limit.as_ref(), found),
+                set_by: relation
+                    .set_by
+                    .as_ref()
+                    .map_or(SetBy::Caller, |key| column::set_by(key.value)),
+                writable: roles(relation.writable.as_ref()),
+            });
+        }
+        relations
     }
-    relations
-}
 
-/// The entity of a relation to many.
-fn same_engine(
-    catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    id: EntityId,
-    name: &Name,
-    found: &mut Diagnostics,
-) -> Option<EntityId> {
-    let entity = catalogue.entity_id(name, found)?;
-    if entities.get(entity).engine != entities.get(id).engine {
-        let message = format!("{} is in another engine", quoted(&name.value));
-        found.push(
+    /// The entity of a relation to many.
+    fn same_engine(&self, name: &Name, found: &mut Diagnostics) -> Option<EntityId> {
+        let entity = self.catalogue.entity_id(name, found)?;
+        let target = self.entities.get(entity);
+        if target.engine != self.entities.get(self.id).engine {
+            let message = format!("{} is in another engine", quoted(&name.value));
+            found.push(
             Diagnostic::new(codes::ACROSS_ENGINES, name.span, message)
                 .label("a relation to many stays inside one engine")
-                .also(entities.get(entity).span, "the entity")
+                .also(target.span, "the entity")
                 .help("a relation across engines is a `belongs_to:` of the entity that has the id"),
         );
-        return None;
+            return None;
+        }
+        Some(entity)
     }
-    Some(entity)
 }
 
 /// `-created_at`: an attribute that rows can be ordered by.
-pub(super) fn attribute_order(
-    entities: &Entities,
+fn attribute_order(
+    entities: &Entities<'_>,
     entity: EntityId,
-    types: TypeValues<'_>,
     written: &schema::SortOrder,
     found: &mut Diagnostics,
 ) -> Option<ir::Order> {
-    let attribute = search::ordering(entities, entity, types, &written.attribute, found)?;
+    let attribute = search::ordering(entities, entity, &written.attribute, found)?;
     Some(ir::Order {
         attribute,
         descending: written.descending,

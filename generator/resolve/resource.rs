@@ -3,7 +3,6 @@
 use super::catalogue::Catalogue;
 use super::entity::Entities;
 use super::head::{Head, Heads};
-use super::types::TypeValues;
 use super::value::Values;
 use super::{access, codes, engine, field, list};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -13,8 +12,7 @@ use crate::schema::{self, Name};
 /// Everything a resource is resolved with.
 pub(super) struct Served<'a> {
     pub(super) values: &'a Values<'a>,
-    pub(super) entities: &'a Entities,
-    pub(super) types: TypeValues<'a>,
+    pub(super) entities: &'a Entities<'a>,
     pub(super) heads: &'a Heads,
 }
 
@@ -75,7 +73,7 @@ impl<'a> Site<'a> {
             actions: self.actions(found),
             list: list.map(|entity| {
                 let written = self.written.list.as_ref();
-                list::policy(served.entities, entity, served.types, written, found)
+                list::policy(served.entities, entity, written, found)
             }),
         }
     }

@@ -8,8 +8,11 @@ use crate::ir::{self, MediaTypeId, ResponseBody, Shape, ViewId};
 use crate::schema::{self, Name};
 use crate::source::{Span, Spanned};
 
-/// What an action says about its views.
+/// What an action says about the media type that it answers.
 pub(super) struct Asked<'a> {
+    pub(super) media_type: MediaTypeId,
+    /// Whether it answers a list of it.
+    pub(super) list: bool,
     /// Name of the action, for what is not written.
     pub(super) span: Span,
     /// What is sent unless asked.
@@ -21,42 +24,39 @@ pub(super) struct Asked<'a> {
 /// One of a media type or a list of it.
 pub(super) fn media_type(
     catalogue: &Catalogue<'_>,
-    media_type: MediaTypeId,
-    list: bool,
     asked: &Asked<'_>,
     found: &mut Diagnostics,
 ) -> Option<ResponseBody> {
-    let views = views(catalogue, media_type, asked, found)?;
+    let views = views(catalogue, asked, found)?;
     let default = match asked.view {
-        Some(name) => catalogue.view_id(media_type, name, found)?,
+        Some(name) => catalogue.view_id(asked.media_type, name, found)?,
         None => ViewId(0),
     };
     if !views.contains(&default) {
         found.push(not_asked_for(asked));
     }
     Some(ResponseBody::MediaType {
-        media_type,
+        media_type: asked.media_type,
         views,
         default,
-        list,
+        list: asked.list,
     })
 }
 
 /// Views that may be asked for, in the order of the media type: those that are named, or all.
 fn views(
     catalogue: &Catalogue<'_>,
-    media_type: MediaTypeId,
     asked: &Asked<'_>,
     found: &mut Diagnostics,
 ) -> Option<Vec<ViewId>> {
     let Some(written) = asked.views else {
-        let count = view_names(catalogue.media_types.get(media_type.0)).len();
+        let count = view_names(catalogue.media_types.get(asked.media_type.0)).len();
         return Some((0..count).map(ViewId).collect());
     };
     refuse_repeated(written, found);
     let names = written.value.iter();
     let ids = names
-        .map(|name| catalogue.view_id(media_type, name, found))
+        .map(|name| catalogue.view_id(asked.media_type, name, found))
         .collect::<Vec<_>>();
     let mut ids = ids.into_iter().collect::<Option<Vec<_>>>()?;
     ids.sort_unstable();
@@ -92,7 +92,8 @@ fn refuse_repeated(views: &Spanned<Vec<Name>>, found: &mut Diagnostics) {
 /// The body of a custom action's answer, and its place.
 pub(super) fn custom(
     values: &Values<'_>,
-    (name, action): (&Name, &schema::Action),
+    name: &Name,
+    action: &schema::Action,
     found: &mut Diagnostics,
 ) -> Option<(ResponseBody, Span)> {
     let (span, body, view, list) = match &action.response {
@@ -108,15 +109,14 @@ pub(super) fn custom(
     let catalogue = values.catalogue;
     if let Some(id) = catalogue.media_types.find(&body.value) {
         let asked = Asked {
+            media_type: MediaTypeId(id),
+            list,
             span: name.span,
             view: action.view.as_ref().or(view),
             views: action.views.as_ref(),
         };
         refuse_two_views(view, action.view.as_ref(), found);
-        return Some((
-            media_type(catalogue, MediaTypeId(id), list, &asked, found)?,
-            span,
-        ));
+        return Some((media_type(catalogue, &asked, found)?, span));
     }
     let value = value(values, body, found)?;
     refuse_views(action, found);

@@ -41,52 +41,61 @@ fn refuse_wrong(written: &[Name], found: &mut Diagnostics) {
     }
 }
 
+/// Roles wherever they are named, but for where they are given.
 fn named(design: &schema::Design) -> Vec<&Name> {
+    let entities = design.entities.iter().map(|(_, entity)| entity);
+    let resources = design.resources.iter().map(|(_, resource)| resource);
+    entities
+        .flat_map(named_by_entity)
+        .chain(resources.flat_map(named_by_resource))
+        .collect()
+}
+
+/// Who sees rows, and who may set what others may not.
+fn named_by_entity(entity: &schema::Entity) -> Vec<&Name> {
     let mut named = Vec::new();
-    for (_, entity) in &design.entities {
-        for visible in entity.visible.iter().flat_map(|any| &any.value) {
-            if let Visible::Access(access) = visible {
-                named.extend(role(access));
-            }
+    for visible in entity.visible.iter().flat_map(|any| &any.value) {
+        if let Visible::Access(access) = visible {
+            named.extend(role(access));
         }
-        let attributes = entity
-            .attributes
-            .iter()
-            .map(|(_, attribute): &(Name, Attribute)| &attribute.writable);
-        let to_one = entity
-            .belongs_to
-            .iter()
-            .map(|(_, relation)| &relation.writable);
-        let both_ways = entity
-            .many_to_many
-            .iter()
-            .map(|(_, relation)| &relation.writable);
-        let writable = attributes.chain(to_one).chain(both_ways).flatten();
-        named.extend(writable.flat_map(|roles| &roles.value));
     }
-    for (_, resource) in &design.resources {
-        let standard = [
-            &resource.show,
-            &resource.create,
-            &resource.update,
-            &resource.delete,
-        ];
-        let standard = standard
-            .into_iter()
-            .flatten()
-            .chain(resource.list.as_ref().map(|list| &list.action));
-        let custom = resource.custom.iter().map(|(_, action)| &action.authorize);
-        let all = standard
-            .map(|action| &action.authorize)
-            .chain(custom)
-            .chain([&resource.authorize]);
-        let all: Vec<&Spanned<Vec<Spanned<Access>>>> = all.flatten().collect();
-        named.extend(
-            all.into_iter()
-                .flat_map(|any| any.value.iter().filter_map(role)),
-        );
-    }
+    let attributes = entity
+        .attributes
+        .iter()
+        .map(|(_, attribute): &(Name, Attribute)| &attribute.writable);
+    let to_one = entity
+        .belongs_to
+        .iter()
+        .map(|(_, relation)| &relation.writable);
+    let both_ways = entity
+        .many_to_many
+        .iter()
+        .map(|(_, relation)| &relation.writable);
+    let writable = attributes.chain(to_one).chain(both_ways).flatten();
+    named.extend(writable.flat_map(|roles| &roles.value));
     named
+}
+
+/// Who may call actions.
+fn named_by_resource(resource: &schema::Resource) -> Vec<&Name> {
+    let standard = [
+        &resource.show,
+        &resource.create,
+        &resource.update,
+        &resource.delete,
+    ];
+    let standard = standard
+        .into_iter()
+        .flatten()
+        .chain(resource.list.as_ref().map(|list| &list.action));
+    let custom = resource.custom.iter().map(|(_, action)| &action.authorize);
+    let all = standard
+        .map(|action| &action.authorize)
+        .chain(custom)
+        .chain([&resource.authorize]);
+    all.flatten()
+        .flat_map(|any| any.value.iter().filter_map(role))
+        .collect()
 }
 
 fn role(access: &Spanned<Access>) -> Option<&Name> {

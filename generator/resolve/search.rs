@@ -8,21 +8,31 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, EntityId, Member};
 use crate::schema::Name;
 
+/// A name that rows are to be found or ordered by.
+pub(super) struct Search<'a> {
+    /// `filtered` or `ordered`.
+    pub(super) verb: &'static str,
+    pub(super) name: &'a Name,
+}
+
 /// An attribute that rows can be ordered by.
 pub(super) fn ordering(
-    entities: &Entities,
+    entities: &Entities<'_>,
     entity: EntityId,
-    types: TypeValues<'_>,
     name: &Name,
     found: &mut Diagnostics,
 ) -> Option<AttributeId> {
+    let search = Search {
+        verb: "ordered",
+        name,
+    };
     match entities.member(entity, Sought::Attribute, name, found)? {
         Member::Attribute(id) => {
             let column = entities.get(entity).attribute(id);
-            accept(column, types, "ordered", name, found).then_some(id)
+            accept(column, entities.types, &search, found).then_some(id)
         }
         Member::Relation(_) => {
-            found.push(refused(name, "ordered", "a relation"));
+            found.push(search.refused("a relation"));
             None
         }
     }
@@ -32,8 +42,7 @@ pub(super) fn ordering(
 pub(super) fn accept(
     column: &ir::Attribute,
     types: TypeValues<'_>,
-    verb: &str,
-    name: &Name,
+    search: &Search<'_>,
     found: &mut Diagnostics,
 ) -> bool {
     let because = if column.secret {
@@ -45,15 +54,18 @@ pub(super) fn accept(
     } else {
         "no scalar"
     };
-    found.push(refused(name, verb, because).also(column.span, "the attribute"));
+    found.push(search.refused(because).also(column.span, "the attribute"));
     false
 }
 
-/// The finding for something that rows cannot be filtered or ordered by.
-pub(super) fn refused(name: &Name, verb: &str, because: &str) -> Diagnostic {
-    let message = format!(
-        "rows cannot be {verb} by {}: it is {because}",
-        quoted(&name.value)
-    );
-    Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message)
+impl Search<'_> {
+    /// The finding for something that rows cannot be filtered or ordered by.
+    pub(super) fn refused(&self, because: &str) -> Diagnostic {
+        let Search { verb, name } = self;
+        let message = format!(
+            "rows cannot be {verb} by {}: it is {because}",
+            quoted(&name.value)
+        );
+        Diagnostic::new(codes::NOT_SEARCHABLE, name.span, message)
+    }
 }

@@ -2,7 +2,6 @@
 
 use super::catalogue::Catalogue;
 use super::entity::{Entities, Sought};
-use super::types::TypeValues;
 use super::{codes, role};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, EntityId, Member, RoleSource, Shape, TypeKind};
@@ -15,8 +14,7 @@ const ADMIN: &str = "admin";
 /// Finds the roles, and checks every role that the design names.
 pub(super) fn security(
     catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    types: TypeValues<'_>,
+    entities: &Entities<'_>,
     found: &mut Diagnostics,
 ) -> ir::Security {
     let span = catalogue.design.api.span;
@@ -29,7 +27,8 @@ pub(super) fn security(
         None => (none(), catalogue.design.api.span),
         Some(schema::Security::Roles(roles)) => (keys(&roles.value, roles.span), roles.span),
         Some(schema::Security::Account { account, role }) => {
-            match accounts(catalogue, entities, types, (account, role), found) {
+            let account = catalogue.entity_id(account, found);
+            match account.and_then(|account| accounts(entities, account, role, found)) {
                 Some(security) => (security, role.span),
                 None => return none(),
             }
@@ -54,20 +53,19 @@ fn keys(roles: &[Name], span: Span) -> ir::Security {
     }
 }
 
+/// The roles are the values of an attribute of the account.
 fn accounts(
-    catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    types: TypeValues<'_>,
-    (account, role): (&Name, &Name),
+    entities: &Entities<'_>,
+    entity: EntityId,
+    role: &Name,
     found: &mut Diagnostics,
 ) -> Option<ir::Security> {
-    let entity = catalogue.entity_id(account, found)?;
     let Member::Attribute(attribute) = entities.member(entity, Sought::Attribute, role, found)?
     else {
         found.push(not_enum(role, role.span));
         return None;
     };
-    let roles = enum_values(entities, entity, attribute, types);
+    let roles = enum_values(entities, entity, attribute);
     if roles.is_none() {
         found.push(not_enum(
             role,
@@ -85,15 +83,14 @@ fn accounts(
 }
 
 fn enum_values(
-    entities: &Entities,
+    entities: &Entities<'_>,
     entity: EntityId,
     attribute: AttributeId,
-    types: TypeValues<'_>,
 ) -> Option<Vec<String>> {
     let Shape::Named(id) = entities.get(entity).attribute(attribute).value.shape else {
         return None;
     };
-    match &types[id.0].kind {
+    match &entities.types[id.0].kind {
         TypeKind::Enum(values) => Some(values.clone()),
         TypeKind::Object(_) | TypeKind::Union { .. } => None,
     }

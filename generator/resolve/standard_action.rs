@@ -72,10 +72,13 @@ impl Site<'_> {
         if !matches!(kind, ActionKind::Create | ActionKind::Update) {
             return None;
         }
-        let parent = self.head.parent.map(|parent| parent.relation);
+        let site = payload::Site {
+            entities: self.served.entities,
+            entity,
+            parent: self.head.parent.map(|parent| parent.relation),
+        };
         let written = long.and_then(|long| long.payload.as_ref());
-        let fields = payload::fields(self.served.entities, entity, parent, written, found);
-        Some(Payload::Entity(fields))
+        Some(Payload::Entity(site.fields(written, found)))
     }
 
     fn standard_body(
@@ -88,12 +91,13 @@ impl Site<'_> {
             return Some(ResponseBody::Empty);
         }
         let asked = response::Asked {
+            media_type: self.media_type,
+            list: standard.kind == ActionKind::List,
             span: standard.span,
             view: long.and_then(|long| long.view.as_ref()),
             views: long.and_then(|long| long.views.as_ref()),
         };
-        let is_list = standard.kind == ActionKind::List;
-        response::media_type(self.catalogue(), self.media_type, is_list, &asked, found)
+        response::media_type(self.catalogue(), &asked, found)
     }
 }
 

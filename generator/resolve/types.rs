@@ -1,7 +1,7 @@
 //! Named and inline types: enums, objects and unions, ordered by name.
 
 use super::catalogue::{TypeEntry, TypeSource};
-use super::expand::{Expansion, written};
+use super::expand::{Declared, Expansion, written};
 use super::value::Values;
 use super::{codes, field};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -34,9 +34,14 @@ pub(super) fn types(
             inline_in: entry.inline_in,
         })
         .collect();
+    let kinds = Kinds {
+        values,
+        expansion,
+        types: &types,
+    };
     let kinds: Vec<Option<TypeKind>> = entries
         .iter()
-        .map(|(name, _, entry)| kind(name, entry, values, expansion, &types, found))
+        .map(|(name, _, entry)| kinds.of(name, entry, found))
         .collect();
     for (ty, kind) in types.iter_mut().zip(kinds) {
         if let Some(kind) = kind {
@@ -46,38 +51,35 @@ pub(super) fn types(
     types
 }
 
-/// What a type is, if it is no enum.
-fn kind(
-    name: &str,
-    entry: &TypeEntry<'_>,
-    values: &Values<'_>,
-    expansion: &Expansion<'_>,
-    types: TypeValues<'_>,
-    found: &mut Diagnostics,
-) -> Option<TypeKind> {
-    match &entry.source {
-        TypeSource::Enum(_) => None,
-        TypeSource::Object => Some(TypeKind::Object(field::fields(
-            expansion.of_type(name),
-            values,
-            types,
-            found,
-        ))),
-        TypeSource::Inline(attributes) => Some(TypeKind::Object(field::fields(
-            &written(name, attributes),
-            values,
-            types,
-            found,
-        ))),
-        TypeSource::Union {
-            one_of,
-            discriminator,
-        } => Some(TypeKind::Union {
-            discriminator: discriminator
-                .map_or(DISCRIMINATOR, |name| &name.value)
-                .to_owned(),
-            members: members(one_of, values, found),
-        }),
+/// Finds what types are that are no enums.
+struct Kinds<'a> {
+    values: &'a Values<'a>,
+    expansion: &'a Expansion<'a>,
+    /// All types; enums have their values already.
+    types: TypeValues<'a>,
+}
+
+impl Kinds<'_> {
+    /// What a type is, if it is no enum.
+    fn of(&self, name: &str, entry: &TypeEntry<'_>, found: &mut Diagnostics) -> Option<TypeKind> {
+        match &entry.source {
+            TypeSource::Enum(_) => None,
+            TypeSource::Object => Some(self.object(self.expansion.of_type(name), found)),
+            TypeSource::Inline(attributes) => Some(self.object(&written(name, attributes), found)),
+            TypeSource::Union {
+                one_of,
+                discriminator,
+            } => Some(TypeKind::Union {
+                discriminator: discriminator
+                    .map_or(DISCRIMINATOR, |name| &name.value)
+                    .to_owned(),
+                members: members(one_of, self.values, found),
+            }),
+        }
+    }
+
+    fn object(&self, declared: &[Declared<'_>], found: &mut Diagnostics) -> TypeKind {
+        TypeKind::Object(field::fields(declared, self.values, self.types, found))
     }
 }
 

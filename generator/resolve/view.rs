@@ -21,20 +21,25 @@ pub(super) struct Site<'a> {
     pub(super) name: &'a str,
     pub(super) source: Source,
     pub(super) written: &'a schema::MediaType,
+    pub(super) counts: Counts,
 }
 
-/// Relations whose rows are counted, by the name of the field.
+/// Relations whose rows are counted, by the name of the field; nothing for those that are wrong.
+pub(super) type Counts = BTreeMap<String, Option<Relation>>;
+
+/// What a media type counts.
 pub(super) fn counts(
-    site: &Site<'_>,
+    shown: &Shown<'_>,
+    source: Source,
+    written: &schema::MediaType,
     found: &mut Diagnostics,
-) -> BTreeMap<String, Option<Relation>> {
-    let Source::Entity(entity) = site.source else {
-        return BTreeMap::new();
+) -> Counts {
+    let Source::Entity(entity) = source else {
+        return Counts::new();
     };
-    let mut counts = BTreeMap::new();
-    for name in &site.written.counts {
-        let relation = match site
-            .shown
+    let mut counts = Counts::new();
+    for name in &written.counts {
+        let relation = match shown
             .entities
             .member(entity, Sought::RelationToMany, name, found)
         {
@@ -57,12 +62,7 @@ pub(super) fn counts(
 }
 
 /// One view of a media type.
-pub(super) fn view(
-    site: &Site<'_>,
-    (name, span): (&str, Span),
-    counts: &BTreeMap<String, Option<Relation>>,
-    found: &mut Diagnostics,
-) -> ir::View {
+pub(super) fn view(site: &Site<'_>, name: &str, span: Span, found: &mut Diagnostics) -> ir::View {
     let written = site
         .written
         .views
@@ -77,28 +77,7 @@ pub(super) fn view(
             fields,
         };
     };
-    let mut fields = Fields { list: Vec::new() };
-    let nested = nested_relations(site, view);
-    for field in &view.fields {
-        match field {
-            schema::ViewField::All(place) => {
-                for field in all(site, &nested) {
-                    fields.fill(field, *place);
-                }
-            }
-            schema::ViewField::Name(name) => {
-                if let Some(field) = named(site, name, counts, found) {
-                    fields.add(field, name, name.span, found);
-                }
-            }
-            schema::ViewField::Nested { relation, view } => {
-                if let Some(field) = nested::field(site, relation, view, found) {
-                    fields.add(field, relation, view.span, found);
-                }
-            }
-        }
-    }
-    let (fields, places) = fields
+    let (fields, places) = written_fields(site, view, found)
         .list
         .into_iter()
         .map(|(field, place, _)| (field, place))
@@ -109,6 +88,32 @@ pub(super) fn view(
         fields,
         places,
     }
+}
+
+/// The fields of a view as it is written.
+fn written_fields(site: &Site<'_>, view: &schema::View, found: &mut Diagnostics) -> Fields {
+    let mut fields = Fields { list: Vec::new() };
+    let nested = nested_relations(site, view);
+    for field in &view.fields {
+        match field {
+            schema::ViewField::All(place) => {
+                for field in all(site, &nested) {
+                    fields.fill(field, *place);
+                }
+            }
+            schema::ViewField::Name(name) => {
+                if let Some(field) = named(site, name, found) {
+                    fields.add(field, name, name.span, found);
+                }
+            }
+            schema::ViewField::Nested { relation, view } => {
+                if let Some(field) = nested::field(site, relation, view, found) {
+                    fields.add(field, relation, view.span, found);
+                }
+            }
+        }
+    }
+    fields
 }
 
 /// Fields so far, each with its place, and the place of its name if it was named.
@@ -175,7 +180,7 @@ fn all(site: &Site<'_>, nested: &[BelongsToId]) -> Vec<ViewField> {
     let entity = match site.source {
         Source::Entity(entity) => site.shown.entities.get(entity),
         Source::Type(ty) => {
-            let TypeKind::Object(fields) = &site.shown.types[ty.0].kind else {
+            let TypeKind::Object(fields) = &site.shown.entities.types[ty.0].kind else {
                 return Vec::new();
             };
             return (0..fields.len())
@@ -210,16 +215,11 @@ fn all(site: &Site<'_>, nested: &[BelongsToId]) -> Vec<ViewField> {
 }
 
 /// `title`, `author_id`, `comments_count`, `links`.
-fn named(
-    site: &Site<'_>,
-    name: &Name,
-    counts: &BTreeMap<String, Option<Relation>>,
-    found: &mut Diagnostics,
-) -> Option<ViewField> {
+fn named(site: &Site<'_>, name: &Name, found: &mut Diagnostics) -> Option<ViewField> {
     match site.source {
-        Source::Entity(entity) => named_of_entity(site, entity, name, counts, found),
+        Source::Entity(entity) => named_of_entity(site, entity, name, found),
         Source::Type(ty) => {
-            let ty = &site.shown.types[ty.0];
+            let ty = &site.shown.entities.types[ty.0];
             let TypeKind::Object(fields) = &ty.kind else {
                 return None;
             };
@@ -241,7 +241,6 @@ fn named_of_entity(
     site: &Site<'_>,
     id: EntityId,
     name: &Name,
-    counts: &BTreeMap<String, Option<Relation>>,
     found: &mut Diagnostics,
 ) -> Option<ViewField> {
     let entity = site.shown.entities.get(id);
@@ -249,7 +248,7 @@ fn named_of_entity(
     if word == LINKS && !site.written.links.is_empty() {
         return Some(ViewField::Links);
     }
-    if let Some(relation) = counts.get(word) {
+    if let Some(relation) = site.counts.get(word) {
         return relation.map(ViewField::Count);
     }
     let of_relation = word

@@ -30,7 +30,7 @@ impl<'a> Labels<'a> {
         &self,
         target: EntityId,
         written: &SeedValue,
-        entities: &Entities,
+        entities: &Entities<'_>,
         found: &mut Diagnostics,
     ) -> Option<SeedId> {
         match written {
@@ -52,7 +52,7 @@ impl<'a> Labels<'a> {
         &self,
         target: EntityId,
         written: &SeedValue,
-        entities: &Entities,
+        entities: &Entities<'_>,
         found: &mut Diagnostics,
     ) -> Vec<SeedId> {
         let SeedValue::List(items) = written else {
@@ -81,7 +81,7 @@ impl<'a> Labels<'a> {
         &self,
         target: EntityId,
         label: &Name,
-        entities: &Entities,
+        entities: &Entities<'_>,
         found: &mut Diagnostics,
     ) -> Option<SeedId> {
         let rows = self.rows.get(&target);

@@ -14,7 +14,6 @@ pub(super) use stored::of_literal;
 use super::catalogue::Catalogue;
 use super::entity::Entities;
 use super::spelling::misspelled;
-use super::types::TypeValues;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{self, EntityId, Moment};
 use crate::names::Grammar;
@@ -36,8 +35,7 @@ struct Written<'a> {
 /// All rows, in an order in which they can be made.
 pub(super) fn seeds(
     catalogue: &Catalogue<'_>,
-    entities: &Entities,
-    types: TypeValues<'_>,
+    entities: &Entities<'_>,
     found: &mut Diagnostics,
 ) -> Vec<ir::Seed> {
     let written = written(catalogue, entities, found);
@@ -48,7 +46,6 @@ pub(super) fn seeds(
     }
     let reader = row::Reader {
         entities,
-        types,
         labels: label::Labels::new(&written),
     };
     let moments = (0..).map(|index: i64| Moment(BEGINNING + index * 1_000));
@@ -68,7 +65,7 @@ pub(super) fn seeds(
 /// difference.
 fn written<'a>(
     catalogue: &Catalogue<'a>,
-    entities: &Entities,
+    entities: &Entities<'_>,
     found: &mut Diagnostics,
 ) -> Vec<Written<'a>> {
     let sections = &catalogue.design.seeds;

@@ -5,7 +5,7 @@ use crate::resolve::entity::Entities;
 
 /// Where optional relations lead in a circle, one of them leads forward. Required ones cannot,
 /// which a later stage proves.
-pub(super) fn ordered(mut waiting: Vec<EntityId>, entities: &Entities) -> Vec<EntityId> {
+pub(super) fn ordered(mut waiting: Vec<EntityId>, entities: &Entities<'_>) -> Vec<EntityId> {
     let mut ordered = Vec::with_capacity(waiting.len());
     while !waiting.is_empty() {
         let next = first(&waiting, entities, |_| true)
@@ -19,7 +19,7 @@ pub(super) fn ordered(mut waiting: Vec<EntityId>, entities: &Entities) -> Vec<En
 /// The first entity of which no relation of this kind leads to another one that is waiting.
 fn first(
     waiting: &[EntityId],
-    entities: &Entities,
+    entities: &Entities<'_>,
     counts: impl Fn(&ir::BelongsTo) -> bool,
 ) -> Option<usize> {
     waiting.iter().position(|id| {

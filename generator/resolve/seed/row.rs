@@ -12,13 +12,11 @@ use crate::ir::{
 use crate::names;
 use crate::resolve::codes;
 use crate::resolve::entity::{Entities, Sought};
-use crate::resolve::types::TypeValues;
 use crate::schema::{Name, SeedValue};
 
 /// What rows are read with.
 pub(super) struct Reader<'a> {
-    pub(super) entities: &'a Entities,
-    pub(super) types: TypeValues<'a>,
+    pub(super) entities: &'a Entities<'a>,
     pub(super) labels: Labels<'a>,
 }
 
@@ -103,7 +101,7 @@ impl Reader<'_> {
         let stored = if stored::is_now(value, &attribute.value.shape) {
             self.default(&Default::Now, &attribute.value, seed, found)
         } else {
-            stored::of_written(&attribute.value, value, self.types, found)
+            stored::of_written(&attribute.value, value, self.entities.types, found)
         };
         let value = stored.map(|value| ir::SeedValue {
             attribute: id,

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Gives a slug to every row that needs one. Those that are written come first, wherever they
 /// stand: a slug that is made goes out of their way.
 pub(super) fn fill(
-    entities: &Entities,
+    entities: &Entities<'_>,
     written: &[Written<'_>],
     seeds: &mut [ir::Seed],
     found: &mut Diagnostics,
@@ -66,7 +66,7 @@ fn slugs(entity: &ir::Entity) -> impl Iterator<Item = (AttributeId, AttributeId)
 
 /// The slugs that are written.
 fn taken(
-    entities: &Entities,
+    entities: &Entities<'_>,
     seeds: &[ir::Seed],
 ) -> BTreeMap<(EntityId, AttributeId), BTreeSet<String>> {
     let mut taken: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();

@@ -196,49 +196,32 @@ pub(super) struct SecurityDraft {
 }
 
 fn security(d: &mut Decoder<'_>, node: &Node) -> Option<Security> {
-    let draft = SECURITY.read(d, node, SecurityDraft::default())?;
-    match draft {
-        SecurityDraft {
-            account: Some(account),
-            role: Some(role),
-            roles: None,
-        } => Some(Security::Account { account, role }),
-        SecurityDraft {
-            account: None,
-            role: None,
-            roles: Some(roles),
-        } => Some(Security::Roles(roles)),
-        SecurityDraft {
-            account,
-            role,
-            roles: Some(roles),
-        } => {
+    let SecurityDraft {
+        account,
+        role,
+        roles,
+    } = SECURITY.read(d, node, SecurityDraft::default())?;
+    let finding = match (account, role, roles) {
+        (Some(account), Some(role), None) => return Some(Security::Account { account, role }),
+        (None, None, Some(roles)) => return Some(Security::Roles(roles)),
+        (account, role, Some(roles)) => {
             let other = account.or(role).map_or(node.span, |name| name.span);
-            d.push(
-                Diagnostic::new(
-                    codes::CONFLICT,
-                    roles.span,
-                    "`roles` and `account` exclude each other",
-                )
+            let message = "`roles` and `account` exclude each other";
+            Diagnostic::new(codes::CONFLICT, roles.span, message)
                 .also(other, "the role is looked up here already")
-                .help("the roles of an account are the values of its role attribute"),
-            );
-            None
+                .help("the roles of an account are the values of its role attribute")
         }
-        SecurityDraft {
-            account,
-            role,
-            roles: None,
-        } => {
+        (account, role, None) => {
             let missing = match (account, role) {
                 (Some(_), _) => "`security` needs the key `role` beside `account`",
                 (_, Some(_)) => "`security` needs the key `account` beside `role`",
                 _ => "`security` needs `account` and `role`, or `roles`",
             };
-            d.push(Diagnostic::new(codes::MISSING_KEY, node.span, missing));
-            None
+            Diagnostic::new(codes::MISSING_KEY, node.span, missing)
         }
-    }
+    };
+    d.push(finding);
+    None
 }
 
 fn captions(d: &mut Decoder<'_>, node: &Node) -> Option<Captions> {

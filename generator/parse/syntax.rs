@@ -42,11 +42,46 @@ fn place(error: &ScanError, file: u32, text: &str) -> Span {
 
 /// Message and help. Rare mistakes keep the parser's own words.
 fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
-    let (message, help) = match kind {
+    if let Some((message, help)) = layout(kind).or_else(|| punctuation(kind)) {
+        return (message.to_owned(), Some(help));
+    }
+    match kind {
         ErrorKind::RecursionLimitExceeded => (
-            "the design is too large: it is nested more than 64 levels deep",
-            "",
+            "the design is too large: it is nested more than 64 levels deep".to_owned(),
+            None,
         ),
+        ErrorKind::UnclosedFlowCollection { open } => {
+            let message = format!("the bracket {} is not closed", quoted(&open.to_string()));
+            (message, None)
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            let (open, close) = (quoted(&open.to_string()), quoted(&close.to_string()));
+            (format!("the bracket {open} is closed by {close}"), None)
+        }
+        ErrorKind::UnexpectedCharacter { character } => unexpected(*character),
+        other => {
+            let mut message = other.to_string();
+            if let Some(first) = message.get_mut(..1) {
+                first.make_ascii_lowercase();
+            }
+            (message, None)
+        }
+    }
+}
+
+fn unexpected(character: char) -> (String, Option<&'static str>) {
+    let shown = quoted(&character.to_string());
+    if character.is_control() {
+        let help = "between double quotes, it can be written as an escape";
+        (format!("the character {shown} is not text"), Some(help))
+    } else {
+        (format!("text cannot begin with {shown}"), Some("quote it"))
+    }
+}
+
+/// Message and help of mistakes in lines, keys and what stands before them.
+fn layout(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    let said = match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
@@ -54,10 +89,6 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         | ErrorKind::TabAtBlockScalarStart => (
             "a tab stands where YAML allows only spaces",
             "indent with spaces",
-        ),
-        ErrorKind::UnclosedQuotedScalar => (
-            "a quote is not closed",
-            "add the missing quote, or escape the one inside as `\\\"` or `''`",
         ),
         ErrorKind::MappingValueNotAllowed => (
             "there is a second `:` in a line, or a key is not indented like the others",
@@ -67,6 +98,18 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         ErrorKind::InvalidIndentation | ErrorKind::ExpectedBlockMappingKey => (
             "the line is not indented like the others of its map",
             "indent keys of a map alike",
+        ),
+        _ => return None,
+    };
+    Some(said)
+}
+
+/// Message and help of mistakes in marks: quotes, brackets, anchors and the like.
+fn punctuation(kind: &ErrorKind) -> Option<(&'static str, &'static str)> {
+    let said = match kind {
+        ErrorKind::UnclosedQuotedScalar => (
+            "a quote is not closed",
+            "add the missing quote, or escape the one inside as `\\\"` or `''`",
         ),
         ErrorKind::MissingAnchorOrAliasName => (
             "an alias or anchor without a name",
@@ -84,38 +127,7 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
             "expected `,` or the closing bracket",
             "between brackets, quote text that has some itself, as in `\"string[]\"`",
         ),
-        ErrorKind::UnclosedFlowCollection { open } => {
-            let message = format!("the bracket {} is not closed", quoted(&open.to_string()));
-            return (message, None);
-        }
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            let (open, close) = (quoted(&open.to_string()), quoted(&close.to_string()));
-            return (format!("the bracket {open} is closed by {close}"), None);
-        }
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            let message = format!(
-                "the character {} is not text",
-                quoted(&character.to_string())
-            );
-            return (
-                message,
-                Some("between double quotes, it can be written as an escape"),
-            );
-        }
-        ErrorKind::UnexpectedCharacter { character } => {
-            let message = format!("text cannot begin with {}", quoted(&character.to_string()));
-            return (message, Some("quote it"));
-        }
-        other => {
-            let mut message = other.to_string();
-            if let Some(first) = message.get_mut(..1) {
-                first.make_ascii_lowercase();
-            }
-            return (message, None);
-        }
+        _ => return None,
     };
-    (
-        message.to_owned(),
-        Some(help).filter(|help| !help.is_empty()),
-    )
+    Some(said)
 }

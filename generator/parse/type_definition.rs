@@ -69,14 +69,7 @@ pub(super) fn ty(d: &mut Decoder<'_>, node: &Node) -> Option<Type> {
     let span = node.span;
     let before = d.findings();
     if matches!(node.resolved().kind, Kind::Scalar { .. }) && !node.is_null() {
-        let (expression, mark) = short::optional_type(d, node)?;
-        refuse_mark(d, mark);
-        let value = typed(span, expression);
-        return Some(Type {
-            span,
-            description: None,
-            definition: Definition::Alias(value),
-        });
+        return alias(d, node);
     }
     let Draft {
         description,
@@ -107,6 +100,17 @@ pub(super) fn ty(d: &mut Decoder<'_>, node: &Node) -> Option<Type> {
         span,
         description,
         definition,
+    })
+}
+
+/// An alias in short form.
+fn alias(d: &mut Decoder<'_>, node: &Node) -> Option<Type> {
+    let (expression, mark) = short::optional_type(d, node)?;
+    refuse_mark(d, mark);
+    Some(Type {
+        span: node.span,
+        description: None,
+        definition: Definition::Alias(typed(node.span, expression)),
     })
 }
 

@@ -208,44 +208,42 @@ impl Elements {
             }) => name.value.as_str(),
             _ => "",
         };
-        let (element, stray, key, short) = match name {
-            "array" => (
-                self.items,
-                self.values,
-                "items",
-                "an array is written `string[]`",
-            ),
-            "map" => (
-                self.values,
-                self.items,
-                "values",
-                "a map is written `map<string>`",
-            ),
-            _ => (None, self.items.or(self.values), "", ""),
+        let (element, stray) = match name {
+            "array" => (self.items.map(Shape::Array), self.values),
+            "map" => (self.values.map(Shape::Map), self.items),
+            _ => (None, self.items.or(self.values)),
         };
         if let Some(stray) = stray {
             let message = "`items` stands only beside `type: array`, `values` beside `type: map`";
             d.push(Diagnostic::new(codes::CONFLICT, stray.span, message));
         }
-        let ty = ty?;
-        let place = ty.span;
-        let shape = match element {
-            Some(element) if key == "items" => Shape::Array(element),
-            Some(element) => Shape::Map(element),
-            None => {
-                if !key.is_empty() && d.findings() == before {
-                    d.push(
-                        Diagnostic::new(
-                            codes::MISSING_KEY,
-                            place,
-                            format!("this type needs the key `{key}`"),
-                        )
-                        .help(format!("in short form, {short}")),
-                    );
-                }
-                Shape::Type(ty)
-            }
+        let finding = match &element {
+            None if d.findings() == before => ty.as_ref().and_then(without_element),
+            _ => None,
         };
-        Some((place, shape))
+        if let Some(finding) = finding {
+            d.push(finding);
+        }
+        let ty = ty?;
+        Some((ty.span, element.unwrap_or(Shape::Type(ty))))
     }
+}
+
+/// The finding for `array` or `map` alone.
+fn without_element(ty: &TypeExpression) -> Option<Diagnostic> {
+    let TypeForm::Named(name) = &ty.form else {
+        return None;
+    };
+    let (message, help) = match name.value.as_str() {
+        "array" => (
+            "this type needs the key `items`",
+            "in short form, an array is written `string[]`",
+        ),
+        "map" => (
+            "this type needs the key `values`",
+            "in short form, a map is written `map<string>`",
+        ),
+        _ => return None,
+    };
+    Some(Diagnostic::new(codes::MISSING_KEY, ty.span, message).help(help))
 }

@@ -3,6 +3,7 @@
 use super::{codes, cycle};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, EngineId, Published, ResponseBody, Source, ViewField};
+use crate::source::Span;
 
 /// An engine stores something.
 pub(super) fn no_empty_engine(service: &ir::Service, found: &mut Diagnostics) {
@@ -68,33 +69,35 @@ pub(super) fn nested_views_are_published(service: &ir::Service, found: &mut Diag
             let Some(there) = home(service, media_type).filter(|there| Some(*there) != here) else {
                 continue;
             };
-            if service
-                .engine(there)
-                .publishes
-                .contains(&Published { media_type, view })
-            {
-                continue;
+            let nested = Published { media_type, view };
+            if !service.engine(there).publishes.contains(&nested) {
+                found.push(unpublished(service, there, nested, *place));
             }
-            let (media_type_name, view_name) = (
-                &service.media_type(media_type).name,
-                &service.view(media_type, view).name,
-            );
-            let engine = service.engine(there);
-            let message = format!(
-                "engine {} does not publish view {} of {}",
-                quoted(&engine.name),
-                quoted(view_name),
-                quoted(media_type_name)
-            );
-            found.push(
-                Diagnostic::new(codes::NOT_PUBLISHED, *place, message)
-                    .also(engine.span, "the engine")
-                    .help(format!(
-                        "add `publishes: {{ {media_type_name}: [{view_name}] }}` to it"
-                    )),
-            );
         }
     }
+}
+
+/// The finding for a view that its engine does not show to the others.
+fn unpublished(
+    service: &ir::Service,
+    engine: EngineId,
+    nested: Published,
+    place: Span,
+) -> Diagnostic {
+    let engine = service.engine(engine);
+    let media_type = &service.media_type(nested.media_type).name;
+    let view = &service.view(nested.media_type, nested.view).name;
+    let message = format!(
+        "engine {} does not publish view {} of {}",
+        quoted(&engine.name),
+        quoted(view),
+        quoted(media_type)
+    );
+    Diagnostic::new(codes::NOT_PUBLISHED, place, message)
+        .also(engine.span, "the engine")
+        .help(format!(
+            "add `publishes: {{ {media_type}: [{view}] }}` to it"
+        ))
 }
 
 /// An action reads and answers rows of its own engine.

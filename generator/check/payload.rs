@@ -6,6 +6,10 @@ use crate::ir::{
     self, Access, ActionKind, AttributeId, AttributeRole, BelongsToId, Owner, Payload,
     PayloadField, Presence, SetBy,
 };
+use crate::source::Span;
+
+/// What to do about a payload that lacks something.
+const ADD: &str = "add it to `payload:`, make it optional, or give it a `default:`";
 
 /// Create and update set something.
 pub(super) fn not_empty(service: &ir::Service, found: &mut Diagnostics) {
@@ -36,12 +40,15 @@ pub(super) fn enough_to_create(service: &ir::Service, found: &mut Diagnostics) {
                 && attribute.computed.is_none()
                 && !fields.contains(&PayloadField::Attribute(AttributeId(index)));
             if missing {
-                found.push(incomplete(
-                    action,
-                    &attribute.name,
-                    attribute.span,
-                    attribute.secret,
-                ));
+                let finding = incomplete(action, &attribute.name, attribute.span);
+                found.push(finding.help(if attribute.secret {
+                    format!(
+                        "`\"*\"` has no secrets; name it: `payload: [\"*\", {}]`",
+                        attribute.name
+                    )
+                } else {
+                    ADD.to_owned()
+                }));
             }
         }
         for (index, relation) in entity.belongs_to.iter().enumerate() {
@@ -51,31 +58,18 @@ pub(super) fn enough_to_create(service: &ir::Service, found: &mut Diagnostics) {
                 || matches!(entity.owner, Some(Owner::BelongsTo(owner)) if owner == id)
                 || fields.contains(&PayloadField::BelongsTo(id));
             if !given {
-                found.push(incomplete(action, &relation.name, relation.span, false));
+                found.push(incomplete(action, &relation.name, relation.span).help(ADD));
             }
         }
     }
 }
 
-fn incomplete(
-    action: &ir::Action,
-    name: &str,
-    span: crate::source::Span,
-    secret: bool,
-) -> Diagnostic {
+fn incomplete(action: &ir::Action, name: &str, required: Span) -> Diagnostic {
     let message = format!(
         "a row could never be created: its payload lacks {}",
         quoted(name)
     );
-    let finding =
-        Diagnostic::new(codes::INCOMPLETE_PAYLOAD, action.span, message).also(span, "required");
-    if secret {
-        finding.help(format!(
-            "`\"*\"` has no secrets; name it: `payload: [\"*\", {name}]`"
-        ))
-    } else {
-        finding.help("add it to `payload:`, make it optional, or give it a `default:`")
-    }
+    Diagnostic::new(codes::INCOMPLETE_PAYLOAD, action.span, message).also(required, "required")
 }
 
 /// The owner of a new row is the caller.

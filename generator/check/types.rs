@@ -59,33 +59,39 @@ pub(super) fn unions_of_objects(service: &ir::Service, found: &mut Diagnostics) 
         for (tag, member) in members {
             let member = service.ty(*member);
             let TypeKind::Object(fields) = &member.kind else {
-                let message = format!(
-                    "member {} of the union is no object type",
-                    quoted(&member.name)
-                );
-                found.push(
-                    Diagnostic::new(codes::UNION_MEMBER, ty.span, message)
-                        .label(format!("the union has it as {}", quoted(tag)))
-                        .also(member.span, "the member"),
-                );
+                found.push(no_object(ty, tag, member));
                 continue;
             };
             if let Some(field) = fields.iter().find(|field| field.name == *discriminator) {
-                let message = format!(
-                    "member {} of union {} has the attribute {} itself, which holds the tag",
-                    quoted(&member.name),
-                    quoted(&ty.name),
-                    quoted(discriminator)
-                );
-                found.push(
-                    Diagnostic::new(codes::UNION_MEMBER, field.span, message)
-                        .label("would be sent twice")
-                        .also(ty.span, "the union")
-                        .help("rename the attribute, or say another `discriminator:`"),
-                );
+                found.push(tagged_twice(ty, member, field));
             }
         }
     }
+}
+
+/// The finding for a member that has no attributes beside which the tag could be sent.
+fn no_object(union: &ir::Type, tag: &str, member: &ir::Type) -> Diagnostic {
+    let message = format!(
+        "member {} of the union is no object type",
+        quoted(&member.name)
+    );
+    Diagnostic::new(codes::UNION_MEMBER, union.span, message)
+        .label(format!("the union has it as {}", quoted(tag)))
+        .also(member.span, "the member")
+}
+
+/// The finding for an attribute that is called like the discriminator.
+fn tagged_twice(union: &ir::Type, member: &ir::Type, field: &ir::Field) -> Diagnostic {
+    let message = format!(
+        "member {} of union {} has the attribute {} itself, which holds the tag",
+        quoted(&member.name),
+        quoted(&union.name),
+        quoted(&field.name)
+    );
+    Diagnostic::new(codes::UNION_MEMBER, field.span, message)
+        .label("would be sent twice")
+        .also(union.span, "the union")
+        .help("rename the attribute, or say another `discriminator:`")
 }
 
 /// An object has attributes.

@@ -106,7 +106,12 @@ fn action(draft: &mut Draft, resource: Option<usize>, name: &str) -> Map<String,
         keys.insert("query".into(), Json::Object(query));
     }
     if matches!(method, "post" | "put" | "patch") && draft.chance.percent(60) {
-        let payload = payload(draft, &mut names, !keys.contains_key("query"));
+        // Nothing else may be called like attributes that are not known here.
+        let named = match keys.get("query") {
+            Some(_) => None,
+            None => structure(draft),
+        };
+        let payload = named.unwrap_or_else(|| payload(draft, &mut names));
         keys.insert("payload".into(), payload);
     }
     response(draft, resource, &mut keys);
@@ -132,12 +137,14 @@ fn query(draft: &mut Draft, names: &mut Vec<&'static str>) -> Map<String, Json> 
     query
 }
 
-/// A type by name if nothing else would be called like its attributes, else one in place.
-fn payload(draft: &mut Draft, names: &mut Vec<&'static str>, is_alone: bool) -> Json {
-    if is_alone && !draft.structures.is_empty() && draft.chance.percent(50) {
-        let structures = draft.structures.clone();
-        return json!(draft.chance.pick(&structures));
-    }
+/// A type by name, sometimes.
+fn structure(draft: &mut Draft) -> Option<Json> {
+    let is_named = !draft.structures.is_empty() && draft.chance.percent(50);
+    is_named.then(|| json!(draft.chance.pick(&draft.structures)))
+}
+
+/// A type in place.
+fn payload(draft: &mut Draft, names: &mut Vec<&'static str>) -> Json {
     let mut attributes = Map::new();
     for _ in 0..1 + draft.chance.below(4) {
         let named = draft.named.clone();
@@ -180,6 +187,11 @@ fn response(draft: &mut Draft, resource: Option<usize>, keys: &mut Map<String, J
         }
         _ => {}
     }
+    status(draft, keys);
+}
+
+/// One that goes with what is answered.
+fn status(draft: &mut Draft, keys: &mut Map<String, Json>) {
     if draft.chance.percent(30) {
         let is_empty = keys
             .get("response")

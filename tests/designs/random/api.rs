@@ -40,17 +40,21 @@ pub(super) fn api(draft: &mut Draft, service: &str) -> Map<String, Json> {
             json!({"en": "A \"title\" </title> {{", "ja": "題"}),
         );
     }
+    if let Some(security) = security(draft) {
+        api.insert("security".into(), security);
+    }
+    api
+}
+
+/// Who calls; nothing has to be said of the only role that there always is.
+fn security(draft: &mut Draft) -> Option<Json> {
     let roles = draft.roles.clone();
     if draft.has_account {
         let account = draft.entities[0].name.clone();
-        api.insert(
-            "security".into(),
-            json!({"account": account, "role": "role"}),
-        );
-    } else if roles.len() > 1 || draft.chance.percent(50) {
-        api.insert("security".into(), json!({"roles": roles}));
+        return Some(json!({"account": account, "role": "role"}));
     }
-    api
+    let is_said = roles.len() > 1 || draft.chance.percent(50);
+    is_said.then(|| json!({"roles": roles}))
 }
 
 fn cors(draft: &mut Draft) -> Json {

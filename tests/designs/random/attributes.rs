@@ -90,14 +90,22 @@ fn first(draft: &mut Draft, name: &str) -> (Attribute, Json) {
     if draft.chance.percent(30) {
         keys.insert("unique".into(), json!(true));
     }
-    (attribute(name, value, true), Json::Object(keys))
+    (required(name, value), Json::Object(keys))
 }
 
-fn attribute(name: &str, value: Value, required: bool) -> Attribute {
+fn required(name: &str, value: Value) -> Attribute {
+    Attribute {
+        required: true,
+        ..attribute(name, value)
+    }
+}
+
+/// One that may be left out.
+fn attribute(name: &str, value: Value) -> Attribute {
     Attribute {
         name: name.to_owned(),
         value,
-        required,
+        required: false,
         secret: false,
         computed: false,
         slug: false,
@@ -123,7 +131,7 @@ fn slug(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
     let keys = json!({"type": "string", "max_length": 80, "default": {"slug": source}, "set_by": "caller"});
     let value = Value::scalar(keys, Kind::String, vec![json!("a-slug")]);
     let keys = Json::Object(value.keys.clone());
-    let mut made = attribute(name, value, false);
+    let mut made = attribute(name, value);
     made.slug = true;
     (made, keys)
 }
@@ -144,7 +152,7 @@ fn computed(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
         1 => drop(keys.insert("nullable".into(), json!(true))),
         _ => {}
     }
-    let mut made = attribute(name, value, false);
+    let mut made = attribute(name, value);
     made.computed = true;
     made.settable = false;
     (made, Json::Object(keys))
@@ -154,7 +162,7 @@ fn stored(draft: &mut Draft, name: &str) -> (Attribute, Json) {
     let named = draft.named.clone();
     let value = value::any(&mut draft.chance, &named, 2);
     let mut keys = value.keys.clone();
-    let mut made = attribute(name, value.clone(), true);
+    let mut made = required(name, value.clone());
     match draft.chance.below(5) {
         0 => drop(keys.insert("optional".into(), json!(true))),
         1 => drop(keys.insert("nullable".into(), json!(true))),
@@ -222,7 +230,7 @@ fn role(draft: &mut Draft, written: &mut Map<String, Json>) {
     written.insert("role".into(), json!({"enum": roles, "default": "admin"}));
     let literals = roles.iter().map(|role| json!(role)).collect();
     let value = Value::scalar(json!({"enum": roles}), Kind::Enumeration, literals);
-    let mut made = attribute("role", value, false);
+    let mut made = attribute("role", value);
     made.settable = false;
     draft.entities[0].attributes.push(made);
 }

@@ -107,6 +107,29 @@ impl Entity {
 }
 
 impl Draft {
+    /// Who calls is decided, and nothing else.
+    fn new(seed: u64) -> Self {
+        let mut chance = Chance::new(seed);
+        let roles = chance.pick(&[
+            vec!["admin"],
+            vec!["admin", "member"],
+            vec!["type", "admin", "in-review", "none"],
+        ]);
+        Draft {
+            names: words::DEFINITIONS.to_vec(),
+            roles: roles.into_iter().map(str::to_owned).collect(),
+            has_account: chance.percent(60),
+            named: Vec::new(),
+            structures: Vec::new(),
+            engines: Vec::new(),
+            entities: Vec::new(),
+            media_types: Vec::new(),
+            resources: Vec::new(),
+            published: Vec::new(),
+            chance,
+        }
+    }
+
     /// A name that nothing has yet.
     pub(super) fn name(&mut self) -> String {
         let index = self.chance.below(self.names.len());
@@ -131,25 +154,7 @@ impl Draft {
 
 /// The design of a seed, as a map; its service is called like this.
 pub(super) fn design(seed: u64, service: &str) -> Json {
-    let mut chance = Chance::new(seed);
-    let roles = chance.pick(&[
-        vec!["admin"],
-        vec!["admin", "member"],
-        vec!["type", "admin", "in-review", "none"],
-    ]);
-    let mut draft = Draft {
-        names: words::DEFINITIONS.to_vec(),
-        roles: roles.into_iter().map(str::to_owned).collect(),
-        has_account: chance.percent(60),
-        named: Vec::new(),
-        structures: Vec::new(),
-        engines: Vec::new(),
-        entities: Vec::new(),
-        media_types: Vec::new(),
-        resources: Vec::new(),
-        published: Vec::new(),
-        chance,
-    };
+    let mut draft = Draft::new(seed);
     let types = types::types(&mut draft);
     let (entities, references) = entities::entities(&mut draft);
     resources::heads(&mut draft);

@@ -94,21 +94,7 @@ fn to_one(draft: &mut Draft, index: usize, count: usize) {
         written.insert(name.into(), relation.1);
         draft.entities[index].to_one.push(relation.0);
     }
-    if draft.has_account && index == 0 {
-        if draft.chance.percent(70) {
-            draft.entities[0].owner = Some("self");
-        }
-    } else if draft.has_account && draft.chance.percent(60) {
-        let account = draft.entities[0].name.clone();
-        written.insert("keeper".into(), json!(account));
-        draft.entities[index].owner = Some("keeper");
-        draft.entities[index].to_one.push(ToOne {
-            name: "keeper",
-            target: 0,
-            optional: false,
-            settable: false,
-        });
-    }
+    owner(draft, index, &mut written);
     let entity = &mut draft.entities[index];
     if let Some(owner) = entity.owner {
         entity.keys.insert("owner".into(), json!(owner));
@@ -117,6 +103,25 @@ fn to_one(draft: &mut Draft, index: usize, count: usize) {
         entity
             .keys
             .insert("belongs_to".into(), Json::Object(written));
+    }
+}
+
+/// The first entity may be the account, which owns itself; the others are owned through a relation.
+fn owner(draft: &mut Draft, index: usize, to_one: &mut Map<String, Json>) {
+    if draft.has_account && index == 0 {
+        if draft.chance.percent(70) {
+            draft.entities[0].owner = Some("self");
+        }
+    } else if draft.has_account && draft.chance.percent(60) {
+        let account = draft.entities[0].name.clone();
+        to_one.insert("keeper".into(), json!(account));
+        draft.entities[index].owner = Some("keeper");
+        draft.entities[index].to_one.push(ToOne {
+            name: "keeper",
+            target: 0,
+            optional: false,
+            settable: false,
+        });
     }
 }
 
@@ -179,7 +184,7 @@ fn to_many(draft: &mut Draft, index: usize) {
             let Some(name) = free(draft, index) else {
                 continue;
             };
-            let relation = many(draft, other, by, ways.len() == 1);
+            let relation = many(draft, other, by, &ways);
             written.insert(name.into(), relation);
             draft.entities[index].to_many.push(ToMany {
                 name,
@@ -195,9 +200,10 @@ fn to_many(draft: &mut Draft, index: usize) {
     }
 }
 
-fn many(draft: &mut Draft, other: usize, by: &str, only: bool) -> Json {
+/// A relation back; it need not say by which of the ways if there is only one.
+fn many(draft: &mut Draft, other: usize, by: &str, ways: &[&str]) -> Json {
     let name = draft.entities[other].name.clone();
-    if only && draft.chance.percent(40) {
+    if ways.len() == 1 && draft.chance.percent(40) {
         return json!(name);
     }
     let mut keys = Map::new();

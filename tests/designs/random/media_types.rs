@@ -66,16 +66,18 @@ fn body(draft: &mut Draft, index: usize) -> Map<String, Json> {
     if draft.entities[entity].name != draft.media_types[index].name {
         keys.insert("reference".into(), json!(draft.entities[entity].name));
     }
-    let links = links(draft, entity);
-    let counts = counts(draft, entity);
+    let beside = Beside {
+        links: links(draft, entity),
+        counts: counts(draft, entity),
+    };
     let views = draft.media_types[index].views.clone();
     let mut written = Map::new();
     for view in &views {
-        let fields = fields(draft, entity, view, !links.is_empty(), &counts);
+        let fields = fields(draft, entity, view, &beside);
         written.insert(view.name.into(), json!(fields));
     }
-    let counts: Vec<&str> = counts.iter().map(|(_, name)| *name).collect();
-    for (key, value) in [("links", json!(links)), ("counts", json!(counts))] {
+    let counts: Vec<&str> = beside.counts.iter().map(|(_, name)| *name).collect();
+    for (key, value) in [("links", json!(beside.links)), ("counts", json!(counts))] {
         if value != json!([]) {
             keys.insert(key.into(), value);
         }
@@ -161,13 +163,14 @@ fn counts(draft: &mut Draft, entity: usize) -> Vec<(usize, &'static str)> {
     draft.chance.some(&all, 2)
 }
 
-fn fields(
-    draft: &mut Draft,
-    entity: usize,
-    view: &View,
-    has_links: bool,
-    counts: &[(usize, &'static str)],
-) -> Vec<Json> {
+/// What views may show that is no member of the entity.
+struct Beside {
+    links: Vec<String>,
+    /// Relations to many that are counted, each with where it leads.
+    counts: Vec<(usize, &'static str)>,
+}
+
+fn fields(draft: &mut Draft, entity: usize, view: &View, beside: &Beside) -> Vec<Json> {
     let mut fields = Vec::new();
     if draft
         .chance
@@ -187,10 +190,10 @@ fn fields(
     if view.level > 0 {
         fields.extend(nested(draft, entity, view.level));
     }
-    if has_links && draft.chance.percent(60) {
+    if !beside.links.is_empty() && draft.chance.percent(60) {
         fields.push(json!("links"));
     }
-    for (_, relation) in counts {
+    for (_, relation) in &beside.counts {
         if draft.chance.percent(70) {
             fields.push(json!(format!("{relation}_count")));
         }
@@ -211,20 +214,7 @@ fn nested(draft: &mut Draft, entity: usize, level: usize) -> Vec<Json> {
         if draft.chance.percent(40) {
             continue;
         }
-        let shown = draft
-            .media_types
-            .iter()
-            .filter(|shown| shown.entity == Some(target));
-        let views: Vec<(String, &str)> = shown
-            .flat_map(|shown| {
-                shown
-                    .views
-                    .iter()
-                    .map(|view| (shown.name.clone(), view.clone()))
-            })
-            .filter(|(_, view)| view.level < level)
-            .map(|(name, view)| (name, view.name))
-            .collect();
+        let views = views_below(draft, target, level);
         if views.is_empty() {
             continue;
         }
@@ -244,4 +234,15 @@ fn nested(draft: &mut Draft, entity: usize, level: usize) -> Vec<Json> {
         nested.push(json!({relation: shown}));
     }
     nested
+}
+
+/// Views of an entity that a view of some level may nest, each with its media type.
+fn views_below(draft: &Draft, entity: usize, level: usize) -> Vec<(String, &'static str)> {
+    let shown = draft.media_types.iter();
+    let shown = shown.filter(|shown| shown.entity == Some(entity));
+    let views = shown.flat_map(|shown| shown.views.iter().map(|view| (&shown.name, view)));
+    views
+        .filter(|(_, view)| view.level < level)
+        .map(|(name, view)| (name.clone(), view.name))
+        .collect()
 }

@@ -9,6 +9,7 @@ mod draft;
 mod entities;
 mod media_types;
 mod resources;
+mod scalars;
 mod seeds;
 mod types;
 mod value;

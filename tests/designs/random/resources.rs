@@ -1,13 +1,16 @@
 //! Random resources: parents, standard actions, lists.
 
 use super::actions;
-use super::draft::{Draft, Resource};
+use super::draft::{Attribute, Draft, Entity, Resource};
 use serde_json::{Map, Value as Json, json};
 
 const STANDARD: &[&str] = &["list", "show", "create", "update", "delete"];
 
 /// Query parameters of lists and views, by which no list is filtered.
 const PARAMETERS: &[&str] = &["view", "limit", "cursor", "sort", "total"];
+
+/// How filters compare what has an order.
+const OPERATORS: &[&str] = &["eq", "gt", "gte", "lt", "lte"];
 
 impl Draft {
     /// How many parents a resource has.
@@ -214,33 +217,14 @@ fn list(draft: &mut Draft, index: usize, long: &mut Map<String, Json>) {
         long.insert("page".into(), json!(page));
         long.insert("max".into(), json!(max));
     }
-    let resource = &draft.resources[index];
-    let by = resource.parent.map(|parent| parent.1);
-    let entity = &draft.entities[resource.entity];
-    let attributes = entity.attributes.iter();
-    let attributes = attributes
-        .filter(|one| one.is_searchable() && !PARAMETERS.contains(&one.name.as_str()))
-        .map(|one| (one.name.clone(), one.value.is_ordered()));
-    let relations = entity
-        .to_one
-        .iter()
-        .map(|one| one.name)
-        .filter(|name| by != Some(*name));
-    let both_ways = entity.both_ways.iter().map(|one| one.0);
-    let relations = relations
-        .chain(both_ways)
-        .map(|name| (name.to_owned(), false));
-    let all: Vec<(String, bool)> = attributes.clone().chain(relations).collect();
-    let mut sorts: Vec<String> = attributes.map(|(name, _)| name).collect();
-    if entity.timestamps {
-        sorts.push(String::from("updated_at"));
-    }
+    let all = filters(draft, index);
+    let sorts = sorts(draft, index);
     if !all.is_empty() && draft.chance.percent(80) {
         let filters: Vec<Json> = draft
             .chance
             .some(&all, 5)
             .into_iter()
-            .map(|(name, ordered)| filter(draft, &name, ordered))
+            .map(|(name, operators)| filter(draft, &name, operators))
             .collect();
         long.insert("filter".into(), json!(filters));
     }
@@ -258,9 +242,43 @@ fn list(draft: &mut Draft, index: usize, long: &mut Map<String, Json>) {
     }
 }
 
-fn filter(draft: &mut Draft, name: &str, ordered: bool) -> Json {
-    if ordered && draft.chance.percent(50) {
-        let operators = draft.chance.some(&["eq", "gt", "gte", "lt", "lte"], 5);
+/// What a list may be filtered by, and the operators that may be said; none where there is no order.
+fn filters(draft: &Draft, index: usize) -> Vec<(String, &'static [&'static str])> {
+    let resource = &draft.resources[index];
+    let by = resource.parent.map(|parent| parent.1);
+    let entity = &draft.entities[resource.entity];
+    let attributes = searchable(entity).map(|one| {
+        let operators = if one.value.is_ordered() {
+            OPERATORS
+        } else {
+            &[]
+        };
+        (one.name.clone(), operators)
+    });
+    let to_one = entity.to_one.iter().map(|one| one.name);
+    let to_one = to_one.filter(|name| by != Some(*name));
+    let relations = to_one.chain(entity.both_ways.iter().map(|one| one.0));
+    let relations = relations.map(|name| (name.to_owned(), &[][..]));
+    attributes.chain(relations).collect()
+}
+
+/// What a list may be ordered by.
+fn sorts(draft: &Draft, index: usize) -> Vec<String> {
+    let entity = &draft.entities[draft.resources[index].entity];
+    let time = entity.timestamps.then(|| String::from("updated_at"));
+    let attributes = searchable(entity).map(|one| one.name.clone());
+    attributes.chain(time).collect()
+}
+
+/// Attributes that rows are looked up by, and that are called like no other parameter.
+fn searchable(entity: &Entity) -> impl Iterator<Item = &Attribute> {
+    let attributes = entity.attributes.iter();
+    attributes.filter(|one| one.is_searchable() && !PARAMETERS.contains(&one.name.as_str()))
+}
+
+fn filter(draft: &mut Draft, name: &str, operators: &[&str]) -> Json {
+    if !operators.is_empty() && draft.chance.percent(50) {
+        let operators = draft.chance.some(operators, 5);
         json!({name: operators})
     } else {
         json!(name)

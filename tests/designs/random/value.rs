@@ -1,7 +1,7 @@
 //! Random values: a type with rules, and some values that keep them.
 
 use super::chance::Chance;
-use super::words;
+use super::{scalars, words};
 use serde_json::{Map, Value as Json, json};
 
 /// What a design says about a value, and values of that kind.
@@ -90,7 +90,7 @@ fn scalar(chance: &mut Chance, named: &[Named]) -> Value {
             Value::scalar(json!({"type": named.name}), named.kind, named.literals)
         }
         2 => enumeration(chance),
-        _ => simple(chance),
+        _ => chance.pick(&scalars::all()),
     }
 }
 
@@ -123,27 +123,27 @@ fn many(chance: &mut Chance, named: &[Named], depth: usize, ty: &str) -> Value {
     if chance.percent(30) {
         keys.insert("max_items".into(), json!(3));
     }
-    let first = item.literals[0].clone();
-    let mut literals = if ty == "array" {
-        vec![json!([first]), json!([first, first])]
-    } else {
-        vec![json!({"a \"key\"": first}), json!({"b": first, "c": first})]
-    };
+    let (kind, mut literals, empty) = held(&item.literals[0], ty);
     if chance.percent(20) {
         keys.insert("min_items".into(), json!(1));
     } else {
-        literals.push(if ty == "array" { json!([]) } else { json!({}) });
+        literals.push(empty);
     }
-    let kind = if ty == "array" {
-        Kind::Array
-    } else {
-        Kind::Map
-    };
     Value {
         keys,
         kind,
         literals,
     }
+}
+
+/// Arrays or maps that hold something, and one that is empty.
+fn held(first: &Json, ty: &str) -> (Kind, Vec<Json>, Json) {
+    if ty == "array" {
+        let literals = vec![json!([first]), json!([first, first])];
+        return (Kind::Array, literals, json!([]));
+    }
+    let literals = vec![json!({"a \"key\"": first}), json!({"b": first, "c": first})];
+    (Kind::Map, literals, json!({}))
 }
 
 fn object(chance: &mut Chance, named: &[Named], depth: usize) -> Value {
@@ -198,196 +198,4 @@ pub(super) fn described(chance: &mut Chance, value: &Value, keys: &mut Map<Strin
     if chance.percent(5) {
         keys.insert("deprecated".into(), json!(true));
     }
-}
-
-/// Scalars with the rules that suit them.
-fn simple(chance: &mut Chance) -> Value {
-    let texts: Vec<Json> = words::TEXTS.iter().map(|text| json!(text)).collect();
-    let lines = words::TEXTS.iter().filter(|text| !text.contains('\n'));
-    let lines: Vec<Json> = lines.map(|text| json!(text)).collect();
-    let made: [(Json, Kind, Vec<Json>); 33] = [
-        (json!({"type": "string"}), Kind::String, lines.clone()),
-        (
-            json!({"type": "string", "min_length": 1, "max_length": 200}),
-            Kind::String,
-            lines,
-        ),
-        (
-            json!({"type": "string", "pattern": "^[A-Z]{2}[0-9]{4}$", "max_length": 6}),
-            Kind::String,
-            vec![json!("AB1234"), json!("XY0000"), json!("QQ9999")],
-        ),
-        (
-            json!({"type": "string", "pattern": "^[^\"'\\\\`{}#]+$"}),
-            Kind::String,
-            vec![json!("one"), json!("two <b>"), json!("three */")],
-        ),
-        (json!({"type": "text"}), Kind::Text, texts.clone()),
-        (
-            json!({"type": "text", "min_length": 1, "max_length": 5000}),
-            Kind::Text,
-            texts,
-        ),
-        (
-            json!({"type": "boolean"}),
-            Kind::Plain,
-            vec![json!(true), json!(false)],
-        ),
-        (
-            json!({"type": "int32"}),
-            Kind::Ordered,
-            vec![json!(0), json!(-2_147_483_648), json!(7)],
-        ),
-        (
-            json!({"type": "int32", "minimum": 1, "maximum": 99}),
-            Kind::Ordered,
-            vec![json!(1), json!(99), json!(50)],
-        ),
-        (
-            json!({"type": "int32", "exclusive_minimum": 0, "exclusive_maximum": 100}),
-            Kind::Ordered,
-            vec![json!(1), json!(99), json!(50)],
-        ),
-        (
-            json!({"type": "int64"}),
-            Kind::Ordered,
-            vec![
-                json!(i64::MAX),
-                json!(i64::MIN),
-                json!(9_007_199_254_740_993_i64),
-            ],
-        ),
-        (
-            json!({"type": "int64", "minimum": i64::MIN, "exclusive_maximum": i64::MAX}),
-            Kind::Ordered,
-            vec![json!(0), json!(i64::MIN), json!(-1)],
-        ),
-        (
-            json!({"type": "float64"}),
-            Kind::Ordered,
-            vec![json!(0.5), json!(-1e300), json!(3)],
-        ),
-        (
-            json!({"type": "float64", "minimum": -0.5, "exclusive_maximum": 1e3}),
-            Kind::Ordered,
-            vec![json!(0.25), json!(-0.5), json!(999.5)],
-        ),
-        (
-            json!({"type": "decimal"}),
-            Kind::Ordered,
-            vec![json!("12.50"), json!("-1"), json!("0.01")],
-        ),
-        (
-            json!({"type": "decimal", "scale": 0, "minimum": 0, "maximum": 1000}),
-            Kind::Ordered,
-            vec![json!("0"), json!("1000"), json!("5")],
-        ),
-        (
-            json!({"type": "decimal", "scale": 9, "exclusive_minimum": "-0.000000001"}),
-            Kind::Ordered,
-            vec![json!("0.000000001"), json!("3"), json!("1.5")],
-        ),
-        (
-            json!({"type": "bytes"}),
-            Kind::Bytes,
-            vec![json!("aGk="), json!(""), json!("AAEC")],
-        ),
-        (
-            json!({"type": "bytes", "min_length": 1, "max_length": 8}),
-            Kind::Bytes,
-            vec![json!("aGk="), json!("AAEC"), json!("/w==")],
-        ),
-        (
-            json!({"type": "datetime"}),
-            Kind::Moment,
-            vec![
-                json!("2026-01-05T09:00:00Z"),
-                json!("1999-12-31T23:59:59.999999Z"),
-                json!("2026-01-05T09:00:00+09:00"),
-            ],
-        ),
-        (
-            json!({"type": "date"}),
-            Kind::Moment,
-            vec![
-                json!("2026-11-20"),
-                json!("2024-02-29"),
-                json!("1970-01-01"),
-            ],
-        ),
-        (
-            json!({"type": "uuid"}),
-            Kind::Plain,
-            vec![
-                json!("0190a5b4-0000-7000-8000-000000000001"),
-                json!("00000000-0000-0000-0000-000000000000"),
-            ],
-        ),
-        (
-            json!({"type": "url"}),
-            Kind::Plain,
-            vec![
-                json!("https://example.com/"),
-                json!("https://example.com/a?b=c&d='e'#f"),
-            ],
-        ),
-        (
-            json!({"type": "url", "max_length": 60}),
-            Kind::Plain,
-            vec![json!("https://example.com/")],
-        ),
-        (
-            json!({"type": "email"}),
-            Kind::Plain,
-            vec![json!("ann@example.com"), json!("bob@example.com")],
-        ),
-        (
-            json!({"type": "email", "min_length": 5, "max_length": 60}),
-            Kind::Plain,
-            vec![json!("ann@example.com")],
-        ),
-        (
-            json!({"type": "string", "max_length": 20}),
-            Kind::String,
-            vec![
-                json!("now"),
-                json!(""),
-                json!("null"),
-                json!("${x}"),
-                json!("\"#{{"),
-            ],
-        ),
-        (
-            json!({"type": "string"}),
-            Kind::String,
-            vec![json!("\\"), json!("'"), json!("\"")],
-        ),
-        (
-            json!({"type": "boolean"}),
-            Kind::Plain,
-            vec![json!(false), json!(true)],
-        ),
-        (
-            json!({"type": "int32"}),
-            Kind::Ordered,
-            vec![json!(1), json!(2), json!(3)],
-        ),
-        (
-            json!({"type": "datetime"}),
-            Kind::Moment,
-            vec![json!("2026-01-05T09:00:00Z")],
-        ),
-        (
-            json!({"type": "date"}),
-            Kind::Moment,
-            vec![json!("2026-11-20")],
-        ),
-        (
-            json!({"type": "text", "pattern": "^[^\\u0000]*$"}),
-            Kind::Text,
-            vec![json!("any"), json!("two\nlines")],
-        ),
-    ];
-    let (keys, kind, literals) = chance.pick(&made);
-    Value::scalar(keys, kind, literals)
 }

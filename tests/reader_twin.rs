@@ -120,31 +120,30 @@ fn structure_is_read_alike() {
         let twin: Vec<_> = twin
             .map(|(name, ty)| (plain(name), plain(&ty["enum"])))
             .collect();
-        let source = Source::new(vec![
-            SourceFile::new("design.yaml", text),
-            SourceFile::new(
-                "head.yaml",
-                "moguera: '0.1'\napi: {name: a, version: 1.0.0}\n",
-            ),
-        ]);
-        let mut diagnostics = Diagnostics::new();
-        let design = moguera::parse::parse(&source, &mut diagnostics);
-        assert!(diagnostics.is_empty(), "{text}");
-        let ours = design.types.iter().map(|(name, ty)| {
-            let Definition::Enum(values) = &ty.definition else {
-                panic!("{} is an enum", name.value)
-            };
-            let values = values
-                .value
-                .iter()
-                .map(|value| Plain::Text(value.value.clone()));
-            (
-                Plain::Text(name.value.clone()),
-                Plain::List(values.collect()),
-            )
-        });
-        assert_eq!(ours.collect::<Vec<_>>(), twin, "{text}");
+        assert_eq!(our_enums(text), twin, "{text}");
     }
+}
+
+/// The types of a design that has nothing but enums, each with its values.
+fn our_enums(text: &str) -> Vec<(Plain, Plain)> {
+    let head = "moguera: '0.1'\napi: {name: a, version: 1.0.0}\n";
+    let source = Source::new(vec![
+        SourceFile::new("design.yaml", text),
+        SourceFile::new("head.yaml", head),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let design = moguera::parse::parse(&source, &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{text}");
+    let types = design.types.iter().map(|(name, ty)| {
+        let Definition::Enum(values) = &ty.definition else {
+            panic!("{} is an enum", name.value)
+        };
+        let values = values.value.iter();
+        let values = values.map(|value| Plain::Text(value.value.clone()));
+        let name = Plain::Text(name.value.clone());
+        (name, Plain::List(values.collect()))
+    });
+    types.collect()
 }
 
 /// What is no YAML to the one is none to the other.

@@ -8,11 +8,12 @@ use moguera::digest::Digest;
 
 use crate::workshop::Workshop;
 
+/// Each is named for what becomes of it.
+const FOUR_FILES: &str = "generated stale.rs one\\ntwo\\nthree\\n\ngenerated edited.rs e\ngenerated gone.rs g\ngenerated orphan.rs o";
+
 #[test]
 fn a_check_lists_everything_by_kind() {
-    let workshop = Workshop::with_design(
-        "generated stale.rs one\\ntwo\\nthree\\n\ngenerated edited.rs e\ngenerated gone.rs g\ngenerated orphan.rs o",
-    );
+    let workshop = Workshop::with_design(FOUR_FILES);
     workshop.told("generate", Exit::Fine);
     assert_snapshot!(workshop.told("generate --check", Exit::Fine), @"4 files are current");
     workshop.put("edited.rs", "by hand\u{1b}[2J\n");

@@ -42,24 +42,26 @@ fn a_new_service_may_have_an_empty_folder() {
     ");
 }
 
+const WRONG_ARGUMENTS: [&str; 11] = [
+    "My_Shop",
+    "1",
+    "Self",
+    "self",
+    "store",
+    "fn",
+    "con",
+    "a-name-that-nobody-would-ever-like-to-type",
+    "ブログ",
+    "shop --scaffold shob",
+    "shop --scaffold x",
+];
+
 #[test]
 fn a_new_service_with_a_wrong_argument_leaves_nothing() {
     let workshop = Workshop::new();
-    let told: Vec<_> = [
-        "My_Shop",
-        "1",
-        "Self",
-        "self",
-        "store",
-        "fn",
-        "con",
-        "a-name-that-nobody-would-ever-like-to-type",
-        "ブログ",
-        "shop --scaffold shob",
-        "shop --scaffold x",
-    ]
-    .map(|arguments| workshop.told(&format!("new {arguments}"), Exit::Wrong))
-    .into();
+    let told: Vec<_> = WRONG_ARGUMENTS
+        .map(|arguments| workshop.told(&format!("new {arguments}"), Exit::Wrong))
+        .into();
     let told = told
         .concat()
         .replace(Grammar::Kebab.describe(), "<spelled right>");

@@ -33,42 +33,36 @@ fn every_action_is_an_operation() {
                 .get(id.as_str())
                 .unwrap_or_else(|| panic!("no {id}"));
             assert!(path.starts_with(&case.service.api.base_path), "{id}");
-            assert_eq!(
-                *method,
-                format!("{:?}", action.method).to_lowercase(),
-                "{id}"
-            );
+            let verb = format!("{:?}", action.method).to_lowercase();
+            assert_eq!(*method, verb, "{id}");
             assert_eq!(operation.tags.join(" "), resource.name, "{id}");
-            assert!(
-                operation
-                    .summary
-                    .as_deref()
-                    .is_some_and(|summary| !summary.is_empty()),
-                "{id}"
-            );
-            assert_eq!(operation.deprecated, action.deprecated.is_some(), "{id}");
-            assert_eq!(
-                operation.request_body.is_some(),
-                action.payload.is_some(),
-                "{id}"
-            );
-            let status = openapiv3::StatusCode::Code(action.response.status.code());
-            assert!(operation.responses.responses.contains_key(&status), "{id}");
-            for error in &action.errors {
-                let status = openapiv3::StatusCode::Code(error.status);
-                assert!(
-                    operation.responses.responses.contains_key(&status),
-                    "{id}: {}",
-                    error.name
-                );
-            }
-            let open = operation
-                .security
-                .iter()
-                .flatten()
-                .any(|requirement| requirement.is_empty());
-            assert_eq!(open, action.authorize.contains(&ir::Access::Public), "{id}");
+            assert_says(operation, action, &id);
+            assert_answers(operation, action, &id);
         }
+    }
+}
+
+/// What the action is about and what it takes, and from whom.
+fn assert_says(operation: &openapiv3::Operation, action: &ir::Action, id: &str) {
+    let summary = operation.summary.as_deref();
+    assert!(summary.is_some_and(|summary| !summary.is_empty()), "{id}");
+    assert_eq!(operation.deprecated, action.deprecated.is_some(), "{id}");
+    let has_body = operation.request_body.is_some();
+    assert_eq!(has_body, action.payload.is_some(), "{id}");
+    let mut requirements = operation.security.iter().flatten();
+    let open = requirements.any(|requirement| requirement.is_empty());
+    assert_eq!(open, action.authorize.contains(&ir::Access::Public), "{id}");
+}
+
+/// The status of success, and those of the errors that the action declares.
+fn assert_answers(operation: &openapiv3::Operation, action: &ir::Action, id: &str) {
+    let answers = |status: u16| {
+        let status = openapiv3::StatusCode::Code(status);
+        operation.responses.responses.contains_key(&status)
+    };
+    assert!(answers(action.response.status.code()), "{id}");
+    for error in &action.errors {
+        assert!(answers(error.status), "{id}: {}", error.name);
     }
 }
 

@@ -229,20 +229,22 @@ impl FaultyDisk {
             Fault::From(from) => step >= from,
             Fault::Writing => false,
         };
-        self.refuse(is_refused)
+        if is_refused {
+            return Err(self.refusal());
+        }
+        Ok(())
     }
 
     fn write_step(&self) -> io::Result<()> {
-        self.refuse(self.fault == Fault::Writing)?;
+        if self.fault == Fault::Writing {
+            return Err(self.refusal());
+        }
         self.read_step()
     }
 
-    fn refuse(&self, is_refused: bool) -> io::Result<()> {
-        if is_refused {
-            self.has_refused.store(true, Ordering::SeqCst);
-            return Err(io::Error::other("the disk refuses"));
-        }
-        Ok(())
+    fn refusal(&self) -> io::Error {
+        self.has_refused.store(true, Ordering::SeqCst);
+        io::Error::other("the disk refuses")
     }
 }
 

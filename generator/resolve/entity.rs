@@ -28,14 +28,6 @@ impl Entities<'_> {
         &self.list[id.0]
     }
 
-    /// The entity whose rows, several of them, are called this.
-    pub(super) fn with_plural(&self, plural: &str) -> Option<EntityId> {
-        self.list
-            .iter()
-            .rposition(|entity| entity.plural == plural)
-            .map(EntityId)
-    }
-
     /// An attribute or relation by name; reported if there is none.
     pub(super) fn member(
         &self,

@@ -73,6 +73,8 @@ impl Head {
 struct Site<'a> {
     catalogue: &'a Catalogue<'a>,
     entities: &'a Entities<'a>,
+    /// The entity whose rows, several of them, are called like the resource.
+    namesake: Option<EntityId>,
     id: ResourceId,
     name: &'a str,
     span: Span,
@@ -86,11 +88,16 @@ pub(super) fn heads(
     sources: &Sources,
     found: &mut Diagnostics,
 ) -> Heads {
+    let listed = entities.list.iter().enumerate();
+    let plurals: BTreeMap<&str, EntityId> = listed
+        .map(|(position, entity)| (entity.plural.as_str(), EntityId(position)))
+        .collect();
     let resources = catalogue.resources.iter().enumerate();
     let sites: Vec<Site<'_>> = resources
         .map(|(position, (name, span, written))| Site {
             catalogue,
             entities,
+            namesake: plurals.get(name).copied(),
             id: ResourceId(position),
             name,
             span,
@@ -134,7 +141,7 @@ impl Site<'_> {
         if let Some(name) = &self.written.media_type {
             return catalogue.media_type_id(name, found);
         }
-        let entity = self.entities.with_plural(self.name);
+        let entity = self.namesake;
         let showing = entity.map_or(&[][..], |entity| sources.showing(entity));
         let named = |id: &&MediaTypeId| {
             entity.is_some_and(|entity| {

@@ -1,13 +1,12 @@
 //! Faults: a value with its rules comes in; what breaks one of them goes out, with the place and the
 //! code that the service has to answer.
 
-use super::super::decode::Reading;
 use super::super::rust_type::grouped;
-use super::super::samples::{Which, sample};
 use super::body::{NO_KEY, Part};
 use super::json::Json;
+use super::slot::Slot;
 use super::world::World;
-use crate::ir::{Field, Payload, PayloadField, Presence, Rules, Shape, TypeId, TypeKind, Value};
+use crate::ir::{Payload, PayloadField, Rules, Shape, TypeKind, Value};
 use crate::print::{list, rust_string};
 
 /// Something that is refused.
@@ -31,17 +30,15 @@ impl Fault {
     }
 }
 
-/// Values inside of others go no deeper than this.
-const DEPTH: usize = 3;
-
 /// The greatest length that a request is made of.
 const LONG: u64 = 200_000;
 
 /// Everything that can be wrong with a field.
 pub(super) fn of_part(world: &World<'_>, part: &Part) -> Vec<Fault> {
+    let slot = Slot::of_body(world, &part.name);
     let mut faults = match &part.value {
-        None => of_value(world, &part.name, &key(), DEPTH),
-        Some(value) => of_value(world, &part.name, value, DEPTH),
+        None => slot.value(&key()),
+        Some(value) => slot.value(value),
     };
     if part.refuses_null() {
         faults.push(here(Json::Code("null".to_owned()), "null"));
@@ -71,7 +68,7 @@ pub(super) fn unknown_reference(part: &Part) -> Option<Fault> {
 pub(super) fn of_union(world: &World<'_>, payload: Option<&Payload>) -> Vec<Fault> {
     match payload {
         Some(Payload::Type(id)) if matches!(world.service.ty(*id).kind, TypeKind::Union { .. }) => {
-            let mut faults = of_named(world, *id, DEPTH);
+            let mut faults = Slot::of_body(world, "payload").named(*id);
             // That it has to be an object is shown for all bodies.
             faults.retain(|fault| !fault.pointer.is_empty());
             faults
@@ -87,7 +84,8 @@ fn key() -> Value {
     }
 }
 
-fn here(value: Json, code: &'static str) -> Fault {
+/// A fault of the value itself.
+pub(super) fn here(value: Json, code: &'static str) -> Fault {
     Fault {
         value,
         pointer: String::new(),
@@ -96,7 +94,7 @@ fn here(value: Json, code: &'static str) -> Fault {
 }
 
 /// The same fault one level further up, in a body of one member.
-fn under(name: &str, fault: Fault) -> Fault {
+pub(super) fn under(name: &str, fault: Fault) -> Fault {
     Fault {
         value: Json::member(name, fault.value),
         pointer: format!("/{name}{}", fault.pointer),
@@ -104,44 +102,33 @@ fn under(name: &str, fault: Fault) -> Fault {
     }
 }
 
-fn code(text: &str) -> Json {
+/// A literal or an expression.
+pub(super) fn code(text: &str) -> Json {
     Json::Code(text.to_owned())
 }
 
-fn of_value(world: &World<'_>, name: &str, value: &Value, depth: usize) -> Vec<Fault> {
-    let Some(depth) = depth.checked_sub(1) else {
-        return vec![];
-    };
-    let rules = &value.rules;
+/// Everything that can be wrong with a value that has nothing inside.
+pub(super) fn of_single(value: &Value) -> Vec<Fault> {
+    let wrong_type = |text: &str| here(code(text), "wrong_type");
     let format = |text: &str| here(code(&rust_string(text)), "format");
     let mut faults = match &value.shape {
-        Shape::Boolean => vec![here(code("\"true\""), "wrong_type")],
-        Shape::Int32 | Shape::Float64 => vec![here(code("\"1\""), "wrong_type")],
-        Shape::Int64 => vec![
-            here(code("true"), "wrong_type"),
-            here(code("\"many\""), "wrong_type"),
-        ],
+        Shape::Boolean => vec![wrong_type("\"true\"")],
+        Shape::Int32 | Shape::Float64 => vec![wrong_type("\"1\"")],
+        Shape::Int64 => vec![wrong_type("true"), wrong_type("\"many\"")],
         Shape::Decimal { scale } => {
             let finer = format!("0.{}1", "0".repeat(usize::from(*scale)));
-            vec![here(code("true"), "wrong_type"), format(&finer)]
+            vec![wrong_type("true"), format(&finer)]
         }
-        Shape::String | Shape::Text => vec![here(code("1"), "wrong_type")],
-        Shape::Bytes => vec![here(code("1"), "wrong_type"), format("?")],
-        Shape::DateTime | Shape::Date => vec![here(code("1"), "wrong_type"), format("yesterday")],
-        Shape::Uuid | Shape::Url | Shape::Email => {
-            vec![here(code("1"), "wrong_type"), format("nowhere")]
-        }
-        Shape::Array(element) => return of_array(world, name, element, rules, depth),
-        Shape::Map(element) => return of_map(world, name, element, rules, depth),
-        Shape::Named(id) => return of_named(world, *id, depth),
+        Shape::String | Shape::Text => vec![wrong_type("1")],
+        Shape::Bytes => vec![wrong_type("1"), format("?")],
+        Shape::DateTime | Shape::Date => vec![wrong_type("1"), format("yesterday")],
+        Shape::Uuid | Shape::Url | Shape::Email => vec![wrong_type("1"), format("nowhere")],
+        Shape::Array(_) | Shape::Map(_) | Shape::Named(_) => vec![],
     };
     faults.extend(of_lengths(value));
-    faults.extend(of_pattern(rules));
-    faults.extend(
-        super::limits::of(value)
-            .into_iter()
-            .map(|(value, code)| here(value, code)),
-    );
+    faults.extend(of_pattern(&value.rules));
+    let limits = super::limits::of(value).into_iter();
+    faults.extend(limits.map(|(value, code)| here(value, code)));
     faults
 }
 
@@ -180,197 +167,4 @@ fn of_pattern(rules: &Rules) -> Option<Fault> {
         .chain([String::new()])
         .find(|text| !regex.is_match(text))?;
     Some(here(code(&rust_string(&wrong)), "pattern"))
-}
-
-fn of_array(
-    world: &World<'_>,
-    name: &str,
-    element: &Value,
-    rules: &Rules,
-    depth: usize,
-) -> Vec<Fault> {
-    let item = sample(world.service, name, element, Which::First);
-    let mut faults = vec![here(code("\"\""), "wrong_type")];
-    let least = usize::try_from(rules.min_items.unwrap_or_default()).unwrap_or_default();
-    if let Some(item) = &item {
-        let items = |count: u64| match count {
-            0 => code("[]"),
-            count => code(&format!(
-                "vec![{}; {count}]",
-                Json::from(item).written(0, 0)
-            )),
-        };
-        faults.extend(
-            rules
-                .min_items
-                .filter(|least| *least > 0)
-                .map(|least| here(items(least - 1), "min_items")),
-        );
-        faults.extend(
-            rules
-                .max_items
-                .filter(|most| *most < 10_000)
-                .map(|most| here(items(most + 1), "max_items")),
-        );
-    }
-    // Others beside the wrong one, as many as there have to be.
-    let beside = match (least, &item) {
-        (0 | 1, _) => vec![],
-        (_, None) => return faults,
-        (least, Some(item)) => vec![Json::from(item); least - 1],
-    };
-    let inside = of_value(world, name, element, depth)
-        .into_iter()
-        .chain([here(code("null"), "null")]);
-    faults.extend(inside.filter(|_| rules.max_items != Some(0)).map(|fault| {
-        Fault {
-            value: Json::Array(
-                std::iter::once(fault.value)
-                    .chain(beside.iter().cloned())
-                    .collect(),
-            ),
-            pointer: format!("/0{}", fault.pointer),
-            code: fault.code,
-        }
-    }));
-    faults
-}
-
-fn of_map(
-    world: &World<'_>,
-    name: &str,
-    element: &Value,
-    rules: &Rules,
-    depth: usize,
-) -> Vec<Fault> {
-    let item = sample(world.service, name, element, Which::First);
-    let mut faults = vec![here(code("\"\""), "wrong_type")];
-    if let Some(item) = &item {
-        let many = |count: u64| {
-            code(&format!(
-                "fields({count}, &{})",
-                Json::from(item).written(0, 0)
-            ))
-        };
-        faults.extend(
-            rules
-                .min_items
-                .filter(|least| *least > 0)
-                .map(|least| here(many(least - 1), "min_items")),
-        );
-        faults.extend(
-            rules
-                .max_items
-                .filter(|most| *most < 10_000)
-                .map(|most| here(many(most + 1), "max_items")),
-        );
-    }
-    if rules.min_items.unwrap_or_default() <= 1 && rules.max_items != Some(0) {
-        let inside = of_value(world, name, element, depth)
-            .into_iter()
-            .chain([here(code("null"), "null")]);
-        faults.extend(inside.map(|fault| under("key", fault)));
-    }
-    faults
-}
-
-fn of_named(world: &World<'_>, id: TypeId, depth: usize) -> Vec<Fault> {
-    match &world.service.ty(id).kind {
-        TypeKind::Enum(_) => vec![here(code("1"), "wrong_type"), here(code("\"?\""), "enum")],
-        TypeKind::Object(fields) => {
-            let mut faults = vec![here(code("\"\""), "wrong_type")];
-            faults.extend(of_object(world, id, fields, &[], depth));
-            faults
-        }
-        TypeKind::Union {
-            discriminator,
-            members,
-        } => {
-            let tag = |tag: &str| vec![(discriminator.clone(), code(&rust_string(tag)))];
-            let at = format!("/{discriminator}");
-            let unknown = Fault {
-                value: Json::Object(tag("?")),
-                pointer: at.clone(),
-                code: "enum",
-            };
-            let missing = Fault {
-                value: Json::Object(vec![]),
-                pointer: at,
-                code: "required",
-            };
-            let mut faults = vec![here(code("\"\""), "wrong_type"), unknown, missing];
-            for (name, member) in members {
-                if let TypeKind::Object(fields) = &world.service.ty(*member).kind {
-                    faults.extend(of_object(world, *member, fields, &tag(name), depth));
-                }
-            }
-            faults
-        }
-    }
-}
-
-/// Faults of the fields of an object; `tag` stands in it beside them.
-fn of_object(
-    world: &World<'_>,
-    id: TypeId,
-    fields: &[Field],
-    tag: &[(String, Json)],
-    depth: usize,
-) -> Vec<Fault> {
-    let value = Value {
-        shape: Shape::Named(id),
-        rules: Rules::default(),
-    };
-    let Some(serde_json::Value::Object(whole)) =
-        sample(world.service, "value", &value, Which::First)
-    else {
-        return vec![];
-    };
-    let with = |name: &str, changed: Option<Json>| {
-        let others = whole.iter().filter(|(other, _)| *other != name);
-        let others = others.map(|(name, value)| (name.clone(), Json::from(value)));
-        let changed = changed.map(|value| (name.to_owned(), value));
-        Json::Object(tag.iter().cloned().chain(others).chain(changed).collect())
-    };
-    let mut faults = Vec::new();
-    for field in fields {
-        let at = format!("/{}", field.name);
-        for fault in of_value(world, &field.name, &field.value, depth) {
-            let pointer = format!("{at}{}", fault.pointer);
-            faults.push(Fault {
-                value: with(&field.name, Some(fault.value)),
-                pointer,
-                code: fault.code,
-            });
-        }
-        if reading(field) == Reading::Required {
-            faults.push(Fault {
-                value: with(&field.name, None),
-                pointer: at.clone(),
-                code: "required",
-            });
-        }
-        if reading(field) != Reading::Nullable {
-            faults.push(Fault {
-                value: with(&field.name, Some(code("null"))),
-                pointer: at,
-                code: "null",
-            });
-        }
-    }
-    let surplus = with("no_such_field", Some(code("1")));
-    faults.push(Fault {
-        value: surplus,
-        pointer: "/no_such_field".to_owned(),
-        code: "unknown_field",
-    });
-    faults
-}
-
-fn reading(field: &Field) -> Reading {
-    match (field.presence, &field.default) {
-        (Presence::Required, None) => Reading::Required,
-        (Presence::Nullable, _) => Reading::Nullable,
-        _ => Reading::Optional,
-    }
 }

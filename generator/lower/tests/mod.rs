@@ -24,6 +24,7 @@ mod refusals;
 mod scene;
 mod seen;
 mod show;
+mod slot;
 mod sorting;
 mod stored;
 mod unseen;
@@ -89,25 +90,7 @@ impl<'w> Tested<'w> {
     }
 
     fn finish(mut self) -> crate::plan::tests::Resource {
-        self.section("access", "who gets in");
-        self.gates();
-        self.refusals();
-        self.section("list", "the list of them");
-        self.list();
-        self.section("sorting", "the orders of their list");
-        self.sorting();
-        self.section("filters", "what their list is filtered by");
-        self.filters();
-        self.section("show", "one of them, in each view");
-        self.show();
-        self.nested();
-        self.section("create", "making one");
-        self.create();
-        self.section("update", "changing one");
-        self.update();
-        self.section("delete", "removing one");
-        self.delete();
-        self.custom();
+        self.all_sections();
         self.sections.retain(|section| !section.tests.is_empty());
         self.sections.sort_by(|a, b| a.module.cmp(&b.module));
         let below = self.world.below(self.resource);
@@ -131,6 +114,29 @@ impl<'w> Tested<'w> {
             functions: self.functions,
             sections: self.sections,
         }
+    }
+
+    /// One module of tests after the other.
+    fn all_sections(&mut self) {
+        self.section("access", "who gets in");
+        self.gates();
+        self.refusals();
+        self.section("list", "the list of them");
+        self.list();
+        self.section("sorting", "the orders of their list");
+        self.sorting();
+        self.section("filters", "what their list is filtered by");
+        self.filters();
+        self.section("show", "one of them, in each view");
+        self.show();
+        self.nested();
+        self.section("create", "making one");
+        self.create();
+        self.section("update", "changing one");
+        self.update();
+        self.section("delete", "removing one");
+        self.delete();
+        self.custom();
     }
 
     fn action(&self, kind: ActionKind) -> Option<&'w Action> {

@@ -144,33 +144,35 @@ impl<'a> World<'a> {
             parts: vec![],
         };
         for part in self.parts(resource, action) {
-            let Some(value) = self.member(resource, &part, actor, which, &mut made.lines) else {
+            let Some((line, value)) = self.member(resource, &part, actor, which) else {
                 if part.is_required() {
                     return None;
                 }
                 continue;
             };
+            made.lines.extend(line);
             made.members.push((part.name.clone(), value));
             made.parts.push(part);
         }
         Some(made)
     }
 
+    /// What an actor sets a field to, after the statement that makes what it refers to.
     fn member(
         &self,
         resource: &Resource,
         part: &Part,
         actor: &Actor,
         which: Which,
-        lines: &mut Vec<String>,
-    ) -> Option<Json> {
+    ) -> Option<(Option<String>, Json)> {
         if !part.is_for(actor) {
             return None;
         }
         let entity = self.entity(resource.entity?);
         let (target, variable) = match part.sets? {
             PayloadField::Attribute(_) => {
-                return part.sample(self, which).map(|sample| Json::from(&sample));
+                let sample = part.sample(self, which)?;
+                return Some((None, Json::from(&sample)));
             }
             PayloadField::BelongsTo(id) => {
                 let relation = entity.relation_to_one(id);
@@ -190,17 +192,14 @@ impl<'a> World<'a> {
         if !self.sees(target, actor, &[]) {
             return None;
         }
-        lines.push(chain(
-            BODY,
-            &format!("let {variable} = "),
-            &self.row(target, actor, &[]),
-        ));
+        let row = self.row(target, actor, &[]);
+        let line = chain(BODY, &format!("let {variable} = "), &row);
         let key = Json::Code(format!("{variable}.id()"));
-        Some(if part.value.is_some() {
-            Json::Array(vec![key])
-        } else {
-            key
-        })
+        let value = match part.value {
+            Some(_) => Json::Array(vec![key]),
+            None => key,
+        };
+        Some((Some(line), value))
     }
 
     /// How what is created with a body differs from the usual row, as far as `visible` asks; `sent` says

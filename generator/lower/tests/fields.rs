@@ -40,7 +40,7 @@ impl Fields {
 /// `&["id", "title"]`
 pub(super) fn slice(indent: usize, names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| rust_string(name)).collect();
-    filled(indent, PREFIX, "&[", &quoted, "]")
+    filled(indent, PREFIX, "&[", &quoted)
 }
 
 /// The views that an action offers, its own choice first.

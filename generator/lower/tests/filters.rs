@@ -62,36 +62,20 @@ impl<'w> Tested<'w> {
             return None;
         }
         let mut scene = self.opened(&actor);
-        let mut rows = Vec::new();
-        for (value, row) in values.iter().zip(["one", "two", "three"]) {
+        let rows = &["one", "two", "three"][..values.len()];
+        for (value, row) in values.iter().zip(rows) {
             let expression = fixtures::stored(self.world, &column.value, value)?;
-            let change = format!(
-                ".with({}, {expression})",
-                self.world.column_literal(id, attribute)
-            );
-            scene.named_row(row, &[change]);
-            rows.push(row);
+            let column = self.world.column_literal(id, attribute);
+            scene.named_row(row, &[format!(".with({column}, {expression})")]);
         }
         let middle = 1;
-        let keeps = |index: usize| match operator {
-            FilterOperator::Equal => index == middle,
-            FilterOperator::Greater => index > middle,
-            FilterOperator::GreaterOrEqual => index >= middle,
-            FilterOperator::Less => index < middle,
-            FilterOperator::LessOrEqual => index <= middle,
-        };
-        let found: Vec<&str> = rows
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| keeps(*index))
-            .map(|(_, row)| *row)
-            .collect();
+        let found = compared(rows, operator, middle);
         let text = match &values[middle] {
             Json::String(text) => text.clone(),
             other => other.to_string(),
         };
         let parameter = format!("{name}={}", encoded(&text));
-        let filtered = self.filtered(listed, &parameter, &found, &rows)?;
+        let filtered = self.filtered(listed, &parameter, found, rows)?;
         Some((scene, filtered))
     }
 
@@ -112,7 +96,7 @@ impl<'w> Tested<'w> {
             || self.world.repeats(
                 id,
                 &[&same[..], &[IndexPart::Attribute(attribute)]].concat(),
-                actor.owns,
+                actor,
             )
     }
 
@@ -270,6 +254,17 @@ impl World<'_> {
             rust_string(&own),
             rust_string(&other)
         )
+    }
+}
+
+/// Those of ascending rows that compare so with one of them.
+fn compared<'a>(rows: &'a [&'a str], operator: FilterOperator, with: usize) -> &'a [&'a str] {
+    match operator {
+        FilterOperator::Equal => &rows[with..=with],
+        FilterOperator::Greater => &rows[with + 1..],
+        FilterOperator::GreaterOrEqual => &rows[with..],
+        FilterOperator::Less => &rows[..with],
+        FilterOperator::LessOrEqual => &rows[..=with],
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::samples::{Which, sample_or};
 use super::super::{docs, naming, rust_type};
 use super::json::Json;
 use super::layout::{BODY, filled};
-use super::world::World;
+use super::world::{Actor, World};
 use crate::ir::{
     Attribute, AttributeId, AttributeRole, BelongsToId, Condition, Default, Entity, EntityId,
     IndexPart, Owner, Service, Shape, TypeKind, Value,
@@ -191,7 +191,7 @@ fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String
     Some(list(
         2 * BODY,
         ".differs(",
-        &[column, filled(3 * BODY, 0, "[", &values, "]")],
+        &[column, filled(3 * BODY, 0, "[", &values)],
         ")",
     ))
 }
@@ -268,8 +268,8 @@ fn decoded_length(base64: &str) -> usize {
 }
 
 impl World<'_> {
-    /// Whether there can be several rows that have the same in these members.
-    pub(super) fn repeats(&self, id: EntityId, same: &[IndexPart], is_owned: bool) -> bool {
+    /// Whether somebody can have several rows that have the same in these members.
+    pub(super) fn repeats(&self, id: EntityId, same: &[IndexPart], actor: &Actor) -> bool {
         let entity = self.entity(id);
         let account = self.account().map(|(account, _)| account);
         let differs = |part: &IndexPart| match part {
@@ -278,7 +278,7 @@ impl World<'_> {
             IndexPart::BelongsTo(relation) => {
                 let target = entity.relation_to_one(*relation).entity;
                 self.needs(id).contains(relation)
-                    && !(is_owned && account == Some(target))
+                    && !(actor.owns && account == Some(target))
                     && !self.is_few(target)
             }
         };

@@ -25,22 +25,16 @@ pub(super) fn names(indent: usize, names: &[String]) -> String {
         .iter()
         .map(|name| crate::print::rust_string(name))
         .collect();
-    filled(indent, PREFIX, "[", &quoted, "]")
+    filled(indent, PREFIX, "[", &quoted)
 }
 
 /// Columns of what usually stands in front of a list in its line.
 pub(super) const PREFIX: usize = 24;
 
-/// Items one after the other, as many in a line as fit, as rustfmt lays out arrays of short items; the
-/// first line has `indent` and `prefix` columns in front.
-pub(super) fn filled(
-    indent: usize,
-    prefix: usize,
-    head: &str,
-    items: &[String],
-    tail: &str,
-) -> String {
-    let flat = format!("{head}{}{tail}", items.join(", "));
+/// The items of an array that begins with `head`, as many in a line as fit, as rustfmt lays out arrays
+/// of short items; the first line has `indent` and `prefix` columns in front.
+pub(super) fn filled(indent: usize, prefix: usize, head: &str, items: &[String]) -> String {
+    let flat = format!("{head}{}]", items.join(", "));
     if indent + prefix + flat.chars().count() <= WIDTH {
         return flat;
     }
@@ -55,5 +49,5 @@ pub(super) fn filled(
             current.push_str(&format!("{blank}{item},"));
         }
     }
-    format!("{head}\n{}\n{}{tail}", lines.join("\n"), " ".repeat(indent))
+    format!("{head}\n{}\n{}]", lines.join("\n"), " ".repeat(indent))
 }

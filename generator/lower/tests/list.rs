@@ -98,7 +98,7 @@ impl<'w> Tested<'w> {
                 .parent_relation(self.resource)
                 .map(IndexPart::BelongsTo),
         );
-        self.world.repeats(id, &same, listed.actor.owns)
+        self.world.repeats(id, &same, &listed.actor)
             && !(listed.actor.owns && self.world.is_account(id))
     }
 
@@ -186,28 +186,9 @@ impl<'w> Tested<'w> {
         let Some((view, target)) = &listed.keyed else {
             return;
         };
-        let other = listed
-            .offered
-            .views
-            .iter()
-            .find(|other| *other != view && **other != listed.offered.default);
-        let view_is_free = *view == listed.offered.default;
-        let name = |view: &ViewId| {
-            self.world
-                .service
-                .view(listed.offered.media_type, *view)
-                .name
-                .clone()
-        };
-        let by_view = other
-            .filter(|_| view_is_free)
-            .map(|view| format!("view={}", name(view)));
-        let entity = self.resource.entity.map(|id| self.world.entity(id));
-        let sorts = listed.policy.sorts.iter().zip(entity);
-        let by_sort = sorts
-            .map(|(by, entity)| format!("sort={}", sort_name(entity, *by)))
-            .next();
-        let other = by_sort.or(by_view).filter(|_| self.repeats(listed, &[]));
+        let other = self
+            .another_list(listed, *view)
+            .filter(|_| self.repeats(listed, &[]));
         let mut scene = self.opened(&listed.actor);
         if other.is_some() {
             let row = scene.row_links(&[]);
@@ -228,43 +209,26 @@ impl<'w> Tested<'w> {
         );
     }
 
+    /// The parameter of the same list in another order, else in another view.
+    fn another_list(&self, listed: &Listed<'_>, view: ViewId) -> Option<String> {
+        let offered = &listed.offered;
+        let entity = self.resource.entity.map(|id| self.world.entity(id));
+        let mut sorts = listed.policy.sorts.iter().zip(entity);
+        let by_sort = sorts
+            .next()
+            .map(|(by, entity)| format!("sort={}", sort_name(entity, *by)));
+        let mut others = offered.views.iter();
+        let by_view = others
+            .find(|other| **other != view && **other != offered.default)
+            .filter(|_| view == offered.default)
+            .map(|other| self.world.service.view(offered.media_type, *other))
+            .map(|other| format!("view={}", other.name));
+        by_sort.or(by_view)
+    }
+
     /// What is nested in one item of a page is not that of another one.
     fn list_like_shown(&mut self, listed: &Listed<'_>, whole: &Whole) {
-        let (page, room) = match listed.among {
-            true => (listed.policy.max, PAGE),
-            false => (listed.policy.page, 2),
-        };
-        let Some(show) = self.action(ActionKind::Show).filter(|_| page >= room) else {
-            return;
-        };
-        let Some(shown) = offered(self.world, show) else {
-            return;
-        };
-        if shown.media_type != listed.offered.media_type
-            || !self.world.allows(self.resource, show, &listed.actor)
-        {
-            return;
-        }
-        let collection = self.world.target(self.resource, listed.action);
-        let items = Target::variable("item(row)");
-        let item = self
-            .world
-            .target_at(self.resource, show, items, collection.clone());
-        let limit = listed.among.then(|| format!("limit={PAGE}"));
-        let list = collection.queries(&limit);
-        let plain = listed.offered.views.iter().filter(|view| {
-            let is_plain = !self.world.is_written_later(shown.media_type, **view);
-            is_plain && shown.views.contains(view)
-        });
-        let views: Vec<AlikeView> = plain
-            .map(|view| {
-                let parameter = shown.asks(self.world, *view);
-                AlikeView {
-                    listed: list.clone().query(&parameter).argument(),
-                    shown: item.clone().query(&parameter).argument(),
-                }
-            })
-            .collect();
+        let views = self.views_alike(listed);
         if views.is_empty() {
             return;
         }
@@ -281,33 +245,46 @@ impl<'w> Tested<'w> {
         );
     }
 
+    /// Views that show one row as they list it, where a page has room for two.
+    fn views_alike(&self, listed: &Listed<'_>) -> Vec<AlikeView> {
+        let (page, room) = match listed.among {
+            true => (listed.policy.max, PAGE),
+            false => (listed.policy.page, 2),
+        };
+        let show = self.action(ActionKind::Show).filter(|_| page >= room);
+        let found = show.and_then(|show| Some((show, offered(self.world, show)?)));
+        let Some((show, shown)) = found else {
+            return vec![];
+        };
+        if shown.media_type != listed.offered.media_type
+            || !self.world.allows(self.resource, show, &listed.actor)
+        {
+            return vec![];
+        }
+        let collection = self.world.target(self.resource, listed.action);
+        let items = Target::variable("item(row)");
+        let item = self
+            .world
+            .target_at(self.resource, show, items, collection.clone());
+        let limit = listed.among.then(|| format!("limit={PAGE}"));
+        let list = collection.queries(&limit);
+        let plain = listed.offered.views.iter().filter(|view| {
+            let is_plain = !self.world.is_written_later(shown.media_type, **view);
+            is_plain && shown.views.contains(view)
+        });
+        let alike = plain.map(|view| {
+            let parameter = shown.asks(self.world, *view);
+            AlikeView {
+                listed: list.clone().query(&parameter).argument(),
+                shown: item.clone().query(&parameter).argument(),
+            }
+        });
+        alike.collect()
+    }
+
     fn list_counts(&mut self, listed: &Listed<'_>, whole: &Whole) {
-        let of = listed.offered.media_type;
-        let target = self.world.target(self.resource, listed.action);
-        let above = self.looks_above(listed.action);
         let rows = listed.policy.max.min(PAGE);
-        let plain = listed.offered.views.iter();
-        let plain = plain.filter(|view| !self.world.is_written_later(of, **view));
-        let cases: Vec<CountedCase> = plain
-            .flat_map(|view| {
-                let target = target
-                    .clone()
-                    .query(&listed.offered.asks(self.world, *view));
-                let (nested, exact) = self.reads(of, *view, whole);
-                let limited = |limit: u32| target.clone().query(&format!("limit={limit}"));
-                let case = |target: Target, many: Option<Target>| CountedCase {
-                    one: target.argument(),
-                    many: many.as_ref().map(Target::argument),
-                    statements: 1 + above + nested,
-                    exact: exact && many.is_some(),
-                };
-                // Where others stand among them, the first may nest less than the rest.
-                match listed.among && nested > 0 {
-                    true => vec![case(limited(1), None), case(limited(rows), None)],
-                    false => vec![case(limited(1), Some(limited(rows)))],
-                }
-            })
-            .collect();
+        let cases = self.counted_cases(listed, whole);
         if cases.is_empty() {
             return;
         }
@@ -321,6 +298,35 @@ impl<'w> Tested<'w> {
             scene.lines,
             Counted { cases },
         );
+    }
+
+    /// How many statements a page takes, in each view.
+    fn counted_cases(&self, listed: &Listed<'_>, whole: &Whole) -> Vec<CountedCase> {
+        let of = listed.offered.media_type;
+        let target = self.world.target(self.resource, listed.action);
+        let above = self.looks_above(listed.action);
+        let rows = listed.policy.max.min(PAGE);
+        let plain = listed.offered.views.iter();
+        let plain = plain.filter(|view| !self.world.is_written_later(of, **view));
+        let cases = plain.flat_map(|view| {
+            let target = target
+                .clone()
+                .query(&listed.offered.asks(self.world, *view));
+            let (nested, exact) = self.reads(of, *view, whole);
+            let limited = |limit: u32| target.clone().query(&format!("limit={limit}"));
+            let case = |target: Target, many: Option<Target>| CountedCase {
+                one: target.argument(),
+                many: many.as_ref().map(Target::argument),
+                statements: 1 + above + nested,
+                exact: exact && many.is_some(),
+            };
+            // Where others stand among them, the first may nest less than the rest.
+            match listed.among && nested > 0 {
+                true => vec![case(limited(1), None), case(limited(rows), None)],
+                false => vec![case(limited(1), Some(limited(rows)))],
+            }
+        });
+        cases.collect()
     }
 
     /// Names of the parameters of a list's filters.

@@ -50,20 +50,8 @@ impl<'w> Tested<'w> {
             members,
             parts,
         } = self.world.body(self.resource, action, &actor, which)?;
-        let says = |words: &str| lines.iter().any(|line| line.contains(words));
-        let waits = says(".await");
-        // A row of the caller's, or the caller's own account, which is stored already.
-        let asks = says("&caller") || says("caller.account()");
-        let mut parameters = Vec::new();
-        let mut arguments = Vec::new();
-        if says("&service") {
-            parameters.push("service: &Service".to_owned());
-            arguments.push("&service");
-        }
-        if asks {
-            parameters.push("caller: &Caller".to_owned());
-            arguments.push("&caller");
-        }
+        let (parameters, arguments) = borrowed(&lines);
+        let waits = lines.iter().any(|line| line.contains(".await"));
         let (head, tail) = if waits {
             ("async fn", ".await")
         } else {
@@ -128,4 +116,21 @@ impl<'w> Tested<'w> {
             self.sent_to(making).queries(&parameter),
         ))
     }
+}
+
+/// What statements use of the test that calls them: parameters of their function, and arguments.
+fn borrowed(lines: &[String]) -> (Vec<String>, Vec<&'static str>) {
+    let says = |words: &str| lines.iter().any(|line| line.contains(words));
+    let mut parameters = Vec::new();
+    let mut arguments = Vec::new();
+    if says("&service") {
+        parameters.push("service: &Service".to_owned());
+        arguments.push("&service");
+    }
+    // A row of the caller's, or the caller's own account, which is stored already.
+    if says("&caller") || says("caller.account()") {
+        parameters.push("caller: &Caller".to_owned());
+        arguments.push("&caller");
+    }
+    (parameters, arguments)
 }

@@ -5,7 +5,8 @@ use super::fields::offered;
 use super::layout::{BODY, chain};
 use super::world::Actor;
 use crate::ir::{
-    ActionKind, AttributeRole, EntityId, HasMany, IndexPart, Relation, Shape, ViewField, ViewId,
+    ActionKind, AttributeRole, EntityId, HasMany, HasManyId, IndexPart, ManyToManyId, Relation,
+    Shape, ViewField, ViewId,
 };
 use crate::lower::views::relation_name;
 use crate::plan::tests::kinds::{Ordered, OrderedView};
@@ -77,54 +78,62 @@ impl<'w> Tested<'w> {
         }
         let entity = self.world.entity(id);
         let lines = self.with_row(actor).lines;
-        let mut ordered = Ordered {
-            field: rust_string(relation_name(entity, relation)),
-            ..Ordered::default()
-        };
-        match relation {
+        let ordered = match relation {
             Relation::BelongsTo(_) => return None,
-            Relation::HasMany(many) => {
-                let many = &entity.has_many[many.0];
-                self.world.ascends(many).then_some(())?;
-                let by = self.world.relation(many.entity, many.by);
-                let owner = self.world.beside(id, relation, actor);
-                let below = [format!(".pointing({by}, &row)")];
-                let row = self.world.row(many.entity, &owner, &below);
-                ordered.line = chain(2 * BODY, "let one = ", &row);
-                ordered.limit = many.limit;
-                ordered.rows = many.limit + 1;
-                ordered.reversed = many.order.descending;
-            }
-            Relation::ManyToMany(many) => {
-                let target = entity.many_to_many[many.0].entity;
-                // There is one account of the caller, and there are many rows.
-                let owner = Actor {
-                    owns: actor.owns && !self.world.is_account(target),
-                    ..actor.clone()
-                };
-                let is_seen = self.world.sees(target, &owner, &[]);
-                let repeats = self.world.repeats(target, &[], owner.owns);
-                (is_seen && repeats).then_some(())?;
-                let row = self.world.row(target, &owner, &[]);
-                ordered.line = chain(2 * BODY, "let one = ", &row);
-                // No payload relates more than that; in another order than that of their keys.
-                ordered.limit = entity.many_to_many[many.0].limit;
-                ordered.rows = ordered.limit;
-                ordered.reversed = true;
-                ordered.join = Some(self.world.join(id, many));
-            }
-        }
-        Some((lines, ordered))
+            Relation::HasMany(many) => self.many_below(id, many, actor)?,
+            Relation::ManyToMany(many) => self.many_joined(id, many, actor)?,
+        };
+        let field = rust_string(relation_name(entity, relation));
+        Some((lines, Ordered { field, ..ordered }))
+    }
+
+    /// Rows that belong to `row`, one more than are nested.
+    fn many_below(&self, id: EntityId, relation: HasManyId, actor: &Actor) -> Option<Ordered> {
+        let many = &self.world.entity(id).has_many[relation.0];
+        self.world.ascends(many).then_some(())?;
+        let by = self.world.relation(many.entity, many.by);
+        let owner = self.world.beside(id, Relation::HasMany(relation), actor);
+        let below = [format!(".pointing({by}, &row)")];
+        let row = self.world.row(many.entity, &owner, &below);
+        Some(Ordered {
+            line: chain(2 * BODY, "let one = ", &row),
+            limit: many.limit,
+            rows: many.limit + 1,
+            reversed: many.order.descending,
+            ..Ordered::default()
+        })
+    }
+
+    /// Rows that are joined to `row`: no payload relates more than are nested; in another order than
+    /// that of their keys.
+    fn many_joined(&self, id: EntityId, relation: ManyToManyId, actor: &Actor) -> Option<Ordered> {
+        let many = &self.world.entity(id).many_to_many[relation.0];
+        // There is one account of the caller, and there are many rows.
+        let owner = Actor {
+            owns: actor.owns && !self.world.is_account(many.entity),
+            ..actor.clone()
+        };
+        let is_seen = self.world.sees(many.entity, &owner, &[]);
+        let repeats = self.world.repeats(many.entity, &[], &owner);
+        (is_seen && repeats).then_some(())?;
+        let row = self.world.row(many.entity, &owner, &[]);
+        Some(Ordered {
+            line: chain(2 * BODY, "let one = ", &row),
+            limit: many.limit,
+            rows: many.limit,
+            reversed: true,
+            join: Some(self.world.join(id, relation)),
+            ..Ordered::default()
+        })
     }
 }
 
 impl super::world::World<'_> {
     fn to_many(&self, id: EntityId) -> Vec<Relation> {
         let entity = self.entity(id);
-        let has =
-            (0..entity.has_many.len()).map(|index| Relation::HasMany(crate::ir::HasManyId(index)));
+        let has = (0..entity.has_many.len()).map(|index| Relation::HasMany(HasManyId(index)));
         let many = 0..entity.many_to_many.len();
-        let many = many.map(|index| Relation::ManyToMany(crate::ir::ManyToManyId(index)));
+        let many = many.map(|index| Relation::ManyToMany(ManyToManyId(index)));
         has.chain(many).collect()
     }
 
@@ -136,7 +145,11 @@ impl super::world::World<'_> {
             attribute.value.shape,
             Shape::String | Shape::Text | Shape::Url | Shape::Email | Shape::Bytes
         );
-        let repeats = self.repeats(many.entity, &[IndexPart::BelongsTo(many.by)], false);
+        let repeats = self.repeats(
+            many.entity,
+            &[IndexPart::BelongsTo(many.by)],
+            &Actor::nobody(),
+        );
         repeats && (attribute.role != AttributeRole::Plain || !is_text)
     }
 }

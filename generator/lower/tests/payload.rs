@@ -191,7 +191,7 @@ impl<'w> Tested<'w> {
         let common = self.world.parent_relation(self.resource);
         let common: Vec<IndexPart> = common.map(IndexPart::BelongsTo).into_iter().collect();
         let is_of_one = is_of_one(making.action);
-        if is_of_one && !self.world.repeats(id, &common, making.actor.owns) {
+        if is_of_one && !self.world.repeats(id, &common, &making.actor) {
             return;
         }
         let scene = self.prepared(making);

@@ -11,52 +11,43 @@ use crate::plan::tests::kinds::{Step, Steps};
 
 impl Tested<'_> {
     pub(super) fn refusals(&mut self) {
-        let actions: Vec<&Action> = self.resource.actions.iter().collect();
-        let steps = actions
-            .iter()
-            .flat_map(|action| self.refused(action))
-            .collect();
-        self.steps(
+        self.steps_of_each(
             "who_may_not_is_refused",
             "Whom an action does not name is not let in.",
-            steps,
+            Self::refused,
         );
-        let steps = actions
-            .iter()
-            .flat_map(|action| self.let_in(action))
-            .collect();
-        self.steps(
+        self.steps_of_each(
             "who_may_is_let_in",
             "Each of those whom an action names is let in.",
-            steps,
+            Self::let_in,
         );
-        let steps = actions
-            .iter()
-            .filter_map(|action| self.missing(action))
-            .collect();
-        self.steps(
+        self.steps_of_each(
             "unknown_keys_are_not_found",
             "What is not there, and what is no key, is not found.",
-            steps,
+            Self::missing,
         );
-        let steps = actions
-            .iter()
-            .filter_map(|action| self.unseen(action))
-            .collect();
-        self.steps(
+        self.steps_of_each(
             "what_is_not_seen_is_not_found",
             "A row that the caller does not see is as good as none.",
-            steps,
+            Self::unseen,
         );
-        let steps = actions
-            .iter()
-            .filter_map(|action| self.astray(action))
-            .collect();
-        self.steps(
+        self.steps_of_each(
             "parents_have_to_be_right",
             "A row is found below its own parent only, which has to be there.",
-            steps,
+            Self::astray,
         );
+    }
+
+    /// Adds a test of the requests that each action gives, if there are any.
+    fn steps_of_each<S: IntoIterator<Item = Step>>(
+        &mut self,
+        name: &str,
+        sentence: &str,
+        given: impl Fn(&Self, &Action) -> S,
+    ) {
+        let actions = self.resource.actions.iter();
+        let steps = actions.flat_map(|action| given(self, action)).collect();
+        self.steps(name, sentence, steps);
     }
 
     /// Adds a test of requests, if there are any; each begins with a caller of its own.

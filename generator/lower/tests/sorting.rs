@@ -3,6 +3,7 @@
 use super::Tested;
 use super::layout::{BODY, chain, filled};
 use super::list::Listed;
+use super::place::Target;
 use super::scene::Scene;
 use crate::ir::{IndexPart, SortBy};
 use crate::lower::payloads::sort_name;
@@ -11,47 +12,66 @@ use crate::plan::tests::kinds::Sorted;
 impl<'w> Tested<'w> {
     pub(super) fn sorting(&mut self) {
         let Some(listed) = self.listed() else { return };
-        let listed = &listed;
+        self.default_order(&listed);
+        for by in &listed.policy.sorts {
+            self.order(&listed, *by);
+        }
+    }
+
+    fn default_order(&mut self, listed: &Listed<'_>) {
+        let by_default = listed.policy.default_sort;
+        let found = self.in_pages_of_two(listed);
+        let Some(((views, target), (scene, sorted))) =
+            found.zip(self.sorted(listed, by_default.by))
+        else {
+            return;
+        };
+        let order = Some(target.argument());
+        let (ascending, descending) = match by_default.descending {
+            true => (None, order),
+            false => (order, None),
+        };
+        let sentence = "Unless asked, a list has the order that the design gives it.";
+        let sorted = Sorted {
+            views,
+            ascending,
+            descending,
+            ..sorted
+        };
+        self.test("has_an_order", sentence, scene.lines, sorted);
+    }
+
+    /// An order that a request asks for.
+    fn order(&mut self, listed: &Listed<'_>, by: SortBy) {
+        let found = self.in_pages_of_two(listed);
+        let Some(((views, target), (scene, sorted))) = found.zip(self.sorted(listed, by)) else {
+            return;
+        };
         let Some(id) = self.resource.entity else {
             return;
         };
-        let entity = self.world.entity(id);
-        let Some((views, target)) = listed.in_views(self) else {
-            return;
+        let name = sort_name(self.world.entity(id), by);
+        let asked = |sort: &str| Some(target.clone().query(&format!("sort={sort}")).argument());
+        let sentence = "Both ways and page by page; equal ones are in the order of their keys, null is greatest.";
+        let sorted = Sorted {
+            views,
+            ascending: asked(name),
+            descending: asked(&format!("-{name}")),
+            ..sorted
         };
-        let target = target.query(&format!("limit={}", listed.policy.max.min(2)));
-        let by_default = listed.policy.default_sort;
-        if let Some((scene, mut sorted)) = self.sorted(listed, by_default.by) {
-            sorted.views.clone_from(&views);
-            let order = Some(target.argument());
-            (sorted.ascending, sorted.descending) = if by_default.descending {
-                (None, order)
-            } else {
-                (order, None)
-            };
-            self.test(
-                "has_an_order",
-                "Unless asked, a list has the order that the design gives it.",
-                scene.lines,
-                sorted,
-            );
-        }
-        for by in &listed.policy.sorts {
-            let Some((scene, mut sorted)) = self.sorted(listed, *by) else {
-                continue;
-            };
-            sorted.views.clone_from(&views);
-            let name = sort_name(entity, *by);
-            sorted.ascending = Some(target.clone().query(&format!("sort={name}")).argument());
-            sorted.descending = Some(target.clone().query(&format!("sort=-{name}")).argument());
-            let sentence = "Both ways and page by page; equal ones are in the order of their keys, null is greatest.";
-            self.test(
-                &format!("is_sorted_by_{name}"),
-                sentence,
-                scene.lines,
-                sorted,
-            );
-        }
+        self.test(
+            &format!("is_sorted_by_{name}"),
+            sentence,
+            scene.lines,
+            sorted,
+        );
+    }
+
+    /// The list in all views with keys, as of `in_views`, two rows a page.
+    fn in_pages_of_two(&self, listed: &Listed<'_>) -> Option<(Option<String>, Target)> {
+        let (views, target) = listed.in_views(self)?;
+        let limit = listed.policy.max.min(2);
+        Some((views, target.query(&format!("limit={limit}"))))
     }
 
     /// Rows from small to great, if somebody sees all of them.
@@ -82,7 +102,7 @@ impl<'w> Tested<'w> {
         };
         let line = chain(8, "let row = ", &scene.row_links(&change));
         let sorted = Sorted {
-            values: (!values.is_key).then(|| filled(BODY, 13, "[", &values.expressions, "]")),
+            values: (!values.is_key).then(|| filled(BODY, 13, "[", &values.expressions)),
             rotated: values.rotated,
             line,
             views: None,

@@ -12,14 +12,22 @@ use crate::ir::{EntityId, PayloadField};
 use crate::plan::tests::kinds::Step;
 use crate::print::rust_string;
 
+/// Somebody who may send a field and does not see some row that it could refer to.
+struct Sender {
+    actor: Actor,
+    /// The entity of that row.
+    target: EntityId,
+    /// What is different in it.
+    changes: Vec<Change>,
+}
+
 impl<'w> Tested<'w> {
     /// A reference to what the sender does not see is one to nothing.
     pub(super) fn unseen_references(&mut self, making: &Making<'w>) {
         let parts = self.world.parts(self.resource, making.action);
         let steps = parts.iter().filter_map(|part| {
-            let target = self.target_of(part)?;
-            let (actor, changes) = self.sender(making, part, target)?;
-            self.unseen_reference(making, part, target, &actor, &changes)
+            let sender = self.sender(making, part)?;
+            self.unseen_reference(making, part, &sender)
         });
         let steps = steps.collect();
         let sentence = "What the sender does not see can not be referred to.";
@@ -36,28 +44,21 @@ impl<'w> Tested<'w> {
         }
     }
 
-    /// Somebody who may send a field and does not see some row that it could refer to.
-    fn sender(
-        &self,
-        making: &Making<'w>,
-        part: &Part,
-        target: EntityId,
-    ) -> Option<(Actor, Vec<Change>)> {
+    fn sender(&self, making: &Making<'w>, part: &Part) -> Option<Sender> {
+        let target = self.target_of(part)?;
         self.insiders(making.action).into_iter().find_map(|actor| {
             let may = !actor.owns && actor.role.is_some() && part.is_for(&actor);
-            let changes = self.world.hidden(target, &actor, None);
-            Some((actor, changes.filter(|_| may)?))
+            let changes = self.world.hidden(target, &actor, None).filter(|_| may)?;
+            Some(Sender {
+                actor,
+                target,
+                changes,
+            })
         })
     }
 
-    fn unseen_reference(
-        &self,
-        making: &Making<'w>,
-        part: &Part,
-        target: EntityId,
-        actor: &Actor,
-        changes: &[Change],
-    ) -> Option<Step> {
+    fn unseen_reference(&self, making: &Making<'w>, part: &Part, sender: &Sender) -> Option<Step> {
+        let actor = &sender.actor;
         let mut scene = Scene::continued(self.world, self.resource, actor);
         scene.caller();
         scene.parent();
@@ -83,7 +84,7 @@ impl<'w> Tested<'w> {
         let address = self.sent_to(making).argument();
         let body = Json::Object(members).written(20, 4);
         scene.lines.extend(needed(&lines, &body));
-        scene.hidden_row("hidden", target, changes, &[]);
+        scene.hidden_row("hidden", sender.target, &sender.changes, &[]);
         scene.say(format!("let body = {body};"));
         scene.say(format!(
             "let refused = caller.{method}({address}).json(&body).await;"

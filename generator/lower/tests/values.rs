@@ -27,6 +27,19 @@ pub(super) struct Stored {
     pub(super) is_key: bool,
 }
 
+impl Stored {
+    /// Keys come by themselves.
+    fn key() -> Self {
+        Stored {
+            expressions: vec![],
+            rotated: 0,
+            literals: vec![],
+            distinct: true,
+            is_key: true,
+        }
+    }
+}
+
 impl World<'_> {
     /// Three values of an attribute from small to great, as they are sent.
     pub(super) fn three(&self, id: EntityId, attribute: AttributeId) -> Vec<Json> {
@@ -61,15 +74,7 @@ impl World<'_> {
                 .map(|n| Json::from(format!("01890a5d-ac96-774b-bcce-00000000000{n}")))
                 .to_vec(),
             Shape::Named(ty) => match &self.service.ty(*ty).kind {
-                TypeKind::Enum(values) => {
-                    let mut values: Vec<&String> = values.iter().collect();
-                    values.sort();
-                    values
-                        .into_iter()
-                        .take(3)
-                        .map(|value| Json::from(value.as_str()))
-                        .collect()
-                }
+                TypeKind::Enum(values) => three_of(values),
                 _ => vec![],
             },
             Shape::Bytes | Shape::Array(_) | Shape::Map(_) => vec![],
@@ -81,15 +86,10 @@ impl World<'_> {
     pub(super) fn unordered(&self, id: EntityId, attribute: AttributeId) -> Option<Stored> {
         let column = self.entity(id).attribute(attribute);
         if column.role == AttributeRole::Key {
-            return Some(Stored {
-                expressions: vec![],
-                rotated: 0,
-                literals: vec![],
-                distinct: true,
-                is_key: true,
-            });
+            return Some(Stored::key());
         }
-        let distinct = !self.repeats(id, &[IndexPart::Attribute(attribute)], false);
+        let same = [IndexPart::Attribute(attribute)];
+        let distinct = !self.repeats(id, &same, &Actor::nobody());
         let values = self.three(id, attribute);
         let mut literals: Vec<Option<Literal>> = values.iter().map(super::body::literal).collect();
         let stored = |json| fixtures::stored(self, &column.value, json);
@@ -102,10 +102,7 @@ impl World<'_> {
         if column.presence != Presence::Required {
             let value = |value: &mut String| *value = format!("store::Value::from({value})");
             expressions.iter_mut().for_each(value);
-            expressions.extend([
-                "store::Value::Null".to_owned(),
-                "store::Value::Null".to_owned(),
-            ]);
+            expressions.extend(["store::Value::Null"; 2].map(str::to_owned));
             literals.push(None);
         }
         expressions.rotate_left(rotated);
@@ -132,6 +129,14 @@ impl World<'_> {
     pub(super) fn column_literal(&self, id: EntityId, attribute: AttributeId) -> String {
         rust_string(&attribute_column(self.service, self.entity(id), attribute).sql)
     }
+}
+
+/// The first three values of an enum as texts are ordered.
+fn three_of(values: &[String]) -> Vec<Json> {
+    let mut values: Vec<&String> = values.iter().collect();
+    values.sort();
+    let three = values.into_iter().take(3);
+    three.map(|value| Json::from(value.as_str())).collect()
 }
 
 impl Tested<'_> {

@@ -126,12 +126,10 @@ impl<'w> Tested<'w> {
         let id = self.resource.entity?;
         let is_caller = actor.owns && self.world.is_account(id);
         let mut related = self.world.relatable(id);
-        related.retain(|relation| !is_caller || !self.is_more(id, *relation, true));
+        related.retain(|relation| !is_caller || !self.is_more_to_one(id, *relation));
         let parent = self.world.parent_relation(self.resource);
         related.extend(parent.map(Relation::BelongsTo));
-        let more = related
-            .iter()
-            .any(|relation| self.is_more(id, *relation, false));
+        let more = related.iter().any(|relation| self.is_more(id, *relation));
         let call = more.then(|| self.whole_function(id, actor, &related));
         Some(Whole {
             actor: actor.clone(),
@@ -147,12 +145,20 @@ impl<'w> Tested<'w> {
         Whole::made(actor.clone(), related.map(Relation::BelongsTo).collect())
     }
 
-    /// Whether the usual row does not have it; `one` asks only for relations to one.
-    fn is_more(&self, id: EntityId, relation: Relation, one: bool) -> bool {
+    /// Whether the usual row does not have it.
+    fn is_more(&self, id: EntityId, relation: Relation) -> bool {
+        match relation {
+            Relation::BelongsTo(_) => self.is_more_to_one(id, relation),
+            Relation::HasMany(_) | Relation::ManyToMany(_) => true,
+        }
+    }
+
+    /// Whether it is to one, which the usual row does not have.
+    fn is_more_to_one(&self, id: EntityId, relation: Relation) -> bool {
         let parent = self.world.parent_relation(self.resource);
         match relation {
             Relation::BelongsTo(to) => !self.world.needs(id).contains(&to) && parent != Some(to),
-            Relation::HasMany(_) | Relation::ManyToMany(_) => !one,
+            Relation::HasMany(_) | Relation::ManyToMany(_) => false,
         }
     }
 
@@ -205,7 +211,7 @@ impl<'w> Tested<'w> {
     fn whole_row(&self, id: EntityId, actor: &Actor, related: &[Relation]) -> Vec<String> {
         let more = related
             .iter()
-            .filter(|relation| self.is_more(id, **relation, true));
+            .filter(|relation| self.is_more_to_one(id, **relation));
         let links = more.filter_map(|relation| match relation {
             Relation::BelongsTo(to) => {
                 let target = self.world.entity(id).relation_to_one(*to).entity;

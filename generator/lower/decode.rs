@@ -4,7 +4,7 @@ use super::rust_type::{self, RustType};
 use crate::ir;
 use crate::names::{screaming, suffixed_ident};
 use crate::plan::contract::{Decode, DecodeField, Pattern};
-use crate::print::{Imports, assign, rust_string};
+use crate::print::{Bracketed, Imports, assign, rust_string};
 
 /// Columns in front of a statement of `decode`.
 const INDENT: usize = 8;
@@ -87,13 +87,12 @@ impl<'a> Decoder<'a> {
         } else {
             suffixed_ident(name)
         };
-        let statement = assign(
-            INDENT,
-            &format!("let {local}"),
-            &format!("fields.{}::<{}>(", reading.method(), ty.text),
-            &[rust_string(name), format!("&[{rules}]")],
-            ");",
-        );
+        let taken = Bracketed {
+            head: &format!("fields.{}::<{}>(", reading.method(), ty.text),
+            items: &[rust_string(name), format!("&[{rules}]")],
+            tail: ");",
+        };
+        let statement = assign(INDENT, &format!("let {local}"), &taken);
         self.imports.extend(&ty.imports);
         let ident = crate::names::rust_ident(name);
         self.decode.fields.push(DecodeField {
@@ -105,23 +104,7 @@ impl<'a> Decoder<'a> {
 
     fn rules(&mut self, name: &str, value: &ir::Value) -> String {
         let rules = &value.rules;
-        let counted = |count: &Option<u64>| {
-            count
-                .and_then(|n| i64::try_from(n).ok())
-                .map(rust_type::grouped)
-        };
-        let mut list = Vec::new();
-        let lengths = [
-            ("MinLength", counted(&rules.min_length)),
-            ("MaxLength", counted(&rules.max_length)),
-            ("MinItems", counted(&rules.min_items)),
-            ("MaxItems", counted(&rules.max_items)),
-        ];
-        list.extend(
-            lengths
-                .into_iter()
-                .filter_map(|(rule, n)| n.map(|n| format!("Rule::{rule}({n})"))),
-        );
+        let mut list = counts(rules);
         if let Some(pattern) = &rules.pattern {
             list.push(format!("Rule::Pattern(&{})", self.pattern(name, pattern)));
         }
@@ -212,4 +195,19 @@ fn format(shape: &ir::Shape) -> Option<&'static str> {
         ir::Shape::Url => Some("Url"),
         _ => None,
     }
+}
+
+/// The rules of how long a value is, or of how many items.
+fn counts(rules: &ir::Rules) -> Vec<String> {
+    let counts = [
+        ("MinLength", rules.min_length),
+        ("MaxLength", rules.max_length),
+        ("MinItems", rules.min_items),
+        ("MaxItems", rules.max_items),
+    ];
+    let rule = |(rule, count): (&str, Option<u64>)| {
+        let count = rust_type::grouped(i64::try_from(count?).ok()?);
+        Some(format!("Rule::{rule}({count})"))
+    };
+    counts.into_iter().filter_map(rule).collect()
 }

@@ -3,12 +3,14 @@
 //! Types of the contract are written with their crate, so that no name of a design can be mistaken
 //! for one of the driver's own.
 
+use super::naming::{self, PathOf};
 use super::payloads::has_query;
-use super::{docs, hrefs, naming};
+use super::reads::ViewOf;
+use super::{docs, hrefs};
 use crate::ir;
 use crate::names::{self, rust_ident};
 use crate::plan::driver::{Driver, Method, Resource};
-use crate::print::{assign, doc_lines, line, list, rust_string};
+use crate::print::{Bracketed, assign, doc_lines, line, list, rust_string};
 
 /// Columns in front of a statement of a method.
 const BODY: usize = 8;
@@ -78,25 +80,17 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
             ty,
         }]
     };
-    let (media_type, views, default, many) = match &action.response.body {
+    let (media_type, views, default) = match &action.response.body {
         ir::ResponseBody::Empty => return only("()".to_owned()),
         ir::ResponseBody::Value(value) => return only(in_full(service, value)),
         ir::ResponseBody::MediaType {
             media_type,
             views,
             default,
-            list,
-        } => (*media_type, views, *default, *list),
+            ..
+        } => (*media_type, views, *default),
     };
-    let ty = |view: ir::ViewId| {
-        let view = service.view(media_type, view);
-        let name = naming::view_type(service.media_type(media_type), view);
-        match (action.kind, many) {
-            (ir::ActionKind::List, _) => format!("contract::PageBody<contract::{name}>"),
-            (_, true) => format!("Vec<contract::{name}>"),
-            (_, false) => format!("contract::{name}"),
-        }
-    };
+    let ty = |view| body_type(service, action, (media_type, view));
     if views.len() < 2 {
         return only(ty(default));
     }
@@ -118,6 +112,18 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
         }
     })
     .collect()
+}
+
+/// The body of an answer in a view.
+fn body_type(service: &ir::Service, action: &ir::Action, of: ViewOf) -> String {
+    let name = naming::view_type(service.media_type(of.0), service.view(of.0, of.1));
+    match (action.kind, &action.response.body) {
+        (ir::ActionKind::List, _) => format!("contract::PageBody<contract::{name}>"),
+        (_, ir::ResponseBody::MediaType { list: true, .. }) => {
+            format!("Vec<contract::{name}>")
+        }
+        _ => format!("contract::{name}"),
+    }
 }
 
 fn method(
@@ -227,9 +233,9 @@ fn path(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> 
     let mut names: Vec<String> = parameters.into_iter().map(|(name, _)| name).collect();
     let literal = rust_string(&hrefs::template(&service.api.base_path, &action.path));
     let (head, tail) = match action.kind {
-        ir::ActionKind::List | ir::ActionKind::Create => (href(resource, false), ");"),
+        ir::ActionKind::List | ir::ActionKind::Create => (href(resource, PathOf::Collection), ");"),
         ir::ActionKind::Show | ir::ActionKind::Update | ir::ActionKind::Delete => {
-            (href(resource, true), ");")
+            (href(resource, PathOf::Item), ");")
         }
         _ if names.is_empty() => (literal, ";"),
         _ => {
@@ -237,11 +243,17 @@ fn path(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> 
             ("format!(".to_owned(), ");")
         }
     };
-    assign(BODY, "let path", &head, &names, tail)
+    let path = Bracketed {
+        head: &head,
+        items: &names,
+        tail,
+    };
+    assign(BODY, "let path", &path)
 }
 
-fn href(resource: &ir::Resource, item: bool) -> String {
-    format!("contract::href::{}(", naming::href_function(resource, item))
+/// The beginning of the call that makes a path.
+fn href(resource: &ir::Resource, of: PathOf) -> String {
+    format!("contract::href::{}(", naming::href_function(resource, of))
 }
 
 fn method_docs(

@@ -1,6 +1,7 @@
 //! Lowers paths: one function per collection and per thing in it.
 
-use super::{docs, naming, rust_type};
+use super::naming::{self, PathOf};
+use super::{docs, rust_type};
 use crate::ir;
 use crate::plan::contract::Href;
 use crate::print::{Imports, list, rust_string};
@@ -10,16 +11,16 @@ pub(super) fn hrefs(service: &ir::Service) -> (Vec<Href>, String) {
     let hrefs = service
         .resources
         .iter()
-        .flat_map(|resource| [false, true].map(|item| (resource, item)))
-        .filter(|(resource, item)| !item || resource.entity.is_some())
-        .map(|(resource, item)| href(service, resource, item, &mut imports))
+        .flat_map(|resource| [PathOf::Collection, PathOf::Item].map(|of| (resource, of)))
+        .filter(|(resource, of)| *of == PathOf::Collection || resource.entity.is_some())
+        .map(|(resource, of)| href(service, resource, of, &mut imports))
         .collect();
     (hrefs, imports.render("contract"))
 }
 
-fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mut Imports) -> Href {
+fn href(service: &ir::Service, resource: &ir::Resource, of: PathOf, imports: &mut Imports) -> Href {
     let mut path = resource.path.clone();
-    if item {
+    if of == PathOf::Item {
         path.push(ir::PathSegment::Id);
     }
     let mut parameters = Vec::new();
@@ -36,15 +37,14 @@ fn href(service: &ir::Service, resource: &ir::Resource, item: bool, imports: &mu
         format!("format!({literal})")
     };
     let words = docs::words(&resource.name);
-    let sentence = if item {
-        format!("Path of one of the {words}.")
-    } else {
-        format!("Path of the {words}.")
+    let sentence = match of {
+        PathOf::Collection => format!("Path of the {words}."),
+        PathOf::Item => format!("Path of one of the {words}."),
     };
     Href {
         signature: list(
             0,
-            &format!("pub fn {}(", naming::href_function(resource, item)),
+            &format!("pub fn {}(", naming::href_function(resource, of)),
             &parameters,
             ") -> String {",
         ),

@@ -124,12 +124,18 @@ pub(super) fn repository_field(entity: &ir::Entity) -> String {
     rust_ident(&entity.plural)
 }
 
+/// What a path of a resource leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PathOf {
+    Collection,
+    Item,
+}
+
 /// Function of hrefs: `articles` for the collection, `articles_item` for one of it.
-pub(super) fn href_function(resource: &ir::Resource, item: bool) -> String {
-    if item {
-        names::item(&resource.name)
-    } else {
-        rust_ident(&resource.name)
+pub(super) fn href_function(resource: &ir::Resource, of: PathOf) -> String {
+    match of {
+        PathOf::Collection => rust_ident(&resource.name),
+        PathOf::Item => names::item(&resource.name),
     }
 }
 

@@ -27,8 +27,17 @@ pub fn list(indent: usize, head: &str, items: &[String], tail: &str) -> String {
     text
 }
 
-/// `left = head(items)tail`: on one line, else the right side on the next line, else one item a line.
-pub fn assign(indent: usize, left: &str, head: &str, items: &[String], tail: &str) -> String {
+/// `head item, item tail`: a call, an array, or what else has items between brackets.
+#[derive(Debug, Clone, Copy)]
+pub struct Bracketed<'a> {
+    pub head: &'a str,
+    pub items: &'a [String],
+    pub tail: &'a str,
+}
+
+/// `left = right`: on one line, else the right side on the next line, else one item a line.
+pub fn assign(indent: usize, left: &str, right: &Bracketed<'_>) -> String {
+    let Bracketed { head, items, tail } = *right;
     let right = format!("{head}{}{tail}", items.join(", "));
     let flat = indent + left.chars().count() + 3 + right.chars().count();
     if flat <= WIDTH {

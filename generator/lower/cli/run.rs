@@ -4,7 +4,7 @@
 use crate::ir;
 use crate::lower::driver::{self, Answer};
 use crate::names::{self, variant};
-use crate::print::{WIDTH, assign};
+use crate::print::{Bracketed, WIDTH, assign};
 
 /// Columns in front of a statement.
 const BODY: usize = 8;
@@ -35,17 +35,16 @@ impl Run<'_> {
             .map(|key| format!("self.{}", key.name))
             .collect();
         if let Some(query) = driver::query_type(self.service, self.resource, self.action) {
-            statements.push(assign(
-                BODY,
-                "let query",
-                &format!("{query}::from("),
-                &["self.query".to_owned()],
-                ");",
-            ));
+            let from = Bracketed {
+                head: &format!("{query}::from("),
+                items: &["self.query".to_owned()],
+                tail: ");",
+            };
+            statements.push(assign(BODY, "let query", &from));
             arguments.push("&query".to_owned());
         }
         if let Some(payload) = driver::payload_type(self.service, self.resource, self.action) {
-            statements.push(decoded(&payload, self.has_nulls));
+            statements.push(self.decoded(&payload));
             arguments.push("&payload".to_owned());
         }
         let accessor = names::accessor(&self.resource.name);
@@ -59,6 +58,19 @@ impl Run<'_> {
             }
         }
         statements
+    }
+
+    /// Makes the payload of JSON and flags.
+    fn decoded(&self, payload: &str) -> String {
+        let nulls = if self.has_nulls { "&self.null" } else { "&[]" };
+        let left = format!("let payload: {payload} =");
+        let right = format!("self.body.payload(&self.fields, {nulls})?;");
+        // rustfmt leaves a column free where a chain of calls ends in `?`.
+        if BODY + left.len() + 1 + right.len() < WIDTH {
+            format!("{left} {right}")
+        } else {
+            format!("{left}\n            {right}")
+        }
     }
 
     /// The call for the view that was chosen.
@@ -87,20 +99,12 @@ impl Run<'_> {
     }
 }
 
-/// Makes the payload of JSON and flags.
-fn decoded(payload: &str, has_nulls: bool) -> String {
-    let nulls = if has_nulls { "&self.null" } else { "&[]" };
-    let left = format!("let payload: {payload} =");
-    let right = format!("self.body.payload(&self.fields, {nulls})?;");
-    // rustfmt leaves a column free where a chain of calls ends in `?`.
-    if BODY + left.len() + 1 + right.len() < WIDTH {
-        format!("{left} {right}")
-    } else {
-        format!("{left}\n            {right}")
-    }
-}
-
 fn call(indent: usize, method: &str, arguments: &[String]) -> String {
     let head = format!("resource.{method}(");
-    assign(indent, "let call", &head, arguments, ");")
+    let call = Bracketed {
+        head: &head,
+        items: arguments,
+        tail: ");",
+    };
+    assign(indent, "let call", &call)
 }

@@ -45,35 +45,48 @@ impl Lowering<'_> {
                 });
             }
             ir::ResponseBody::Value(_) => self.value_answer(action, &call, statements),
-            ir::ResponseBody::MediaType {
-                media_type,
-                views,
-                list,
-                ..
-            } => {
-                let Some((_, choice)) = chosen else {
-                    return;
-                };
-                let entity = match self.service.media_type(*media_type).source {
-                    ir::Source::Entity(entity) => entity,
-                    ir::Source::Type(_) => {
-                        statements.push(call.statement("let value = "));
-                        statements.push(self.viewed(action, choice, (*media_type, views, *list)));
-                        return;
-                    }
-                };
-                if *list {
-                    statements.push(call.statement("let ids = "));
-                    let arms: Vec<String> = views
-                        .iter()
-                        .map(|view| self.many_arm(action, choice, (*media_type, *view)))
-                        .collect();
-                    statements.push(format!("match view {{\n{}    }}", arms.concat()));
-                } else {
-                    let local = names::local(&snake(&self.service.entity(entity).name));
-                    statements.push(call.statement(&format!("let {local} = ")));
-                    self.one_answer(action, choice, &local, statements);
+            ir::ResponseBody::MediaType { .. } => {
+                if let Some((_, choice)) = chosen {
+                    self.viewed_answer(action, choice, &call, statements);
                 }
+            }
+        }
+    }
+
+    /// Answers with what the method returns, or with the rows of its keys, in the view that was asked for.
+    fn viewed_answer(
+        &mut self,
+        action: &ir::Action,
+        choice: usize,
+        call: &Call,
+        statements: &mut Vec<String>,
+    ) {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            views,
+            list,
+            ..
+        } = &action.response.body
+        else {
+            return;
+        };
+        match self.service.media_type(*media_type).source {
+            ir::Source::Type(_) => {
+                statements.push(call.statement("let value = "));
+                statements.push(self.viewed(action, choice));
+            }
+            ir::Source::Entity(_) if *list => {
+                statements.push(call.statement("let ids = "));
+                let arms: Vec<String> = views
+                    .iter()
+                    .map(|view| self.many_arm(action, choice, (*media_type, *view)))
+                    .collect();
+                statements.push(format!("match view {{\n{}    }}", arms.concat()));
+            }
+            ir::Source::Entity(entity) => {
+                let local = names::local(&snake(&self.service.entity(entity).name));
+                statements.push(call.statement(&format!("let {local} = ")));
+                self.one_answer(action, choice, &local, statements);
             }
         }
     }
@@ -139,23 +152,27 @@ impl Lowering<'_> {
         statements.push(format!("incoming.answer({status}, &value)"));
     }
 
-    /// Answers with what the method returns, or with each of them, in the view that was asked for.
-    fn viewed(
-        &mut self,
-        action: &ir::Action,
-        choice: usize,
-        (media_type, views, many): (ir::MediaTypeId, &[ir::ViewId], bool),
-    ) -> String {
+    /// Answers with a value that the method returns, or with each of several, in the view that was asked for.
+    fn viewed(&mut self, action: &ir::Action, choice: usize) -> String {
+        let ir::ResponseBody::MediaType {
+            media_type,
+            views,
+            list: many,
+            ..
+        } = &action.response.body
+        else {
+            return String::new();
+        };
         let status = self.status(action);
         let mut arms = String::new();
         for view in views {
-            let of = (media_type, *view);
+            let of = (*media_type, *view);
             let module = self.translator_module(of);
             let function = naming::view_function(
-                self.service.media_type(media_type),
-                self.service.view(media_type, *view),
+                self.service.media_type(*media_type),
+                self.service.view(*media_type, *view),
             );
-            let answer = if many {
+            let answer = if *many {
                 format!(
                     "let items: Vec<_> = value.into_iter().map({module}{function}).collect();\n            incoming.answer({status}, &items)"
                 )
@@ -184,10 +201,10 @@ impl Lowering<'_> {
         let location = (action.response.status == ir::Success::Created)
             .then(|| self.location(media_type, local))
             .flatten();
-        let creates = self.choices[choice].views.iter().any(|view| {
-            let of = (media_type, *view);
-            self.answered.get(&of).copied().unwrap_or_default()
-        });
+        let creates = self.choices[choice]
+            .views
+            .iter()
+            .any(|view| self.creates((media_type, *view)));
         self.read_back.insert(choice, creates);
         let id = format!("{local}.id");
         let mut arguments = ["&engine", "&incoming", "&caller", &id, "view"]

@@ -1,5 +1,6 @@
 //! Lowers the handlers of lists and of single things: the query is taken apart, and each view has an arm of its own.
 
+use super::answers::Held;
 use super::{ARM, BODY, Lowering};
 use crate::ir;
 use crate::lower::engine::domain::filter_columns;
@@ -15,9 +16,6 @@ impl Lowering<'_> {
         let Some(policy) = &self.resource.list else {
             return;
         };
-        let Some(entity) = self.resource.entity.map(|id| self.service.entity(id)) else {
-            return;
-        };
         let ir::ResponseBody::MediaType {
             media_type, views, ..
         } = &action.response.body
@@ -27,14 +25,29 @@ impl Lowering<'_> {
         let Some((views_constant, choice)) = self.views_constant(action) else {
             return;
         };
+        statements.push("let mut query = incoming.query();".to_owned());
+        statements.push(format!("let view = query.view(&{views_constant});"));
+        self.list_query(action, policy, statements);
+        let arms: Vec<String> = views
+            .iter()
+            .map(|view| self.list_arm(action, choice, (*media_type, *view)))
+            .collect();
+        statements.push(format!("match view {{\n{}    }}", arms.concat()));
+    }
+
+    /// Takes the window, the order and the filter, and refuses all other parameters.
+    fn list_query(
+        &mut self,
+        action: &ir::Action,
+        policy: &ir::ListPolicy,
+        statements: &mut Vec<String>,
+    ) {
         self.imports.add("http_ground::Total");
         let total = if policy.total {
             "Total::Offered"
         } else {
             "Total::NotOffered"
         };
-        statements.push("let mut query = incoming.query();".to_owned());
-        statements.push(format!("let view = query.view(&{views_constant});"));
         statements.push(format!(
             "let window = query.window({}, {}, {total});",
             policy.page, policy.max
@@ -46,7 +59,8 @@ impl Lowering<'_> {
         } else {
             statements.push("query.finish()?;".to_owned());
         }
-        if !policy.sorts.is_empty() {
+        let entity = self.resource.entity.map(|id| self.service.entity(id));
+        if let Some(entity) = entity.filter(|_| !policy.sorts.is_empty()) {
             let sort = naming::sort_type(self.resource);
             self.imports.add(format!("contract::{sort}"));
             statements.push(format!(
@@ -55,11 +69,6 @@ impl Lowering<'_> {
             ));
         }
         statements.push(self.filter());
-        let arms: Vec<String> = views
-            .iter()
-            .map(|view| self.list_arm(action, choice, (*media_type, *view)))
-            .collect();
-        statements.push(format!("match view {{\n{}    }}", arms.concat()));
     }
 
     /// The statement that makes a filter of the path and of the query.
@@ -141,7 +150,7 @@ impl Lowering<'_> {
             arms.push_str(&format!(
                 "        {} => {{\n            {read}\n            {}\n        }}\n",
                 self.variant(choice, of.1),
-                self.answer_call(of, true, None),
+                self.answer_call(of, Held::Owned, None),
             ));
         }
         statements.push(format!("match view {{\n{arms}    }}"));

@@ -4,7 +4,7 @@ use super::{Lowering, is_much};
 use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::projections::count_name;
-use crate::lower::naming;
+use crate::lower::naming::{self, PathOf};
 use crate::lower::views::relation_name;
 use crate::names::{local, rust_ident};
 use crate::plan::engine::translator::{Field, Links};
@@ -97,21 +97,21 @@ impl Lowering<'_> {
         Links { name, fields }
     }
 
+    /// The function that makes a path.
+    fn href(&self, resource: ir::ResourceId, of: PathOf) -> String {
+        let function = naming::href_function(self.service.resource(resource), of);
+        format!("href::{function}")
+    }
+
     fn link(&self, link: &ir::Link) -> Field {
-        let function = |resource: ir::ResourceId, item: bool| {
-            naming::href_function(self.service.resource(resource), item)
-        };
         match link {
             ir::Link::Itself { resource } => {
                 let parent = self.service.resource(*resource).parent.map(|parent| {
                     let relation = &self.entity.belongs_to[parent.relation.0];
                     format!("row.{}, ", rust_ident(&naming::relation_id(&relation.name)))
                 });
-                let value = format!(
-                    "href::{}({}row.id)",
-                    function(*resource, true),
-                    parent.unwrap_or_default()
-                );
+                let function = self.href(*resource, PathOf::Item);
+                let value = format!("{function}({}row.id)", parent.unwrap_or_default());
                 Field {
                     ident: "itself".to_owned(),
                     value,
@@ -120,11 +120,11 @@ impl Lowering<'_> {
             ir::Link::BelongsTo { relation, resource } => {
                 let relation = &self.entity.belongs_to[relation.0];
                 let column = rust_ident(&naming::relation_id(&relation.name));
-                let function = function(*resource, true);
+                let function = self.href(*resource, PathOf::Item);
                 let value = if relation.optional {
-                    format!("row.{column}.map(href::{function})")
+                    format!("row.{column}.map({function})")
                 } else {
-                    format!("href::{function}(row.{column})")
+                    format!("{function}(row.{column})")
                 };
                 Field {
                     ident: rust_ident(&relation.name),
@@ -133,10 +133,10 @@ impl Lowering<'_> {
             }
             ir::Link::HasMany { relation, resource } => {
                 let relation = &self.entity.has_many[relation.0];
-                let value = format!("href::{}(row.id)", function(*resource, false));
+                let function = self.href(*resource, PathOf::Collection);
                 Field {
                     ident: rust_ident(&relation.name),
-                    value,
+                    value: format!("{function}(row.id)"),
                 }
             }
         }

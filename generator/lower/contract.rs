@@ -95,44 +95,53 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     match &ty.kind {
         ir::TypeKind::Enum(values) => file.enumeration = Some(enumeration(&ty.name, docs, values)),
         ir::TypeKind::Object(fields) => {
-            let (mut object, uses) = object(service, &ty.name, docs, fields);
-            object.sent = true;
+            let (object, uses) = object(service, &ty.name, docs, fields);
             imports.extend(&uses);
-            file.object = Some(object);
+            file.object = Some(Object {
+                sent: true,
+                ..object
+            });
         }
         ir::TypeKind::Union {
             discriminator,
             members,
         } => {
-            let members: Vec<UnionMember> = members
-                .iter()
-                .map(|(tag, member)| {
-                    let ty = service.ty(*member).name.clone();
-                    imports.add(format!("contract::{ty}"));
-                    UnionMember {
-                        ident: variant(tag),
-                        wire: tag.clone(),
-                        ty,
-                    }
-                })
-                .collect();
+            let members = union_members(service, members);
+            for member in &members {
+                imports.add(format!("contract::{}", member.ty));
+            }
             file.union = Some(Union {
-                name: ty.name.clone(),
-                docs,
-                discriminator: discriminator.clone(),
-                tags: members
-                    .iter()
-                    .map(|member| rust_string(&member.wire))
-                    .collect(),
-                members,
                 eq: rust_type::type_is_eq(service, id),
-                sent: true,
+                ..union(&ty.name, docs, discriminator, members)
             });
         }
     }
     imports.remove(&format!("contract::{}", ty.name));
     file.imports = imports.render("contract");
     file
+}
+
+fn union_members(service: &ir::Service, members: &[(String, ir::TypeId)]) -> Vec<UnionMember> {
+    let members = members.iter().map(|(tag, member)| UnionMember {
+        ident: variant(tag),
+        wire: tag.clone(),
+        ty: service.ty(*member).name.clone(),
+    });
+    members.collect()
+}
+
+/// A union that is sent; whether its values can be compared is for the caller to say.
+fn union(name: &str, docs: Vec<String>, discriminator: &str, members: Vec<UnionMember>) -> Union {
+    let tags = members.iter().map(|member| rust_string(&member.wire));
+    Union {
+        name: name.to_owned(),
+        docs,
+        discriminator: discriminator.to_owned(),
+        tags: tags.collect(),
+        members,
+        eq: false,
+        sent: true,
+    }
 }
 
 /// How a field of an object may be absent: one with a default may be left out.
@@ -162,10 +171,10 @@ pub(super) fn object(
             self::field(&field.name, field.description.as_deref(), &ty, reading),
         ));
     }
-    let eq = fields
-        .iter()
-        .all(|field| rust_type::is_eq(service, &field.value));
-    finish_object(name, docs, members, decoder, eq)
+    let (object, imports) = finish_object(name, docs, members, decoder);
+    let mut values = fields.iter().map(|field| &field.value);
+    let eq = values.all(|value| rust_type::is_eq(service, value));
+    (Object { eq, ..object }, imports)
 }
 
 pub(super) fn field(
@@ -196,13 +205,13 @@ pub(super) fn field(
     }
 }
 
-/// Puts an object together of fields and the reading of each.
+/// Puts an object together of fields and the reading of each; whether its values can be compared is for the caller to
+/// say, and whether it is sent.
 pub(super) fn finish_object(
     name: &str,
     docs: Vec<String>,
     members: Vec<(Reading, Field)>,
     decoder: Decoder<'_>,
-    eq: bool,
 ) -> (Object, Imports) {
     let (decode, mut imports) = decoder.finish();
     imports.add("serde::Serialize");
@@ -230,7 +239,7 @@ pub(super) fn finish_object(
     };
     let initial = members
         .iter()
-        .map(|(reading, field)| initial(*reading, field, required_struct.is_some()));
+        .map(|(reading, field)| initial(*reading, field, required_struct.as_deref()));
     let object = Object {
         name: name.to_owned(),
         docs,
@@ -240,16 +249,16 @@ pub(super) fn finish_object(
         required_struct,
         fields: members.into_iter().map(|(_, field)| field).collect(),
         decode,
-        eq,
+        eq: false,
         sent: false,
     };
     (object, imports)
 }
 
-/// A field in the literal that `new` returns.
-fn initial(reading: Reading, field: &Field, in_struct: bool) -> String {
+/// A field in the literal that `new` returns, which takes a struct of what is required where that is much.
+fn initial(reading: Reading, field: &Field, required_struct: Option<&str>) -> String {
     match reading {
-        Reading::Required if in_struct => format!("{0}: required.{0}", field.ident),
+        Reading::Required if required_struct.is_some() => format!("{0}: required.{0}", field.ident),
         Reading::Required if field.ident == field.local => field.ident.clone(),
         Reading::Required => format!("{}: {}", field.ident, field.local),
         Reading::Patch => format!("{}: Patch::Absent", field.ident),

@@ -29,7 +29,7 @@ pub use unwritten::unwritten;
 use crate::ir;
 use crate::names::{screaming, snake};
 use crate::plan::Workspace;
-use crate::plan::contract::{Contract, Export};
+use crate::plan::contract::{Contract, Export, PayloadFile, TypeFile, ViewFile};
 use crate::plan::engine::Engine;
 use crate::plan::service::{Account, Cors, Service};
 
@@ -118,51 +118,52 @@ fn contract(service: &ir::Service) -> Contract {
     let views = views::views(service);
     let payloads = payloads::payloads(service);
     let (hrefs, href_imports) = hrefs::hrefs(service);
-    let mut exports = Vec::new();
-    for file in &types {
-        let name = file
-            .enumeration
-            .as_ref()
-            .map(|e| e.name.clone())
-            .or_else(|| file.object.as_ref().map(|o| o.name.clone()))
-            .or_else(|| file.union.as_ref().map(|u| u.name.clone()));
-        exports.extend(name.map(|name| export("types", &file.module, vec![name])));
-    }
-    for file in &views {
-        let names = file
-            .views
-            .iter()
-            .flat_map(|view| [view.name.clone(), format!("{}Fields", view.name)]);
-        let links = file
-            .links
-            .iter()
-            .flat_map(|links| [links.name.clone(), format!("{}Fields", links.name)]);
-        exports.push(export("views", &file.module, names.chain(links).collect()));
-    }
-    for file in &payloads {
-        let objects = file.objects.iter().chain(&file.queries);
-        let objects = objects.flat_map(|object| {
-            [object.name.clone()]
-                .into_iter()
-                .chain(object.required_struct.clone())
-        });
-        let sorts = file.sort.iter().map(|sort| sort.name.clone());
-        exports.push(export(
-            "payloads",
-            &file.module,
-            objects.chain(sorts).collect(),
-        ));
-    }
     Contract {
         ids: contract::ids(service),
         caller: contract::caller(service),
+        exports: type_exports(&types)
+            .chain(view_exports(&views))
+            .chain(payload_exports(&payloads))
+            .collect(),
         types,
         views,
         payloads,
         hrefs,
         href_imports,
-        exports,
     }
+}
+
+fn type_exports(files: &[TypeFile]) -> impl Iterator<Item = Export> {
+    files.iter().filter_map(|file| {
+        let enumeration = file.enumeration.as_ref().map(|e| &e.name);
+        let object = file.object.as_ref().map(|o| &o.name);
+        let union = file.union.as_ref().map(|u| &u.name);
+        let name = enumeration.or(object).or(union)?;
+        Some(export("types", &file.module, vec![name.clone()]))
+    })
+}
+
+fn view_exports(files: &[ViewFile]) -> impl Iterator<Item = Export> {
+    files.iter().map(|file| {
+        let views = file.views.iter().map(|view| &view.name);
+        let links = file.links.iter().map(|links| &links.name);
+        let names = views
+            .chain(links)
+            .flat_map(|name| [name.clone(), format!("{name}Fields")]);
+        export("views", &file.module, names.collect())
+    })
+}
+
+fn payload_exports(files: &[PayloadFile]) -> impl Iterator<Item = Export> {
+    files.iter().map(|file| {
+        let objects = file.objects.iter().chain(&file.queries);
+        let objects = objects.flat_map(|object| {
+            let required = object.required_struct.clone();
+            [object.name.clone()].into_iter().chain(required)
+        });
+        let sorts = file.sort.iter().map(|sort| sort.name.clone());
+        export("payloads", &file.module, objects.chain(sorts).collect())
+    })
 }
 
 fn export(layer: &str, module: &str, mut names: Vec<String>) -> Export {

@@ -152,31 +152,34 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
         (
             ir::Shape::String | ir::Shape::Text | ir::Shape::Url | ir::Shape::Email,
             ir::Literal::Text(text),
-        ) => {
-            if text.is_empty() {
-                RustType::plain("String::new()")
-            } else {
-                RustType::plain(&format!("{}.to_owned()", rust_string(text)))
-            }
-        }
+        ) => RustType::plain(&owned(text)),
         (_, ir::Literal::Text(text)) => parsed(&rust_string(text)),
         (ir::Shape::Array(element), ir::Literal::Array(items)) => {
-            let items: Vec<RustType> = items
+            let items = items
                 .iter()
-                .map(|item| self::literal(service, element, item))
-                .collect();
-            let mut all = Imports::default();
-            items.iter().for_each(|item| all.extend(&item.imports));
-            let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
-            let text = if texts.is_empty() {
-                "Vec::new()".to_owned()
-            } else {
-                format!("vec![{}]", texts.join(", "))
-            };
-            RustType { text, imports: all }
+                .map(|item| self::literal(service, element, item));
+            array(&items.collect::<Vec<_>>())
         }
         (_, ir::Literal::Array(_)) => RustType::plain("Vec::new()"),
     }
+}
+
+fn owned(text: &str) -> String {
+    match text {
+        "" => "String::new()".to_owned(),
+        _ => format!("{}.to_owned()", rust_string(text)),
+    }
+}
+
+fn array(items: &[RustType]) -> RustType {
+    let mut imports = Imports::default();
+    items.iter().for_each(|item| imports.extend(&item.imports));
+    let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
+    let text = match &texts[..] {
+        [] => "Vec::new()".to_owned(),
+        _ => format!("vec![{}]", texts.join(", ")),
+    };
+    RustType { text, imports }
 }
 
 fn parsed(text: &str) -> RustType {
@@ -208,13 +211,4 @@ pub(super) fn grouped(number: i64) -> String {
         text.push(digit);
     }
     format!("{sign}{text}")
-}
-
-/// `PublishedAt`
-pub(super) fn sort_variant(name: &str, descending: bool) -> String {
-    if descending {
-        format!("{}Descending", variant(name))
-    } else {
-        variant(name)
-    }
 }

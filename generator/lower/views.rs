@@ -89,29 +89,16 @@ pub(super) fn view_part<'a>(
         ir::Source::Type(id) => return type_part(service, id, view_field),
     };
     match view_field {
-        ir::ViewField::Attribute(id) => {
-            let attribute = &entity.attributes[id.0];
-            let ty = match attribute.role {
-                ir::AttributeRole::Key => rust_type::of_id(entity),
-                _ => rust_type::of_value(service, &attribute.value),
-            };
-            ViewPart {
-                name: attribute.name.clone(),
-                description: attribute.description.as_deref(),
-                ty,
-                reading: sent(attribute.presence),
-            }
-        }
+        ir::ViewField::Attribute(id) => attribute_part(service, entity, entity.attribute(*id)),
         ir::ViewField::BelongsToId(id) => {
             let relation = &entity.belongs_to[id.0];
             ViewPart {
                 name: naming::relation_id(&relation.name),
                 description: relation.description.as_deref(),
                 ty: rust_type::of_id(service.entity(relation.entity)),
-                reading: if relation.optional {
-                    Reading::Optional
-                } else {
-                    Reading::Required
+                reading: match relation.optional {
+                    true => Reading::Optional,
+                    false => Reading::Required,
                 },
             }
         }
@@ -133,6 +120,22 @@ pub(super) fn view_part<'a>(
             ty: RustType::plain(&naming::links_type(media_type)),
             reading: Reading::Required,
         },
+    }
+}
+
+fn attribute_part<'a>(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    attribute: &'a ir::Attribute,
+) -> ViewPart<'a> {
+    ViewPart {
+        name: attribute.name.clone(),
+        description: attribute.description.as_deref(),
+        ty: match attribute.role {
+            ir::AttributeRole::Key => rust_type::of_id(entity),
+            _ => rust_type::of_value(service, &attribute.value),
+        },
+        reading: sent(attribute.presence),
     }
 }
 

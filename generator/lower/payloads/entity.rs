@@ -24,7 +24,6 @@ pub(in crate::lower) fn entity_field<'a>(
     kind: ir::ActionKind,
     payload_field: ir::PayloadField,
 ) -> EntityField<'a> {
-    let patch = kind == ir::ActionKind::Update;
     match payload_field {
         ir::PayloadField::Attribute(id) => {
             let attribute = &entity.attributes[id.0];
@@ -38,16 +37,10 @@ pub(in crate::lower) fn entity_field<'a>(
         }
         ir::PayloadField::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];
-            let reading = match (patch, relation.optional) {
-                (true, false) => Reading::Change,
-                (true, true) => Reading::Patch,
-                (false, false) => Reading::Required,
-                (false, true) => Reading::Optional,
-            };
             EntityField {
                 name: naming::relation_id(&relation.name),
                 description: relation.description.as_deref(),
-                reading,
+                reading: relation_reading(relation, kind),
                 ty: of_id(service.entity(relation.entity)),
                 value: None,
             }
@@ -57,15 +50,23 @@ pub(in crate::lower) fn entity_field<'a>(
             EntityField {
                 name: naming::relation_ids(&relation.one),
                 description: relation.description.as_deref(),
-                reading: if patch {
-                    Reading::Change
-                } else {
-                    Reading::Optional
+                reading: match kind {
+                    ir::ActionKind::Update => Reading::Change,
+                    _ => Reading::Optional,
                 },
                 ty: of_id(service.entity(relation.entity)).wrapped("Vec"),
                 value: Some(keys(relation)),
             }
         }
+    }
+}
+
+fn relation_reading(relation: &ir::BelongsTo, kind: ir::ActionKind) -> Reading {
+    match (kind, relation.optional) {
+        (ir::ActionKind::Update, false) => Reading::Change,
+        (ir::ActionKind::Update, true) => Reading::Patch,
+        (_, false) => Reading::Required,
+        (_, true) => Reading::Optional,
     }
 }
 

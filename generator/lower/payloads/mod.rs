@@ -10,7 +10,7 @@ mod sorts;
 pub(super) use entity::{EntityField, entity_field};
 pub(super) use filters::{FilterParameter, filter_parameters};
 pub(super) use query::has_query;
-pub(super) use sorts::{default_sort, sort_name, sorts};
+pub(super) use sorts::{both_ways, default_sort, sort_name, sort_variant, sorts};
 
 use super::rust_type::RustType;
 use super::{docs, naming};

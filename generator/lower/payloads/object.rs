@@ -51,6 +51,8 @@ impl<'a> Sent<'a> {
     }
 
     pub(super) fn finish(self, docs: String) -> (Object, Imports) {
-        finish_object(&self.name, vec![docs], self.fields, self.decoder, self.eq)
+        let (object, imports) = finish_object(&self.name, vec![docs], self.fields, self.decoder);
+        let eq = self.eq;
+        (Object { eq, ..object }, imports)
     }
 }

@@ -1,8 +1,8 @@
 //! Lowers the orders of a list.
 
 use crate::ir;
-use crate::lower::{docs, naming, rust_type};
-use crate::names::snake;
+use crate::lower::{docs, naming};
+use crate::names::{snake, variant};
 use crate::plan::contract::{EnumValue, SortEnum};
 use crate::print::rust_string;
 
@@ -23,10 +23,21 @@ pub(in crate::lower) fn sort_name(entity: &ir::Entity, sort: ir::SortBy) -> &str
 
 /// Variant of the order of a list unless asked.
 pub(in crate::lower) fn default_sort(entity: &ir::Entity, list: &ir::ListPolicy) -> String {
-    rust_type::sort_variant(
-        sort_name(entity, list.default_sort.by),
-        list.default_sort.descending,
-    )
+    sort_variant(entity, list.default_sort)
+}
+
+/// `PublishedAt`, `PublishedAtDescending`
+pub(in crate::lower) fn sort_variant(entity: &ir::Entity, sort: ir::Sort) -> String {
+    let ascending = variant(sort_name(entity, sort.by));
+    match sort.descending {
+        true => format!("{ascending}Descending"),
+        false => ascending,
+    }
+}
+
+/// The two ways of an order, ascending first.
+pub(in crate::lower) fn both_ways(by: ir::SortBy) -> [ir::Sort; 2] {
+    [false, true].map(|descending| ir::Sort { by, descending })
 }
 
 pub(super) fn sort_enum(
@@ -40,16 +51,13 @@ pub(super) fn sort_enum(
     let entity = service.entity(resource.entity?);
     let values: Vec<EnumValue> = sorts(list)
         .into_iter()
-        .flat_map(|sort| {
-            let name = sort_name(entity, sort);
-            [false, true].map(|descending| EnumValue {
-                ident: rust_type::sort_variant(name, descending),
-                wire: if descending {
-                    format!("-{name}")
-                } else {
-                    name.to_owned()
-                },
-            })
+        .flat_map(both_ways)
+        .map(|sort| {
+            let minus = if sort.descending { "-" } else { "" };
+            EnumValue {
+                ident: sort_variant(entity, sort),
+                wire: format!("{minus}{}", sort_name(entity, sort.by)),
+            }
         })
         .collect();
     Some(SortEnum {

@@ -174,32 +174,30 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
             continue;
         };
         let nested = (*media_type, *view);
-        match relation {
+        let many = match relation {
             ir::Relation::BelongsTo(id) => {
                 let target = entity.belongs_to[id.0].entity;
                 reads.of_mut(target).by_ids.insert(nested);
                 if service.entity(target).engine != entity.engine {
                     reads.across.insert((entity.engine, nested));
                 }
+                None
             }
             ir::Relation::HasMany(id) => {
-                let relation = ManyRelation::HasMany(*id);
                 let target = entity.has_many[id.0].entity;
-                reads.of_mut(target).nested.insert(Nested {
-                    parent: entity_id,
-                    relation,
-                    view: nested,
-                });
+                Some((ManyRelation::HasMany(*id), target))
             }
             ir::Relation::ManyToMany(id) => {
-                let relation = ManyRelation::ManyToMany(*id);
                 let target = entity.many_to_many[id.0].entity;
-                reads.of_mut(target).nested.insert(Nested {
-                    parent: entity_id,
-                    relation,
-                    view: nested,
-                });
+                Some((ManyRelation::ManyToMany(*id), target))
             }
+        };
+        if let Some((relation, target)) = many {
+            reads.of_mut(target).nested.insert(Nested {
+                parent: entity_id,
+                relation,
+                view: nested,
+            });
         }
         walk(service, nested, reads);
     }

@@ -26,16 +26,22 @@ pub(super) fn sample(service: &Service, name: &str, value: &Value, which: Which)
         .find_map(|depth| samples.of(name, value, *depth))
 }
 
-/// The sample that the design gives itself, else one that is found.
-pub(super) fn sample_or(
+/// A value of a design, and the example that the design gives of it.
+pub(super) struct Exemplary<'a> {
+    pub(super) name: &'a str,
+    pub(super) value: &'a Value,
+    pub(super) example: Option<&'a Literal>,
+}
+
+/// A sample that is found, else the example.
+pub(super) fn sample_or_example(
     service: &Service,
-    name: &str,
-    value: &Value,
-    given: Option<&Literal>,
+    wanted: &Exemplary<'_>,
     which: Which,
 ) -> Option<Json> {
-    let found = sample(service, name, value, which);
-    found.or_else(|| given.map(|literal| super::openapi::json(value, literal)))
+    let example = wanted.example;
+    let example = || example.map(|literal| super::openapi::json(wanted.value, literal));
+    sample(service, wanted.name, wanted.value, which).or_else(example)
 }
 
 struct Samples<'a> {

@@ -3,7 +3,7 @@
 
 use super::super::decode::Reading;
 use super::super::payloads::entity_field;
-use super::super::samples::{Which, sample_or};
+use super::super::samples::{Exemplary, Which, sample_or_example};
 use super::json::Json;
 use super::layout::{BODY, chain};
 use super::world::{Actor, Change, World};
@@ -35,13 +35,14 @@ impl Part {
         match (&self.value, self.sets) {
             (None, _) => Some(NO_KEY.into()),
             (_, Some(PayloadField::ManyToMany(_))) => Some(vec![NO_KEY].into()),
-            (Some(value), _) => sample_or(
-                world.service,
-                &self.name,
-                value,
-                self.example.as_ref(),
-                which,
-            ),
+            (Some(value), _) => {
+                let wanted = Exemplary {
+                    name: &self.name,
+                    value,
+                    example: self.example.as_ref(),
+                };
+                sample_or_example(world.service, &wanted, which)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! Tests of custom actions: what their design says of input, and no more than that of what
 //! hand-written code does with it.
 
+use super::super::samples::{Exemplary, Which, sample_or_example};
 use super::gates;
 use super::json::Json;
 use super::layout::{BODY, chain};
@@ -143,15 +144,12 @@ impl<'w> Tested<'w> {
             .iter()
             .filter(|field| field.presence == Presence::Required && field.default.is_none());
         let parameter = |field: &crate::ir::Field| {
-            let which = super::super::samples::Which::First;
-            let example = field.example.as_ref();
-            let sample = super::super::samples::sample_or(
-                self.world.service,
-                &field.name,
-                &field.value,
-                example,
-                which,
-            )?;
+            let wanted = Exemplary {
+                name: &field.name,
+                value: &field.value,
+                example: field.example.as_ref(),
+            };
+            let sample = sample_or_example(self.world.service, &wanted, Which::First)?;
             let text = match &sample {
                 serde_json::Value::String(text) => text.clone(),
                 other => other.to_string(),

@@ -2,7 +2,7 @@
 //! as many as a row of its kind can be.
 
 use super::super::engine::columns::{attribute_column, relation_column};
-use super::super::samples::{Which, sample_or};
+use super::super::samples::{Exemplary, Which, sample_or_example};
 use super::super::{docs, naming, rust_type};
 use super::json::Json;
 use super::layout::{BODY, filled};
@@ -130,13 +130,12 @@ pub(super) fn usual_json(
     if let Some(Default::Literal(literal)) = &column.default {
         return Some(super::super::openapi::json(&column.value, literal));
     }
-    sample_or(
-        world.service,
-        &column.name,
-        &column.value,
-        column.example.as_ref(),
-        Which::First,
-    )
+    let wanted = Exemplary {
+        name: &column.name,
+        value: &column.value,
+        example: column.example.as_ref(),
+    };
+    sample_or_example(world.service, &wanted, Which::First)
 }
 
 fn usual(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {

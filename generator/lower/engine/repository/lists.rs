@@ -4,7 +4,7 @@ use super::{Lowering, join_table};
 use crate::ir;
 use crate::lower::engine::columns::{Column, Kind, attribute_column};
 use crate::lower::engine::domain::{FilterColumn, filter_columns, view_names};
-use crate::lower::{naming, payloads, rust_type};
+use crate::lower::{naming, payloads};
 use crate::names::{rust_ident, sql_ident, suffixed_ident};
 use crate::plan::engine::repository::{Body, Filter, FilterField, List, Order, OrderArm};
 use crate::print::{Imports, list, rust_string};
@@ -45,37 +45,11 @@ impl Lowering<'_> {
     }
 
     fn filter_field(&self, part: &FilterColumn, imports: &mut Imports) -> FilterField {
-        let operator = match part.operator {
-            ir::FilterOperator::Equal => "=",
-            ir::FilterOperator::Greater => ">",
-            ir::FilterOperator::GreaterOrEqual => ">=",
-            ir::FilterOperator::Less => "<",
-            ir::FilterOperator::LessOrEqual => "<=",
-        };
-        let table = self.table();
         let ident = rust_ident(&part.name);
         let local = suffixed_ident(&part.name);
-        let (open, close, column) = match part.by {
-            ir::FilterBy::Attribute(id) => {
-                let column = attribute_column(self.service, self.entity, id);
-                (
-                    format!(" AND {table}.{} {operator} ", column.sql),
-                    None,
-                    Some(column),
-                )
-            }
-            ir::FilterBy::BelongsTo(id) => {
-                let column = sql_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
-                (format!(" AND {table}.{column} = "), None, None)
-            }
-            ir::FilterBy::ManyToMany(id) => {
-                let relation = &self.entity.many_to_many[id.0];
-                let (join, own, other) = join_table(self.service, self.entity, relation);
-                let open = format!(
-                    " AND EXISTS (SELECT 1 FROM {join} joined WHERE joined.{own} = {table}.id AND joined.{other} = "
-                );
-                (open, Some(rust_string(")")), None)
-            }
+        let column = match part.by {
+            ir::FilterBy::Attribute(id) => Some(attribute_column(self.service, self.entity, id)),
+            ir::FilterBy::BelongsTo(_) | ir::FilterBy::ManyToMany(_) => None,
         };
         let borrows = column
             .as_ref()
@@ -92,6 +66,7 @@ impl Lowering<'_> {
             }
             None => format!("{local}.uuid()"),
         };
+        let (open, close) = self.condition(part);
         FilterField {
             pattern: local,
             ident: if borrows {
@@ -102,6 +77,30 @@ impl Lowering<'_> {
             open: rust_string(&open),
             bind,
             close,
+        }
+    }
+
+    /// The SQL of a filter up to what is bound, and a literal of what is behind it.
+    fn condition(&self, part: &FilterColumn) -> (String, Option<String>) {
+        let table = self.table();
+        match part.by {
+            ir::FilterBy::Attribute(id) => {
+                let column = attribute_column(self.service, self.entity, id).sql;
+                let operator = operator(part.operator);
+                (format!(" AND {table}.{column} {operator} "), None)
+            }
+            ir::FilterBy::BelongsTo(id) => {
+                let column = sql_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
+                (format!(" AND {table}.{column} = "), None)
+            }
+            ir::FilterBy::ManyToMany(id) => {
+                let relation = &self.entity.many_to_many[id.0];
+                let (join, own, other) = join_table(self.service, self.entity, relation);
+                let open = format!(
+                    " AND EXISTS (SELECT 1 FROM {join} joined WHERE joined.{own} = {table}.id AND joined.{other} = "
+                );
+                (open, Some(rust_string(")")))
+            }
         }
     }
 
@@ -123,14 +122,10 @@ impl Lowering<'_> {
         );
         let mut arms = Vec::new();
         for by in &payloads::sorts(policy) {
-            for descending in [false, true] {
-                let variant =
-                    rust_type::sort_variant(payloads::sort_name(self.entity, *by), descending);
+            for way in payloads::both_ways(*by) {
+                let variant = payloads::sort_variant(self.entity, way);
                 let pattern = format!("{}::{variant}", naming::sort_type(resource));
-                let call = self.order_call(ir::Sort {
-                    by: *by,
-                    descending,
-                });
+                let call = self.order_call(way);
                 arms.push(OrderArm { pattern, call });
             }
         }
@@ -170,4 +165,14 @@ impl Lowering<'_> {
 
 fn filter_function(resource: &ir::Resource) -> String {
     format!("{}_filter", resource.name)
+}
+
+fn operator(operator: ir::FilterOperator) -> &'static str {
+    match operator {
+        ir::FilterOperator::Equal => "=",
+        ir::FilterOperator::Greater => ">",
+        ir::FilterOperator::GreaterOrEqual => ">=",
+        ir::FilterOperator::Less => "<",
+        ir::FilterOperator::LessOrEqual => "<=",
+    }
 }

@@ -4,8 +4,8 @@ use super::Lowering;
 use crate::ir;
 use crate::lower::engine::columns::{Kind, attribute_column};
 use crate::lower::engine::domain::view_names;
-use crate::lower::payloads::{sort_name, sorts};
-use crate::lower::{naming, rust_type};
+use crate::lower::naming;
+use crate::lower::payloads::{both_ways, sort_variant, sorts};
 use crate::plan::engine::usecase::{Position, PositionArm};
 use crate::print::list;
 
@@ -52,10 +52,9 @@ impl Lowering<'_> {
         let arms: Vec<PositionArm> = sorts(policy)
             .iter()
             .map(|by| {
-                let variant =
-                    |descending| rust_type::sort_variant(sort_name(self.entity, *by), descending);
+                let ways = both_ways(*by).map(|way| sort_variant(self.entity, way));
                 PositionArm {
-                    pattern: format!("{sort}::{} | {sort}::{}", variant(false), variant(true)),
+                    pattern: ways.map(|way| format!("{sort}::{way}")).join(" | "),
                     key: self.sort_key(*by),
                 }
             })

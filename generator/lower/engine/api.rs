@@ -6,18 +6,13 @@ use crate::ir;
 use crate::lower::reads::{Reads, ViewOf};
 use crate::lower::{docs, naming, rust_type};
 use crate::names::{module, pascal, rust_ident};
-use crate::plan::engine::translator::ViewRead;
 use crate::plan::engine::{Api, BatchRead, Port, RoleOf, UsecaseField};
 use crate::print::{Imports, list};
 use std::collections::BTreeMap;
 
-pub(super) fn api(
-    service: &ir::Service,
-    reads: &Reads,
-    id: ir::EngineId,
-    resources: &[&ir::Resource],
-    ports: &[Port],
-) -> Api {
+pub(super) fn api(service: &ir::Service, reads: &Reads, id: ir::EngineId, ports: &[Port]) -> Api {
+    let resources = service.resources.iter();
+    let resources = resources.filter(|resource| resource.engine == id);
     let mut imports = Imports::default();
     let published = published(service, reads, id, &mut imports);
     let role_of = role_of(service, id, &mut imports);
@@ -25,7 +20,6 @@ pub(super) fn api(
         published: published.into_values().collect(),
         role_of,
         usecases: resources
-            .iter()
             .map(|resource| UsecaseField {
                 field: naming::resource_module(resource),
                 name: naming::usecase_trait(resource),
@@ -163,43 +157,36 @@ fn batch_view(service: &ir::Service, of: ViewOf) -> BatchRead {
     let entity = service.entity(entity);
     let (id, ty) = (naming::id_type(entity), naming::view_type(media_type, view));
     let name = naming::view_function(media_type, view);
-    batch(
-        name,
-        format!(
-            "The {} of these keys that the caller sees, in the view `{}`.",
-            naming::spoken_plural(entity),
-            view.name
-        ),
-        &id,
-        &format!("HashMap<{id}, {ty}>"),
-        Some(translator::view_read(service, of)),
-        None,
-    )
+    let sentence = format!(
+        "The {} of these keys that the caller sees, in the view `{}`.",
+        naming::spoken_plural(entity),
+        view.name
+    );
+    BatchRead {
+        view: Some(translator::view_read(service, of)),
+        ..batch(name, sentence, &id, &format!("HashMap<{id}, {ty}>"))
+    }
 }
 
 fn batch_known(entity: &ir::Entity) -> BatchRead {
     let id = naming::id_type(entity);
-    batch(
-        usecase::known_method(entity),
-        format!(
-            "Which of these keys are of {} that the caller sees.",
-            naming::spoken_plural(entity)
-        ),
-        &id,
-        &format!("Vec<{id}>"),
-        None,
-        Some(naming::repository_field(entity)),
-    )
+    let sentence = format!(
+        "Which of these keys are of {} that the caller sees.",
+        naming::spoken_plural(entity)
+    );
+    BatchRead {
+        known: Some(naming::repository_field(entity)),
+        ..batch(
+            usecase::known_method(entity),
+            sentence,
+            &id,
+            &format!("Vec<{id}>"),
+        )
+    }
 }
 
-fn batch(
-    name: String,
-    docs: String,
-    id: &str,
-    output: &str,
-    view: Option<ViewRead>,
-    known: Option<String>,
-) -> BatchRead {
+/// The signatures of a read by keys, without how it is answered.
+fn batch(name: String, sentence: String, id: &str, output: &str) -> BatchRead {
     let parameters = [
         "&self".to_owned(),
         "caller: &Caller".to_owned(),
@@ -207,11 +194,11 @@ fn batch(
     ];
     let tail = format!(") -> Result<{output}, Error>");
     BatchRead {
-        docs: vec![docs],
+        docs: vec![sentence],
         signature: list(4, &format!("pub async fn {name}("), &parameters, &tail),
         trait_signature: list(4, &format!("async fn {name}("), &parameters, &tail),
         name,
-        view,
-        known,
+        view: None,
+        known: None,
     }
 }

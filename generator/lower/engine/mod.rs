@@ -29,43 +29,30 @@ pub(super) fn engine(
     id: ir::EngineId,
 ) -> Engine {
     let engine = service.engine(id);
-    let entities: Vec<ir::EntityId> = engine.entities.clone();
-    let resources: Vec<&ir::Resource> = service
-        .resources
-        .iter()
-        .filter(|resource| resource.engine == id)
-        .collect();
-    let projections = |entity: ir::EntityId| -> Vec<projections::Projection> {
-        reads
-            .of(entity)
-            .views
-            .iter()
-            .map(|of| projections::projection(service, reads, *of))
-            .collect()
-    };
+    let entities = &engine.entities;
+    let resources = service.resources.iter();
+    let resources: Vec<&ir::Resource> = resources.filter(|it| it.engine == id).collect();
+    let media_types = (0..service.media_types.len()).map(ir::MediaTypeId);
     let ports = api::ports(service, reads, id);
+    let otherwise = format!("The engine `{}`.", engine.name);
     Engine {
         names: engine_name(service, id),
-        docs: docs::or(
-            engine.description.as_deref(),
-            &format!("The engine `{}`.", engine.name),
-        ),
+        docs: docs::or(engine.description.as_deref(), &otherwise),
         title: docs::words(&engine.name),
         errors: errors(&resources),
-        api: api::api(service, reads, id, &resources, &ports),
+        api: api::api(service, reads, id, &ports),
         ports,
         domain: entities
             .par_iter()
-            .map(|e| domain::entity(service, reads, *e, &projections(*e)))
+            .map(|e| domain::entity(service, reads, *e, &projections(service, reads, *e)))
             .filter(|entity| !entity.methods.is_empty())
             .collect(),
-        repositories: repositories(service, reads, &entities, schema, &projections),
+        repositories: repositories(service, reads, entities, schema),
         usecases: resources
             .par_iter()
             .map(|resource| usecase::usecase(service, resource))
             .collect(),
-        translators: (0..service.media_types.len())
-            .map(ir::MediaTypeId)
+        translators: media_types
             .filter_map(|media_type| translator::translator(service, reads, id, media_type))
             .collect(),
         http: resources
@@ -77,6 +64,18 @@ pub(super) fn engine(
             .flat_map(|e| domain::computed(service, reads, *e))
             .collect(),
     }
+}
+
+/// What is read of an entity, a projection for each view.
+fn projections(
+    service: &ir::Service,
+    reads: &Reads,
+    entity: ir::EntityId,
+) -> Vec<projections::Projection> {
+    let views = reads.of(entity).views.iter();
+    views
+        .map(|of| projections::projection(service, reads, *of))
+        .collect()
 }
 
 /// Names of an engine's module, crate and package.
@@ -118,11 +117,10 @@ fn repositories(
     reads: &Reads,
     entities: &[ir::EntityId],
     schema: &Schema,
-    projections: &(dyn Fn(ir::EntityId) -> Vec<projections::Projection> + Sync),
 ) -> Repositories {
     let modules: Vec<_> = entities
         .par_iter()
-        .map(|id| repository::entity(service, reads, *id, &projections(*id)))
+        .map(|id| repository::entity(service, reads, *id, &projections(service, reads, *id)))
         .filter(|module| !module.methods.is_empty() || module.visible.is_some())
         .collect();
     let uses = |path: &str| {
@@ -130,28 +128,6 @@ fn repositories(
             .iter()
             .any(|module| imports_name(&module.imports, path))
     };
-    let tables = entities
-        .iter()
-        .map(|id| repository::table(service.entity(*id)));
-    let tables: Vec<String> = tables.collect();
-    let unique = schema
-        .tables
-        .iter()
-        .filter(|table| tables.contains(&table.sql))
-        .flat_map(|table| table.indexes.iter().map(move |index| (table, index)))
-        .filter(|(_, index)| index.unique)
-        .map(|(table, index)| UniqueIndex {
-            name: rust_string(&index.name),
-            table: rust_string(&table.name),
-            columns: index
-                .columns
-                .iter()
-                .map(|c| rust_string(c))
-                .collect::<Vec<_>>()
-                .join(", "),
-            field: rust_string(&index.field),
-        })
-        .collect();
     let ordered = |part: &str| {
         modules
             .iter()
@@ -172,9 +148,38 @@ fn repositories(
         orders_by_id: ordered("order::by_id("),
         ascending: ordered("Direction::Ascending"),
         descending: ordered("Direction::Descending"),
-        unique,
+        unique: unique_indexes(service, entities, schema),
         modules,
     }
+}
+
+/// The indexes by which the database refuses what is taken.
+fn unique_indexes(
+    service: &ir::Service,
+    entities: &[ir::EntityId],
+    schema: &Schema,
+) -> Vec<UniqueIndex> {
+    let tables = entities
+        .iter()
+        .map(|id| repository::table(service.entity(*id)));
+    let tables: Vec<String> = tables.collect();
+    let tables = schema
+        .tables
+        .iter()
+        .filter(|table| tables.contains(&table.sql));
+    tables
+        .flat_map(|table| table.indexes.iter().map(move |index| (table, index)))
+        .filter(|(_, index)| index.unique)
+        .map(|(table, index)| {
+            let columns: Vec<String> = index.columns.iter().map(|c| rust_string(c)).collect();
+            UniqueIndex {
+                name: rust_string(&index.name),
+                table: rust_string(&table.name),
+                columns: columns.join(", "),
+                field: rust_string(&index.field),
+            }
+        })
+        .collect()
 }
 
 /// Whether a name is among those that rendered `use` lines bring in.

@@ -69,8 +69,6 @@ fn wanted(
 ) -> BTreeSet<(u8, usize)> {
     let entity = service.entity(entity_id);
     let mut wanted: BTreeSet<(u8, usize)> = BTreeSet::new();
-    let attribute = |id: ir::AttributeId| (0, id.0);
-    let relation = |id: ir::BelongsToId| (1, id.0);
     wanted.extend(
         entity
             .attributes
@@ -82,19 +80,7 @@ fn wanted(
         wanted.insert(relation(id));
     }
     for field in &service.view(of.0, of.1).fields {
-        match field {
-            ir::ViewField::Attribute(id) => match &entity.attributes[id.0].computed {
-                Some(computed) => wanted.extend(computed.needs.iter().copied().map(attribute)),
-                None => wanted.extend([attribute(*id)]),
-            },
-            ir::ViewField::BelongsToId(id)
-            | ir::ViewField::Nested {
-                relation: ir::Relation::BelongsTo(id),
-                ..
-            } => wanted.extend([relation(*id)]),
-            ir::ViewField::Links => wanted.extend(linked(service, of.0).into_iter().map(relation)),
-            ir::ViewField::Nested { .. } | ir::ViewField::Count(_) => {}
-        }
+        wanted.extend(wanted_by(service, of, entity, field));
     }
     for id in &entity.resources {
         let resource = service.resource(*id);
@@ -111,6 +97,36 @@ fn wanted(
         }
     }
     wanted
+}
+
+/// What a field of a view is made of.
+fn wanted_by(
+    service: &ir::Service,
+    of: ViewOf,
+    entity: &ir::Entity,
+    field: &ir::ViewField,
+) -> Vec<(u8, usize)> {
+    match field {
+        ir::ViewField::Attribute(id) => match &entity.attributes[id.0].computed {
+            Some(computed) => computed.needs.iter().copied().map(attribute).collect(),
+            None => vec![attribute(*id)],
+        },
+        ir::ViewField::BelongsToId(id)
+        | ir::ViewField::Nested {
+            relation: ir::Relation::BelongsTo(id),
+            ..
+        } => vec![relation(*id)],
+        ir::ViewField::Links => linked(service, of.0).into_iter().map(relation).collect(),
+        ir::ViewField::Nested { .. } | ir::ViewField::Count(_) => vec![],
+    }
+}
+
+fn attribute(id: ir::AttributeId) -> (u8, usize) {
+    key(Source::Attribute(id))
+}
+
+fn relation(id: ir::BelongsToId) -> (u8, usize) {
+    key(Source::BelongsTo(id))
 }
 
 /// Relations whose keys the hrefs of a media type are made of.

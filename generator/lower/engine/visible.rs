@@ -27,6 +27,34 @@ pub(super) fn visible(
     if uses_roles(alternatives) {
         imports.add(format!("contract::{}", contract::role_type(service)));
     }
+    let (open, rendered) = rendered(service, entity, alternatives, imports);
+    let all = (!all.is_empty()).then(|| has_role(service, &all));
+    let parameter = |name: &str, uses: &[&str]| {
+        let parts = rendered.iter().flat_map(|alternative: &Alternative| {
+            alternative.guard.iter().chain(&alternative.statements)
+        });
+        let mut texts = parts.chain([&open]).chain(&all);
+        let is_used = texts.any(|text| uses.iter().any(|used| text.contains(used)));
+        format!("{}{name}", if is_used { "" } else { "_" })
+    };
+    Some(Visible {
+        caller: parameter("caller", &["caller.", "sql, caller,"]),
+        table: parameter("table", &["{table}"]),
+        docs: documented(entity, alternatives),
+        all,
+        open,
+        alternatives: rendered,
+    })
+}
+
+/// The expression of the text that opens the condition, which holds the first alternative if that is nothing but text;
+/// and the other alternatives, without those of roles alone.
+fn rendered(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    alternatives: &[Vec<ir::Condition>],
+    imports: &mut Imports,
+) -> (String, Vec<Alternative>) {
     let rest = alternatives
         .iter()
         .filter(|conditions| only_roles(conditions).is_none());
@@ -41,36 +69,16 @@ pub(super) fn visible(
             _ => rendered.push(parts.alternative(service)),
         }
     }
-    let all = (!all.is_empty()).then(|| has_role(service, &all));
-    let parameter = |name: &str, uses: &[&str]| {
-        let parts = rendered.iter().flat_map(|alternative: &Alternative| {
-            alternative.guard.iter().chain(&alternative.statements)
-        });
-        let mut texts = parts.chain([&open]).chain(&all);
-        let is_used = texts.any(|text| uses.iter().any(|used| text.contains(used)));
-        format!("{}{name}", if is_used { "" } else { "_" })
-    };
-    Some(Visible {
-        caller: parameter("caller", &["caller.", "sql, caller,"]),
-        table: parameter("table", &["{table}"]),
-        docs: vec![
-            format!(
-                "Limits a statement to the {} that the caller sees:",
-                naming::spoken_plural(entity)
-            ),
-            format!(
-                "{}.",
-                alternatives
-                    .iter()
-                    .map(|a| said(entity, a))
-                    .collect::<Vec<_>>()
-                    .join(", or ")
-            ),
-        ],
-        all,
-        open,
-        alternatives: rendered,
-    })
+    (open, rendered)
+}
+
+fn documented(entity: &ir::Entity, alternatives: &[Vec<ir::Condition>]) -> Vec<String> {
+    let many = naming::spoken_plural(entity);
+    let said: Vec<String> = alternatives.iter().map(|all| said(entity, all)).collect();
+    vec![
+        format!("Limits a statement to the {many} that the caller sees:"),
+        format!("{}.", said.join(", or ")),
+    ]
 }
 
 fn uses_roles(alternatives: &[Vec<ir::Condition>]) -> bool {
@@ -194,52 +202,87 @@ impl<'a> Parts<'a> {
         if self.owner.is_some() {
             guards.push("let Some(account) = caller.account".to_owned());
         }
-        let mut opening = format!(" OR ({}", self.texts.join(" AND "));
-        let mut joined = !self.texts.is_empty();
-        let mut statements = Vec::new();
+        let mut clause = Clause::open(&self.texts);
         let owner = self
             .owner
             .map(|column| (column, "account.uuid()".to_owned()));
         for (column, expression) in self.bound.into_iter().chain(owner) {
-            opening.push_str(&format!(
-                "{}{{table}}.{column} = ",
-                if joined { " AND " } else { "" }
-            ));
-            joined = true;
-            statements.push(format!(
-                "sql.push(&format!({})).bind({expression});",
-                rust_string(&opening)
-            ));
-            opening.clear();
+            clause.bind(&column, &expression);
         }
         for relation in self.through {
-            let target = service.entity(relation.entity);
-            let table = sql_ident(&target.plural);
-            opening.push_str(&format!(
-                "{}EXISTS (SELECT 1 FROM {table} WHERE {table}.id = {{table}}.{}",
-                if joined { " AND " } else { "" },
-                sql_ident(&naming::relation_id(&relation.name)),
-            ));
-            joined = true;
-            statements.push(format!("sql.push(&format!({}));", rust_string(&opening)));
-            opening.clear();
-            if matches!(target.visible, ir::Visible::Any(_)) {
-                let module = naming::entity_module(target);
-                statements.push(format!(
-                    "super::{module}::visible(sql, caller, {});",
-                    rust_string(&table)
-                ));
-            }
-            opening.push(')');
+            clause.through(relation, service.entity(relation.entity));
         }
-        opening.push(')');
-        let closing = match opening.contains("{table}") {
-            true => format!("sql.push(&format!({}));", rust_string(&opening)),
-            false => format!("sql.push({});", rust_string(&opening)),
-        };
-        statements.push(closing);
         let guard = (!guards.is_empty()).then(|| format!("if {} {{", guards.join(" && ")));
-        Alternative { guard, statements }
+        Alternative {
+            guard,
+            statements: clause.close(),
+        }
+    }
+}
+
+/// An alternative as it grows: the statements that write it, and the text that the next of them begins with.
+struct Clause {
+    statements: Vec<String>,
+    text: String,
+    is_empty: bool,
+}
+
+impl Clause {
+    fn open(texts: &[String]) -> Self {
+        Clause {
+            statements: vec![],
+            text: format!(" OR ({}", texts.join(" AND ")),
+            is_empty: texts.is_empty(),
+        }
+    }
+
+    fn and(&mut self, text: &str) {
+        if !self.is_empty {
+            self.text.push_str(" AND ");
+        }
+        self.is_empty = false;
+        self.text.push_str(text);
+    }
+
+    /// Writes the text so far, a format string.
+    fn written(&mut self) -> String {
+        let text = std::mem::take(&mut self.text);
+        format!("sql.push(&format!({}))", rust_string(&text))
+    }
+
+    fn bind(&mut self, column: &str, expression: &str) {
+        self.and(&format!("{{table}}.{column} = "));
+        let written = self.written();
+        self.statements
+            .push(format!("{written}.bind({expression});"));
+    }
+
+    /// A row of the relation's that the caller sees.
+    fn through(&mut self, relation: &ir::BelongsTo, target: &ir::Entity) {
+        let table = sql_ident(&target.plural);
+        let column = sql_ident(&naming::relation_id(&relation.name));
+        self.and(&format!(
+            "EXISTS (SELECT 1 FROM {table} WHERE {table}.id = {{table}}.{column}"
+        ));
+        let written = self.written();
+        self.statements.push(format!("{written};"));
+        if matches!(target.visible, ir::Visible::Any(_)) {
+            let module = naming::entity_module(target);
+            let table = rust_string(&table);
+            self.statements
+                .push(format!("super::{module}::visible(sql, caller, {table});"));
+        }
+        self.text.push(')');
+    }
+
+    fn close(mut self) -> Vec<String> {
+        self.text.push(')');
+        let closing = match self.text.contains("{table}") {
+            true => format!("{};", self.written()),
+            false => format!("sql.push({});", rust_string(&self.text)),
+        };
+        self.statements.push(closing);
+        self.statements
     }
 }
 

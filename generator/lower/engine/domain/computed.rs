@@ -41,47 +41,43 @@ fn computed_function(
     computed: &ir::Computed,
 ) -> Computed {
     let mut imports = Imports::default();
-    let parameters: Vec<String> = computed
+    let parameters: Vec<(String, String)> = computed
         .needs
         .iter()
         .map(|id| {
             let column = attribute_column(service, entity, *id);
             imports.extend(&column.ty.imports);
-            let local = suffixed_ident(&column.name);
-            format!("{local}: &{}", borrowed(&column.ty.text))
+            let ty = format!("&{}", borrowed(&column.ty.text));
+            (suffixed_ident(&column.name), ty)
         })
         .collect();
+    let declared = parameters.iter().map(|(name, ty)| format!("{name}: {ty}"));
+    let declared: Vec<String> = declared.collect();
     let ty = rust_type::with_presence(
         rust_type::of_value(service, &attribute.value),
         attribute.presence,
     );
     imports.extend(&ty.imports);
-    let module = naming::computed_module(entity, attribute);
     imports.add("crate::generated::domain::NotImplemented");
+    let function = rust_ident(&attribute.name);
+    let otherwise = format!(
+        "The {} of the {}.",
+        docs::words(&attribute.name),
+        naming::spoken(entity)
+    );
     Computed {
         file: naming::computed_file(entity, attribute),
-        unused: parameters
-            .iter()
-            .filter_map(|p| p.split_once(": "))
-            .map(|(name, _)| name.to_owned())
-            .collect(),
-        module,
-        function: rust_ident(&attribute.name),
-        docs: docs::or(
-            attribute.description.as_deref(),
-            &format!(
-                "The {} of the {}.",
-                docs::words(&attribute.name),
-                naming::spoken(entity)
-            ),
-        ),
+        unused: parameters.into_iter().map(|(name, _)| name).collect(),
+        module: naming::computed_module(entity, attribute),
+        docs: docs::or(attribute.description.as_deref(), &otherwise),
         imports: imports.render("engine"),
         signature: list(
             0,
-            &format!("pub(crate) fn {}(", rust_ident(&attribute.name)),
-            &parameters,
+            &format!("pub(crate) fn {function}("),
+            &declared,
             &format!(") -> Result<{}, NotImplemented> {{", ty.text),
         ),
+        function,
     }
 }
 

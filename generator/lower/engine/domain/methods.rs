@@ -78,25 +78,22 @@ impl Lowering<'_> {
     }
 
     fn reads_by_key(&mut self) {
-        let reads = self.reads.of(self.id);
-        let spoken = naming::spoken(self.entity);
-        let many = naming::spoken_plural(self.entity);
         let key = naming::id_type(self.entity);
         let by_key = [CALLER.to_owned(), format!("id: {key}")];
+        let by_keys = [CALLER.to_owned(), format!("ids: &[{key}]")];
+        let spoken = naming::spoken(self.entity);
+        let many = naming::spoken_plural(self.entity);
+        let reads = self.reads.of(self.id);
         if reads.find {
             let docs = format!("The whole {spoken}, if the caller sees it.");
             let output = format!("Option<{}>", self.entity.name);
             self.add(MethodKind::Find, docs, signature("find", &by_key, &output));
         }
         for of in &reads.one {
-            let (function, projection) = view_names(self.service, *of);
+            let (name, projection) = view_names(self.service, *of);
             let docs = format!("The {spoken} of this key, if the caller sees it.");
-            let output = format!("Option<{projection}>");
-            self.add(
-                MethodKind::One(*of),
-                docs,
-                signature(&function, &by_key, &output),
-            );
+            let signature = signature(&name, &by_key, &format!("Option<{projection}>"));
+            self.add(MethodKind::One(*of), docs, signature);
         }
         for of in &reads.changed {
             let (_, projection) = view_names(self.service, *of);
@@ -104,24 +101,15 @@ impl Lowering<'_> {
             let docs = format!(
                 "The {spoken} of this key as a change of the caller's has left it, be it out of sight now."
             );
-            let output = format!("Option<{projection}>");
-            self.add(
-                MethodKind::Changed(*of),
-                docs,
-                signature(&name, &by_key, &output),
-            );
+            let signature = signature(&name, &by_key, &format!("Option<{projection}>"));
+            self.add(MethodKind::Changed(*of), docs, signature);
         }
-        let by_keys = [CALLER.to_owned(), format!("ids: &[{key}]")];
         for of in &reads.by_ids {
             let (function, projection) = view_names(self.service, *of);
             let name = format!("{function}_by_ids");
             let docs = format!("The {many} of these keys that the caller sees, in no order.");
-            let output = format!("Vec<{projection}>");
-            self.add(
-                MethodKind::ByIds(*of),
-                docs,
-                signature(&name, &by_keys, &output),
-            );
+            let signature = signature(&name, &by_keys, &format!("Vec<{projection}>"));
+            self.add(MethodKind::ByIds(*of), docs, signature);
         }
     }
 

@@ -48,22 +48,19 @@ pub(super) fn entity(
     let relations = written
         .then(|| relations(service, entity, &mut imports))
         .flatten();
+    let projections = projections.iter();
     let projections = projections
-        .iter()
         .map(|p| plan_projection(service, entity, p, &mut imports))
         .collect();
     let filters = filter::filters(service, reads, id, &mut imports);
-    let spoken = naming::spoken(entity);
     let many = naming::spoken_plural(entity);
+    let otherwise = format!("One of the {many}.");
     Entity {
         module: naming::entity_module(entity),
         title: docs::sentence(&many),
         imports: imports.render("engine"),
         name: entity.name.clone(),
-        docs: docs::or(
-            entity.description.as_deref(),
-            &format!("One of the {many}."),
-        ),
+        docs: docs::or(entity.description.as_deref(), &otherwise),
         fields,
         eq: columns.iter().all(|column| is_eq(service, entity, column)),
         new,
@@ -73,7 +70,7 @@ pub(super) fn entity(
         repository: naming::repository_trait(entity),
         field: naming::repository_field(entity),
         methods,
-        spoken,
+        spoken: naming::spoken(entity),
     }
 }
 

@@ -107,44 +107,40 @@ impl Lowering<'_> {
                 ));
             }
             MethodKind::List(resource, _) => {
-                let resource = self.service.resource(resource);
-                imports.add("contract::Caller");
-                imports.add("contract::Window");
-                imports.add(format!(
-                    "crate::generated::domain::{}",
-                    naming::filter_type(resource)
-                ));
-                if resource
-                    .list
-                    .as_ref()
-                    .is_some_and(|list| !list.sorts.is_empty())
-                {
-                    imports.add(format!("contract::{}", naming::sort_type(resource)));
-                }
+                self.list_imports(self.service.resource(resource), imports);
             }
             MethodKind::Count(resource) => {
-                let resource = self.service.resource(resource);
-                imports.add("contract::Caller");
-                imports.add(format!(
-                    "crate::generated::domain::{}",
-                    naming::filter_type(resource)
-                ));
+                self.filter_imports(self.service.resource(resource), imports);
             }
-            MethodKind::RoleOf => {
-                if let ir::RoleSource::Account { role, .. } = self.service.api.security.role_source
-                {
-                    let ty =
-                        rust_type::of_value(self.service, &self.entity.attributes[role.0].value);
-                    imports.extend(&ty.imports);
-                }
-                imports.add("super::parsed");
-            }
+            MethodKind::RoleOf => self.role_imports(imports),
             MethodKind::FirstWithRole => {
                 imports.add("store::Row");
                 imports.add("uuid::Uuid");
             }
             MethodKind::Insert | MethodKind::Update | MethodKind::Delete => {}
         }
+    }
+
+    fn list_imports(&self, resource: &ir::Resource, imports: &mut Imports) {
+        self.filter_imports(resource, imports);
+        imports.add("contract::Window");
+        let policy = resource.list.as_ref();
+        if policy.is_some_and(|list| !list.sorts.is_empty()) {
+            imports.add(format!("contract::{}", naming::sort_type(resource)));
+        }
+    }
+
+    fn filter_imports(&self, resource: &ir::Resource, imports: &mut Imports) {
+        imports.add("contract::Caller");
+        imports.add(domain(&naming::filter_type(resource)));
+    }
+
+    fn role_imports(&self, imports: &mut Imports) {
+        if let ir::RoleSource::Account { role, .. } = self.service.api.security.role_source {
+            let ty = rust_type::of_value(self.service, &self.entity.attributes[role.0].value);
+            imports.extend(&ty.imports);
+        }
+        imports.add("super::parsed");
     }
 }
 

@@ -136,10 +136,24 @@ impl Lowering<'_> {
     pub(super) fn nested(&self, nested: &Nested) -> NestedBody {
         let parent = self.service.entity(nested.parent);
         let (function, _) = view_names(self.service, nested.view);
-        let table = self.table();
         let counts = self.counts_of(nested.view);
         let projection = projections::projection(self.service, self.reads, nested.view);
-        let (by, close) = match nested.relation {
+        let (by, close) = self.in_relation(parent, nested.relation);
+        NestedBody {
+            select: self.select_call(&function, &counts),
+            by: rust_string(&by),
+            parent: naming::id_type(parent),
+            visible: self.visible(),
+            close: rust_string(&close),
+            parent_index: projection.columns.len() + 1 + counts.len(),
+            row: function,
+        }
+    }
+
+    /// The SQL of what is nested between its columns and the parents' keys, and what is behind these.
+    fn in_relation(&self, parent: &ir::Entity, relation: ManyRelation) -> (String, String) {
+        let table = self.table();
+        match relation {
             ManyRelation::HasMany(id) => {
                 let relation = &parent.has_many[id.0];
                 let column = sql_ident(&naming::relation_id(
@@ -173,15 +187,6 @@ impl Lowering<'_> {
                     " ORDER BY joined.position".to_owned(),
                 )
             }
-        };
-        NestedBody {
-            select: self.select_call(&function, &counts),
-            by: rust_string(&by),
-            parent: naming::id_type(parent),
-            visible: self.visible(),
-            close: rust_string(&close),
-            parent_index: projection.columns.len() + 1 + counts.len(),
-            row: function,
         }
     }
 }

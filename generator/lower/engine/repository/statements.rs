@@ -5,6 +5,7 @@ use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::domain::{MethodKind, view_names};
 use crate::lower::naming;
+use crate::lower::reads::ViewOf;
 use crate::names::{local, snake, sql_ident};
 use crate::plan::engine::repository::{
     Above, Body, ByIds, Count, Delete, FirstWithRole, Known, One, RoleOf,
@@ -13,61 +14,20 @@ use crate::print::rust_string;
 
 impl Lowering<'_> {
     pub(super) fn body(&self, kind: MethodKind) -> Body {
-        let table = self.table();
-        let by_id = rust_string(&format!(" FROM {table} WHERE {table}.id = "));
-        let among = rust_string(&format!(" FROM {table} WHERE {table}.id IN "));
         match kind {
-            MethodKind::Find => Body::One(One {
-                select: self.select_call("entity", &[]),
-                by: by_id,
-                visible: self.visible(),
-                row: "entity".to_owned(),
+            MethodKind::Find => Body::One(self.one("entity".to_owned(), &[])),
+            MethodKind::One(of) => Body::One(self.one_in_view(of)),
+            MethodKind::Changed(of) => Body::One(One {
+                visible: None,
+                ..self.one_in_view(of)
             }),
-            MethodKind::One(of) => {
-                let (function, _) = view_names(self.service, of);
-                let select = self.select_call(&function, &self.counts_of(of));
-                Body::One(One {
-                    select,
-                    by: by_id,
-                    visible: self.visible(),
-                    row: function,
-                })
-            }
-            MethodKind::Changed(of) => {
-                let (function, _) = view_names(self.service, of);
-                Body::One(One {
-                    select: self.select_call(&function, &self.counts_of(of)),
-                    by: by_id,
-                    visible: None,
-                    row: function,
-                })
-            }
-            MethodKind::ByIds(of) => {
-                let (function, _) = view_names(self.service, of);
-                Body::ByIds(ByIds {
-                    select: self.select_call(&function, &self.counts_of(of)),
-                    by: among,
-                    id: naming::id_type(self.entity),
-                    visible: self.visible(),
-                    row: function,
-                })
-            }
+            MethodKind::ByIds(of) => Body::ByIds(self.by_ids(of)),
             MethodKind::Nested(nested) => Body::Nested(self.nested(&nested)),
             MethodKind::List(resource, view) => {
                 self.list_body(self.service.resource(resource), view)
             }
-            MethodKind::Count(resource) => Body::Count(Count {
-                open: rust_string(&format!("SELECT count(*) FROM {table} WHERE TRUE")),
-                filter: self.filter_call(self.service.resource(resource)),
-                visible: self.visible(),
-            }),
-            MethodKind::Known => Body::Known(Known {
-                open: rust_string(&format!(
-                    "SELECT {table}.id FROM {table} WHERE {table}.id IN "
-                )),
-                id: naming::id_type(self.entity),
-                visible: self.visible(),
-            }),
+            MethodKind::Count(resource) => Body::Count(self.count(resource)),
+            MethodKind::Known => Body::Known(self.known()),
             MethodKind::Above(id) => Body::Above(self.above(id)),
             MethodKind::RoleOf => Body::RoleOf(RoleOf {
                 open: self.role_statement(),
@@ -76,9 +36,56 @@ impl Lowering<'_> {
             MethodKind::Insert => Body::Insert(self.insert()),
             MethodKind::Update => Body::Update(self.update()),
             MethodKind::Delete => Body::Delete(Delete {
-                open: rust_string(&format!("DELETE FROM {table} WHERE id = ")),
+                open: rust_string(&format!("DELETE FROM {} WHERE id = ", self.table())),
                 entity: local(&snake(&self.entity.name)),
             }),
+        }
+    }
+
+    /// One row by its key, as the function of that name makes it of its columns.
+    fn one(&self, row: String, counts: &[ir::Relation]) -> One {
+        let table = self.table();
+        One {
+            select: self.select_call(&row, counts),
+            by: rust_string(&format!(" FROM {table} WHERE {table}.id = ")),
+            visible: self.visible(),
+            row,
+        }
+    }
+
+    fn one_in_view(&self, of: ViewOf) -> One {
+        let (function, _) = view_names(self.service, of);
+        self.one(function, &self.counts_of(of))
+    }
+
+    fn by_ids(&self, of: ViewOf) -> ByIds {
+        let table = self.table();
+        let (function, _) = view_names(self.service, of);
+        ByIds {
+            select: self.select_call(&function, &self.counts_of(of)),
+            by: rust_string(&format!(" FROM {table} WHERE {table}.id IN ")),
+            id: naming::id_type(self.entity),
+            visible: self.visible(),
+            row: function,
+        }
+    }
+
+    fn count(&self, resource: ir::ResourceId) -> Count {
+        let open = format!("SELECT count(*) FROM {} WHERE TRUE", self.table());
+        Count {
+            open: rust_string(&open),
+            filter: self.filter_call(self.service.resource(resource)),
+            visible: self.visible(),
+        }
+    }
+
+    fn known(&self) -> Known {
+        let table = self.table();
+        let open = format!("SELECT {table}.id FROM {table} WHERE {table}.id IN ");
+        Known {
+            open: rust_string(&open),
+            id: naming::id_type(self.entity),
+            visible: self.visible(),
         }
     }
 

@@ -68,13 +68,7 @@ impl Lowering<'_> {
         if !is_read || !nests(self.service, of) {
             return None;
         }
-        for path in [
-            "contract::Caller",
-            "crate::generated::usecase::Error",
-            "crate::generated::usecase::Ports",
-        ] {
-            imports.add(path);
-        }
+        asking_imports(imports);
         let parameters = [
             "ports: &Ports".to_owned(),
             "caller: &Caller".to_owned(),
@@ -97,13 +91,7 @@ impl Lowering<'_> {
         view: &ir::View,
         imports: &mut Imports,
     ) -> Many {
-        for path in [
-            "contract::Caller",
-            "crate::generated::usecase::Error",
-            "crate::generated::usecase::Ports",
-        ] {
-            imports.add(path);
-        }
+        asking_imports(imports);
         let mut loads = Vec::new();
         let mut bindings = Vec::new();
         let mut locals = Vec::new();
@@ -127,28 +115,9 @@ impl Lowering<'_> {
             arguments.extend(locals);
         }
         let fails = may_fail(self.service, self.projection.of);
-        let parameters = [
-            "ports: &Ports".to_owned(),
-            "caller: &Caller".to_owned(),
-            format!("rows: Vec<{}>", self.projection.name),
-        ];
-        let count = loads.len();
-        let queries = if count == 1 {
-            "one query".to_owned()
-        } else {
-            format!("{count} queries")
-        };
         Many {
-            docs: vec![format!(
-                "The view `{}` of each row: {queries} for what they nest, however many they are.",
-                view.name
-            )],
-            signature: list(
-                0,
-                &format!("pub(crate) async fn {}_all(", self.projection.function),
-                &parameters,
-                &format!(") -> Result<Vec<{}>, Error> {{", self.projection.view),
-            ),
+            docs: vec![many_docs(view, loads.len())],
+            signature: self.many_signature(),
             loads,
             bindings,
             call: list(
@@ -158,6 +127,20 @@ impl Lowering<'_> {
                 if fails { ")?);" } else { "));" },
             ),
         }
+    }
+
+    fn many_signature(&self) -> String {
+        let parameters = [
+            "ports: &Ports".to_owned(),
+            "caller: &Caller".to_owned(),
+            format!("rows: Vec<{}>", self.projection.name),
+        ];
+        list(
+            0,
+            &format!("pub(crate) async fn {}_all(", self.projection.function),
+            &parameters,
+            &format!(") -> Result<Vec<{}>, Error> {{", self.projection.view),
+        )
     }
 
     /// Statements that read what a relation points to for all rows, and the expression of it for one row.
@@ -281,4 +264,26 @@ impl Lowering<'_> {
             )
         }
     }
+}
+
+/// What a function uses that asks for more than it is given.
+fn asking_imports(imports: &mut Imports) {
+    for path in [
+        "contract::Caller",
+        "crate::generated::usecase::Error",
+        "crate::generated::usecase::Ports",
+    ] {
+        imports.add(path);
+    }
+}
+
+fn many_docs(view: &ir::View, queries: usize) -> String {
+    let queries = match queries {
+        1 => "one query".to_owned(),
+        count => format!("{count} queries"),
+    };
+    format!(
+        "The view `{}` of each row: {queries} for what they nest, however many they are.",
+        view.name
+    )
 }

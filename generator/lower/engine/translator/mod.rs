@@ -9,7 +9,7 @@ use crate::ir;
 use crate::lower::reads::{Reads, ViewOf};
 use crate::lower::{docs, naming};
 use crate::names::{module, snake};
-use crate::plan::engine::translator::{Translator, View, ViewRead};
+use crate::plan::engine::translator::{NestedParts, Translator, View, ViewRead};
 use crate::print::{Imports, list};
 
 /// The views of a media type that the engine makes: those of its entities that somebody reads, and those of values that
@@ -144,46 +144,53 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     let computed = view.fields.iter();
     let computed = computed.filter_map(|field| lowering.computed(field, imports));
     let computed = computed.collect();
-    let has_links = view
-        .fields
-        .iter()
-        .any(|field| matches!(field, ir::ViewField::Links));
-    let links = has_links.then(|| lowering.links(media_type, imports));
-    let fails = may_fail(service, of);
-    let output = if fails {
-        imports.add("crate::generated::usecase::Error");
-        format!("Result<{}, Error>", projection.view)
-    } else {
-        projection.view.clone()
-    };
-    let mut parameters = vec![format!("row: {}", projection.name)];
+    let mut shown = view.fields.iter();
+    let links = shown
+        .any(|field| matches!(field, ir::ViewField::Links))
+        .then(|| lowering.links(media_type, imports));
     let nested = lowering.nested_parts(media_type, view, imports);
-    match &nested {
-        Some(nested) => parameters.push(format!("nested: {}", nested.name)),
-        None => parameters.extend(lowering.nested_parameters(view, imports)),
-    }
-    let signature = list(
-        0,
-        &format!("pub(crate) fn {}(", projection.function),
-        &parameters,
-        &format!(") -> {output} {{"),
-    );
     View {
         docs: vec![format!("The view `{}` of what was read.", view.name)],
         function: projection.function.clone(),
         view: projection.view.clone(),
-        signature,
+        signature: lowering.signature(view, nested.as_ref(), imports),
         nested,
         computed,
         fields,
         links,
-        fails,
+        fails: may_fail(service, of),
         many: nests(service, of).then(|| lowering.many(media_type, view, imports)),
         one: lowering.one(of, imports),
     }
 }
 
 impl Lowering<'_> {
+    /// The function that makes a view of one row and of what it nests.
+    fn signature(
+        &self,
+        view: &ir::View,
+        nested: Option<&NestedParts>,
+        imports: &mut Imports,
+    ) -> String {
+        let output = if may_fail(self.service, self.projection.of) {
+            imports.add("crate::generated::usecase::Error");
+            format!("Result<{}, Error>", self.projection.view)
+        } else {
+            self.projection.view.clone()
+        };
+        let mut parameters = vec![format!("row: {}", self.projection.name)];
+        match nested {
+            Some(nested) => parameters.push(format!("nested: {}", nested.name)),
+            None => parameters.extend(self.nested_parameters(view, imports)),
+        }
+        list(
+            0,
+            &format!("pub(crate) fn {}(", self.projection.function),
+            &parameters,
+            &format!(") -> {output} {{"),
+        )
+    }
+
     fn view_type(&self, of: ViewOf) -> String {
         naming::view_type(self.service.media_type(of.0), self.service.view(of.0, of.1))
     }

@@ -4,6 +4,7 @@
 use crate::ir;
 use crate::lower::docs;
 use crate::lower::naming;
+use crate::lower::reads::ViewOf;
 use crate::names::{module, rust_ident, snake};
 use crate::plan::engine::translator::{Field, Translator, View};
 use crate::print::{Imports, list};
@@ -25,7 +26,7 @@ pub(super) fn translator(
     imports.add(format!("contract::{}", service.ty(ty).name));
     let views = answered
         .into_iter()
-        .map(|view| self::view(service, media_type, view, ty, &mut imports));
+        .map(|view| self::view(service, (media_type, view), ty, &mut imports));
     let views = views.collect();
     Some(Translator {
         module: module(&snake(name)),
@@ -53,21 +54,10 @@ fn answered(
     views.flatten().copied().collect()
 }
 
-fn view(
-    service: &ir::Service,
-    media_type: ir::MediaTypeId,
-    view: ir::ViewId,
-    ty: ir::TypeId,
-    imports: &mut Imports,
-) -> View {
-    let (media_type, view) = (
-        service.media_type(media_type),
-        service.view(media_type, view),
-    );
-    let (function, name) = (
-        naming::view_function(media_type, view),
-        naming::view_type(media_type, view),
-    );
+fn view(service: &ir::Service, of: ViewOf, ty: ir::TypeId, imports: &mut Imports) -> View {
+    let (media_type, view) = (service.media_type(of.0), service.view(of.0, of.1));
+    let function = naming::view_function(media_type, view);
+    let name = naming::view_type(media_type, view);
     imports.add(format!("contract::{name}"));
     imports.add(format!("contract::{name}Fields"));
     let ir::TypeKind::Object(shown) = &service.ty(ty).kind else {

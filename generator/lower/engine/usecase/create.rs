@@ -18,45 +18,13 @@ impl Lowering<'_> {
             middle.push(format!("payload: {}", payload.text));
         }
         let name = self.entity.name.clone();
-        let new_name = naming::new_type(self.entity);
         self.domain(&name);
-        let columns = columns(self.service, self.entity);
-        if columns
-            .iter()
-            .any(|column| is_required(self.entity, column))
-        {
-            self.domain(&new_name);
-        }
-        let many = self.relations_value(action);
-        if let Some(many) = &many {
-            self.domain(&many.name);
-        }
         let docs = docs::or(
             action.description.as_deref(),
             &format!("Makes a new {}.", naming::spoken(self.entity)),
         );
         let signature = self.signature(action, "create", middle, &name);
-        let owner = self.owner_of_new();
-        let slug = self.slug(action);
-        if slug.is_some() {
-            self.domain("StorageError");
-            self.imports.add("contract::slug");
-        }
-        let body = Create {
-            refuse: self.refuse(action),
-            new_fields: self.new_fields(action, owner.as_ref()),
-            sets: self.sets_of_new(action, owner.as_ref()),
-            restricted: self.restricted(action),
-            references: self.references(action),
-            local: self.local(),
-            new_name,
-            repository: self.holder(self.entity),
-            entity: name,
-            relations: many,
-            lost: self.lost(action),
-            owner,
-            slug,
-        };
+        let body = self.creation(action);
         let signature = if asks(&body) {
             signature
         } else {
@@ -66,6 +34,39 @@ impl Lowering<'_> {
             docs,
             signature,
             body: Body::Create(Box::new(body)),
+        }
+    }
+
+    fn creation(&mut self, action: &ir::Action) -> Create {
+        let new_name = naming::new_type(self.entity);
+        let mut columns = columns(self.service, self.entity).into_iter();
+        if columns.any(|column| is_required(self.entity, &column)) {
+            self.domain(&new_name);
+        }
+        let many = self.relations_value(action);
+        if let Some(many) = &many {
+            self.domain(&many.name);
+        }
+        let owner = self.owner_of_new();
+        let slug = self.slug(action);
+        if slug.is_some() {
+            self.domain("StorageError");
+            self.imports.add("contract::slug");
+        }
+        Create {
+            refuse: self.refuse(action),
+            new_fields: self.new_fields(action, owner.as_ref()),
+            sets: self.sets_of_new(action, owner.as_ref()),
+            restricted: self.restricted(action),
+            references: self.references(action),
+            local: self.local(),
+            new_name,
+            repository: self.holder(self.entity),
+            entity: self.entity.name.clone(),
+            relations: many,
+            lost: self.lost(action),
+            owner,
+            slug,
         }
     }
 

@@ -117,22 +117,7 @@ impl Lowering<'_> {
         self.imports.add(format!("super::{module}"));
         let signature = self.signature(action, &rust_ident(&action.name), middle, &output.text);
         let call = function.call(self.resource, action);
-        let body = if member {
-            Body::Member(Member {
-                repository: self.holder(self.entity),
-                stray: self.stray(&local),
-                lost: self.lost(action),
-                refuse: self.refuse_with_owner(action, &local),
-                local,
-                call,
-            })
-        } else {
-            Body::Collection(Collection {
-                refuse: self.refuse(action),
-                lost: self.lost(action),
-                call,
-            })
-        };
+        let body = self.custom_body(action, call);
         let docs = action_docs(self.resource, action);
         let custom = function.file(self.service, self.resource, action, &output);
         (
@@ -143,6 +128,26 @@ impl Lowering<'_> {
             },
             custom,
         )
+    }
+
+    /// What is looked at before the function is called.
+    fn custom_body(&mut self, action: &ir::Action, call: String) -> Body {
+        if action.kind != ir::ActionKind::CustomMember {
+            return Body::Collection(Collection {
+                refuse: self.refuse(action),
+                lost: self.lost(action),
+                call,
+            });
+        }
+        let local = self.local();
+        Body::Member(Member {
+            repository: self.holder(self.entity),
+            stray: self.stray(&local),
+            lost: self.lost(action),
+            refuse: self.refuse_with_owner(action, &local),
+            local,
+            call,
+        })
     }
 }
 

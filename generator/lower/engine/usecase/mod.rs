@@ -30,15 +30,7 @@ struct Lowering<'a> {
 
 /// The usecase of a resource. Resources of plain types have custom actions only; they are about no entity.
 pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase {
-    let mut imports = Imports::default();
-    for path in [
-        "async_trait::async_trait",
-        "contract::Caller",
-        "crate::generated::usecase::Error",
-        "crate::generated::usecase::Ports",
-    ] {
-        imports.add(path);
-    }
+    let mut imports = always();
     let mut methods = Vec::new();
     let mut customs = Vec::new();
     let mut positions = Vec::new();
@@ -56,11 +48,10 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
         positions = lowering.positions();
         imports = lowering.imports;
     } else {
-        for action in &resource.actions {
-            let (method, custom) = custom::plain(service, resource, action, &mut imports);
-            methods.push(method);
-            customs.push(custom);
-        }
+        let actions = resource.actions.iter();
+        (methods, customs) = actions
+            .map(|action| custom::plain(service, resource, action, &mut imports))
+            .unzip();
     }
     let words = docs::words(&resource.name);
     Usecase {
@@ -78,6 +69,20 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
         customs,
         positions,
     }
+}
+
+/// What every usecase uses.
+fn always() -> Imports {
+    let mut imports = Imports::default();
+    for path in [
+        "async_trait::async_trait",
+        "contract::Caller",
+        "crate::generated::usecase::Error",
+        "crate::generated::usecase::Ports",
+    ] {
+        imports.add(path);
+    }
+    imports
 }
 
 /// Method of the usecase for an action in a view: `show_tiny`, `list_default`, `create`.

@@ -50,10 +50,8 @@ impl Lowering<'_> {
                 naming::spoken_plural(self.entity)
             ),
         );
-        let policy = self.resource.list.as_ref();
-        let sorted = policy.is_some_and(|list| !list.sorts.is_empty());
-        let total = policy.is_some_and(|list| list.total);
-        let middle = self.list_parameters(sorted);
+        let total = self.resource.list.as_ref().is_some_and(|list| list.total);
+        let middle = self.list_parameters();
         let signature = self.signature(action, &name, middle, &format!("Page<{projection}>"));
         let body = Body::List(List {
             refuse: self.refuse(action),
@@ -63,7 +61,7 @@ impl Lowering<'_> {
             read: list_method(self.service, self.resource, view),
             count: total.then(|| count_method(self.resource)),
             position: format!("position_of_{view_name}"),
-            order: sorted.then(|| "order".to_owned()),
+            order: self.is_sorted().then(|| "order".to_owned()),
         });
         Method {
             docs,
@@ -72,13 +70,19 @@ impl Lowering<'_> {
         }
     }
 
-    fn list_parameters(&mut self, sorted: bool) -> Vec<String> {
+    /// Whether a request chooses the order of a list.
+    fn is_sorted(&self) -> bool {
+        let policy = self.resource.list.as_ref();
+        policy.is_some_and(|list| !list.sorts.is_empty())
+    }
+
+    fn list_parameters(&mut self) -> Vec<String> {
         let filter = naming::filter_type(self.resource);
         self.domain(&filter);
         self.imports.add("contract::Window");
         self.imports.add("contract::Page");
         let mut parameters = vec![format!("filter: {filter}")];
-        if sorted {
+        if self.is_sorted() {
             let sort = naming::sort_type(self.resource);
             self.imports.add(format!("contract::{sort}"));
             parameters.push(format!("order: {sort}"));

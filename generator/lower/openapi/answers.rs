@@ -3,12 +3,13 @@
 
 use super::components::{CACHE_CONTROL, Components, ETAG, HeaderText, LINK, LOCATION, REQUEST_ID};
 use super::plain;
-use super::views::array;
+use super::views::{Total, array};
 use crate::ir;
 use crate::lower::hrefs;
 use openapiv3::{
     Example, MediaType, ObjectType, ReferenceOr, Response, Schema, SchemaKind, StatusCode, Type,
 };
+use serde_json::Value;
 
 /// What everything is sent as unless the client asks for the type of its own.
 pub(super) const JSON: &str = "application/json";
@@ -21,6 +22,24 @@ pub(super) struct Views<'a> {
     pub(super) offered: Vec<&'a ir::View>,
     ids: Vec<ir::ViewId>,
     list: bool,
+}
+
+impl Views<'_> {
+    /// An example of each view by its name, where there is one.
+    fn examples(
+        &self,
+        values: Vec<Option<Value>>,
+    ) -> impl Iterator<Item = (String, ReferenceOr<Example>)> {
+        let named = |(view, value): (&&ir::View, Option<Value>)| {
+            let example = Example {
+                summary: Some(format!("With `view={}`.", view.name)),
+                value: Some(value?),
+                ..Example::default()
+            };
+            Some((view.name.clone(), ReferenceOr::Item(example)))
+        };
+        self.offered.iter().zip(values).filter_map(named)
+    }
 }
 
 /// The views that a client may choose from.
@@ -156,13 +175,16 @@ impl Components<'_> {
         action: &ir::Action,
         views: &Views<'_>,
     ) -> Vec<(String, MediaType)> {
-        let counted = resource.list.as_ref().is_some_and(|list| list.total);
+        let total = match &resource.list {
+            Some(list) if list.total => Total::Offered,
+            _ => Total::NotOffered,
+        };
         let is_page = action.kind == ir::ActionKind::List;
         let bodies: Vec<ReferenceOr<Schema>> = views
             .ids
             .iter()
             .map(|view| match (is_page, views.list) {
-                (true, _) => self.page(views.media_type, *view, counted),
+                (true, _) => self.page(views.media_type, *view, total),
                 (false, true) => {
                     let one = self.view(views.media_type, *view);
                     array(one, None)
@@ -183,23 +205,7 @@ impl Components<'_> {
         if let [example] = &examples[..] {
             json.example.clone_from(example);
         } else {
-            let named = views
-                .offered
-                .iter()
-                .zip(examples)
-                .filter_map(|(view, value)| {
-                    let summary = Some(format!("With `view={}`.", view.name));
-                    let value = Some(value?);
-                    Some((
-                        view.name.clone(),
-                        ReferenceOr::Item(Example {
-                            summary,
-                            value,
-                            ..Example::default()
-                        }),
-                    ))
-                });
-            json.examples = named.collect();
+            json.examples = views.examples(examples).collect();
         }
         vec![(JSON.to_owned(), json), (views.identifier.to_owned(), own)]
     }

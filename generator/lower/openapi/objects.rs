@@ -60,8 +60,11 @@ impl Components<'_> {
                 secret: false,
             };
             let schema = self.property(&field.name, &field.value, said);
-            let required = field.presence == ir::Presence::Required && field.default.is_none();
-            add(object, &field.name, required, schema);
+            let need = match (field.presence, &field.default) {
+                (ir::Presence::Required, None) => Need::Required,
+                _ => Need::Optional,
+            };
+            add(object, &field.name, need, schema);
         }
     }
 
@@ -85,7 +88,12 @@ impl Components<'_> {
                 let mut object = ObjectType::default();
                 let mut schema = plain::text_in(&[Some(tag)]);
                 schema.schema_data.example = Some(tag.as_str().into());
-                add(&mut object, discriminator, true, ReferenceOr::Item(schema));
+                add(
+                    &mut object,
+                    discriminator,
+                    Need::Required,
+                    ReferenceOr::Item(schema),
+                );
                 components.add_fields(&mut object, fields);
                 closed(object, ty.description.clone())
             });
@@ -120,12 +128,11 @@ impl Components<'_> {
                 for field in fields {
                     let part = entity_field(components.service, entity, action.kind, *field);
                     let schema = components.payload_field(entity, action.kind, *field, &part);
-                    add(
-                        &mut object,
-                        &part.name,
-                        part.reading == Reading::Required,
-                        schema,
-                    );
+                    let need = match part.reading {
+                        Reading::Required => Need::Required,
+                        _ => Need::Optional,
+                    };
+                    add(&mut object, &part.name, need, schema);
                 }
                 let spoken = naming::spoken(entity);
                 let sentence = match action.kind {
@@ -147,25 +154,10 @@ impl Components<'_> {
         part: &EntityField<'_>,
     ) -> ReferenceOr<Schema> {
         let mut sentences: Vec<String> = part.description.map(str::to_owned).into_iter().collect();
-        let nullable = matches!(part.reading, Reading::Nullable | Reading::Patch);
         let (schema, writable) = match field {
             ir::PayloadField::Attribute(id) => {
                 let attribute = entity.attribute(id);
-                sentences.extend(unless_given(entity, attribute, kind));
-                sentences.extend(only_for(&attribute.writable));
-                let default = match (&attribute.default, kind) {
-                    (Some(ir::Default::Literal(literal)), ir::ActionKind::Create) => Some(literal),
-                    _ => None,
-                };
-                let said = Said {
-                    sentences,
-                    nullable,
-                    default: default.filter(|_| !attribute.secret),
-                    example: said_example(entity, attribute),
-                    deprecated: attribute.deprecated,
-                    secret: attribute.secret,
-                };
-                return self.property(&attribute.name, &attribute.value, said);
+                return self.payload_attribute(entity, kind, attribute, part.reading);
             }
             ir::PayloadField::BelongsTo(id) => {
                 let relation = entity.relation_to_one(id);
@@ -193,10 +185,9 @@ impl Components<'_> {
             }
         };
         sentences.extend(only_for(writable));
-        let schema = if nullable {
-            self.nullable(schema)
-        } else {
-            schema
+        let schema = match takes_null(part.reading) {
+            true => self.nullable(schema),
+            false => schema,
         };
         described(
             schema,
@@ -206,6 +197,37 @@ impl Components<'_> {
             },
         )
     }
+
+    /// An attribute as it is taken.
+    fn payload_attribute(
+        &mut self,
+        entity: &ir::Entity,
+        kind: ir::ActionKind,
+        attribute: &ir::Attribute,
+        reading: Reading,
+    ) -> ReferenceOr<Schema> {
+        let sentences = attribute.description.clone().into_iter();
+        let sentences = sentences
+            .chain(unless_given(entity, attribute, kind))
+            .chain(only_for(&attribute.writable));
+        let default = match (&attribute.default, kind) {
+            (Some(ir::Default::Literal(literal)), ir::ActionKind::Create) => Some(literal),
+            _ => None,
+        };
+        let said = Said {
+            sentences: sentences.collect(),
+            nullable: takes_null(reading),
+            default: default.filter(|_| !attribute.secret),
+            example: said_example(entity, attribute),
+            deprecated: attribute.deprecated,
+            secret: attribute.secret,
+        };
+        self.property(&attribute.name, &attribute.value, said)
+    }
+}
+
+fn takes_null(reading: Reading) -> bool {
+    matches!(reading, Reading::Nullable | Reading::Patch)
 }
 
 /// What the service does where a new thing is made without the attribute, if no literal says it.
@@ -239,15 +261,17 @@ fn only_for(roles: &[String]) -> Option<String> {
     (!roles.is_empty()).then(|| format!("Only for {}.", callers_with(roles)))
 }
 
+/// Whether an object may be without a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Required,
+    Optional,
+}
+
 /// Adds a property.
-pub(super) fn add(
-    object: &mut ObjectType,
-    name: &str,
-    required: bool,
-    schema: ReferenceOr<Schema>,
-) {
+pub(super) fn add(object: &mut ObjectType, name: &str, need: Need, schema: ReferenceOr<Schema>) {
     object.properties.insert(name.to_owned(), boxed(schema));
-    if required {
+    if need == Need::Required {
         object.required.push(name.to_owned());
     }
 }

@@ -43,7 +43,10 @@ impl Components<'_> {
             .map(|(name, entity)| {
                 let spoken = naming::spoken(self.service.entity(entity));
                 let schema = ReferenceOr::Item(self.key(entity));
-                let parameter_data = data(&name, true, format!("Key of the {spoken}."), schema);
+                let parameter_data = ParameterData {
+                    required: true,
+                    ..data(&name, format!("Key of the {spoken}."), schema)
+                };
                 Parameter::Path {
                     parameter_data,
                     style: PathStyle::Simple,
@@ -239,12 +242,7 @@ fn if_match() -> Parameter {
 fn header(name: &str, description: &str) -> Parameter {
     let mut schema = plain::text();
     schema.schema_data.example = Some(examples::ENTITY_TAG.into());
-    let parameter_data = data(
-        name,
-        false,
-        description.to_owned(),
-        ReferenceOr::Item(schema),
-    );
+    let parameter_data = data(name, description.to_owned(), ReferenceOr::Item(schema));
     Parameter::Header {
         parameter_data,
         style: HeaderStyle::Simple,
@@ -253,23 +251,18 @@ fn header(name: &str, description: &str) -> Parameter {
 
 fn query(name: &str, description: &str, schema: ReferenceOr<Schema>) -> Parameter {
     Parameter::Query {
-        parameter_data: data(name, false, description.to_owned(), schema),
+        parameter_data: data(name, description.to_owned(), schema),
         allow_reserved: false,
         style: QueryStyle::Form,
         allow_empty_value: None,
     }
 }
 
-fn data(
-    name: &str,
-    required: bool,
-    description: String,
-    schema: ReferenceOr<Schema>,
-) -> ParameterData {
+fn data(name: &str, description: String, schema: ReferenceOr<Schema>) -> ParameterData {
     ParameterData {
         name: name.to_owned(),
         description: Some(description),
-        required,
+        required: false,
         deprecated: None,
         format: ParameterSchemaOrContent::Schema(schema),
         example: None,

@@ -10,7 +10,7 @@ pub(super) fn portable(pattern: &str) -> Option<String> {
     let mut portable = String::with_capacity(pattern.len());
     while let Some(character) = rest.next() {
         match character {
-            '\\' => escape(&mut rest, &mut portable, false)?,
+            '\\' => escape(&mut rest, &mut portable, Place::Outside)?,
             '[' => class(&mut rest, &mut portable)?,
             '(' => group(&mut rest, &mut portable)?,
             '{' => repetition(&mut rest, &mut portable)?,
@@ -21,12 +21,19 @@ pub(super) fn portable(pattern: &str) -> Option<String> {
     Some(portable)
 }
 
-fn escape(rest: &mut Peekable<Chars<'_>>, portable: &mut String, in_class: bool) -> Option<()> {
+/// Where a character is escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    InClass,
+    Outside,
+}
+
+fn escape(rest: &mut Peekable<Chars<'_>>, portable: &mut String, place: Place) -> Option<()> {
     let escaped = rest.next()?;
     match escaped {
         'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'n' | 'r' | 't' => portable.extend(['\\', escaped]),
-        'b' | 'B' if !in_class => portable.extend(['\\', escaped]),
-        '-' if in_class => portable.push_str("\\-"),
+        'b' | 'B' if place == Place::Outside => portable.extend(['\\', escaped]),
+        '-' if place == Place::InClass => portable.push_str("\\-"),
         '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
         | '/' => {
             portable.extend(['\\', escaped]);
@@ -55,7 +62,7 @@ fn class(rest: &mut Peekable<Chars<'_>>, portable: &mut String) -> Option<()> {
                 portable.push(']');
                 return Some(());
             }
-            '\\' => escape(rest, portable, true)?,
+            '\\' => escape(rest, portable, Place::InClass)?,
             '[' => return None,
             '&' | '-' | '~' if rest.peek() == Some(&character) => return None,
             _ => portable.push(character),

@@ -1,17 +1,26 @@
 //! Lowers what is sent to schemas: views, the addresses beside them, pages and lists.
 
 use super::components::Components;
+use super::objects::Need;
 use super::plain::{self, boxed};
 use super::value::{Said, described};
 use super::{examples, objects, scalar};
 use crate::ir;
 use crate::lower::decode::Reading;
+use crate::lower::naming::{self, PathOf};
 use crate::lower::views::{ViewPart, relation_name, view_part};
-use crate::lower::{docs, hrefs, naming};
+use crate::lower::{docs, hrefs};
 use openapiv3::{
     ArrayType, IntegerFormat, IntegerType, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind,
     Type, VariantOrUnknownOrEmpty,
 };
+
+/// Whether a list is counted for whom asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Total {
+    Offered,
+    NotOffered,
+}
 
 impl Components<'_> {
     /// One view of a media type.
@@ -30,12 +39,11 @@ impl Components<'_> {
             for field in &view.fields {
                 let part = view_part(service, media_type, field);
                 let schema = components.view_field(media_type, field, &part);
-                objects::add(
-                    &mut object,
-                    &part.name,
-                    part.reading != Reading::Optional,
-                    schema,
-                );
+                let need = match part.reading {
+                    Reading::Optional => Need::Optional,
+                    _ => Need::Required,
+                };
+                objects::add(&mut object, &part.name, need, schema);
             }
             let words = docs::words(&crate::names::snake(&media_type.name));
             let sentence = format!("The view `{}` of the {words}.", view.name);
@@ -54,31 +62,20 @@ impl Components<'_> {
         field: &ir::ViewField,
         part: &ViewPart<'_>,
     ) -> ReferenceOr<Schema> {
-        let service = self.service;
         let entity_id = match media_type.source {
             ir::Source::Entity(id) => id,
             ir::Source::Type(id) => return self.field_of_type(id, field),
         };
-        let entity = service.entity(entity_id);
-        let description = part.description.map(str::to_owned);
+        let entity = self.service.entity(entity_id);
         match field {
-            ir::ViewField::Attribute(id) => {
-                let attribute = entity.attribute(*id);
-                if attribute.role == ir::AttributeRole::Key {
-                    return ReferenceOr::Item(self.key(entity_id));
-                }
-                let said = Said {
-                    sentences: description.into_iter().collect(),
-                    nullable: part.reading == Reading::Nullable,
-                    example: objects::said_example(entity, attribute),
-                    deprecated: attribute.deprecated,
-                    ..Said::default()
-                };
-                self.property(&attribute.name, &attribute.value, said)
-            }
+            ir::ViewField::Attribute(id) => match entity.attribute(*id) {
+                key if key.role == ir::AttributeRole::Key => ReferenceOr::Item(self.key(entity_id)),
+                attribute => self.sent_attribute(entity, attribute, part),
+            },
             ir::ViewField::BelongsToId(id) => {
                 let relation = entity.relation_to_one(*id);
                 let spoken = || format!("Key of the {}.", docs::words(&relation.name));
+                let description = part.description.map(str::to_owned);
                 let mut key = self.key(relation.entity);
                 key.schema_data.description = description.or_else(|| Some(spoken()));
                 ReferenceOr::Item(key)
@@ -89,20 +86,7 @@ impl Components<'_> {
                 view,
             } => {
                 let nested = self.view(*media_type, *view);
-                let most = match relation {
-                    ir::Relation::BelongsTo(_) => None,
-                    ir::Relation::HasMany(id) => Some(entity.has_many[id.0].limit),
-                    ir::Relation::ManyToMany(id) => Some(entity.many_to_many[id.0].limit),
-                };
-                let schema =
-                    most.map_or_else(|| nested.clone(), |most| array(nested.clone(), Some(most)));
-                described(
-                    schema,
-                    SchemaData {
-                        description,
-                        ..SchemaData::default()
-                    },
-                )
+                nested_in(entity, *relation, nested, part)
             }
             ir::ViewField::Count(relation) => {
                 let many = docs::words(relation_name(entity, *relation));
@@ -110,18 +94,31 @@ impl Components<'_> {
                     shape: ir::Shape::Int64,
                     rules: ir::Rules::default(),
                 };
-                let sentences = vec![format!("How many {many} the caller sees.")];
-                self.property(
-                    &part.name,
-                    &value,
-                    Said {
-                        sentences,
-                        ..Said::default()
-                    },
-                )
+                let said = Said {
+                    sentences: vec![format!("How many {many} the caller sees.")],
+                    ..Said::default()
+                };
+                self.property(&part.name, &value, said)
             }
             ir::ViewField::Links => self.links(media_type),
         }
+    }
+
+    /// An attribute as it is sent.
+    fn sent_attribute(
+        &mut self,
+        entity: &ir::Entity,
+        attribute: &ir::Attribute,
+        part: &ViewPart<'_>,
+    ) -> ReferenceOr<Schema> {
+        let said = Said {
+            sentences: part.description.map(str::to_owned).into_iter().collect(),
+            nullable: part.reading == Reading::Nullable,
+            example: objects::said_example(entity, attribute),
+            deprecated: attribute.deprecated,
+            ..Said::default()
+        };
+        self.property(&attribute.name, &attribute.value, said)
     }
 
     /// A field of a view of a plain type, as it is in the type itself.
@@ -155,23 +152,27 @@ impl Components<'_> {
         self.schema(&naming::links_type(media_type), |_| {
             let mut object = ObjectType::default();
             for link in &media_type.links {
-                let (name, required, resource, item) = match link {
-                    ir::Link::Itself { resource } => ("self", true, resource, true),
+                let (name, need, resource, of) = match link {
+                    ir::Link::Itself { resource } => {
+                        ("self", Need::Required, resource, PathOf::Item)
+                    }
                     ir::Link::BelongsTo { relation, resource } => {
                         let relation = entity.relation_to_one(*relation);
-                        (relation.name.as_str(), !relation.optional, resource, true)
+                        let need = match relation.optional {
+                            true => Need::Optional,
+                            false => Need::Required,
+                        };
+                        (relation.name.as_str(), need, resource, PathOf::Item)
                     }
-                    ir::Link::HasMany { relation, resource } => (
-                        entity.has_many[relation.0].name.as_str(),
-                        true,
-                        resource,
-                        false,
-                    ),
+                    ir::Link::HasMany { relation, resource } => {
+                        let name = entity.has_many[relation.0].name.as_str();
+                        (name, Need::Required, resource, PathOf::Collection)
+                    }
                 };
                 let mut href = plain::uri_reference();
                 href.schema_data.example =
-                    Some(address(service, service.resource(*resource), item).into());
-                objects::add(&mut object, name, required, ReferenceOr::Item(href));
+                    Some(address(service, service.resource(*resource), of).into());
+                objects::add(&mut object, name, need, ReferenceOr::Item(href));
             }
             objects::closed(object, Some("Where to find what belongs to it.".to_owned()))
         })
@@ -182,7 +183,7 @@ impl Components<'_> {
         &mut self,
         media_type: ir::MediaTypeId,
         view: ir::ViewId,
-        counted: bool,
+        total: Total,
     ) -> ReferenceOr<Schema> {
         let service = self.service;
         let view_name = naming::view_type(
@@ -190,23 +191,24 @@ impl Components<'_> {
             service.view(media_type, view),
         );
         // No name of a design has a dot, so that nothing else is called like this.
-        let name = format!(
-            "{view_name}.{}",
-            if counted { "CountedPage" } else { "Page" }
-        );
+        let name = match total {
+            Total::Offered => format!("{view_name}.CountedPage"),
+            Total::NotOffered => format!("{view_name}.Page"),
+        };
         let items = array(self.view(media_type, view), None);
         self.schema(&name, |_| {
             let mut object = ObjectType::default();
-            objects::add(&mut object, "items", true, items);
+            objects::add(&mut object, "items", Need::Required, items);
             let mut next = plain::text();
             next.schema_data.description = Some(
                 "What to send as `cursor` for the next page; absent at the end of the list."
                     .to_owned(),
             );
             next.schema_data.example = Some("AYb5Uq9xQ2mVw1sXkz3t".into());
-            objects::add(&mut object, "next", false, ReferenceOr::Item(next));
-            if counted {
-                objects::add(&mut object, "total", false, ReferenceOr::Item(total()));
+            objects::add(&mut object, "next", Need::Optional, ReferenceOr::Item(next));
+            if total == Total::Offered {
+                let total = ReferenceOr::Item(total_schema());
+                objects::add(&mut object, "total", Need::Optional, total);
             }
             objects::closed(object, Some("One page of a list.".to_owned()))
         })
@@ -220,7 +222,7 @@ fn description_of<'a>(service: &'a ir::Service, media_type: &ir::MediaType) -> O
     }
 }
 
-fn total() -> Schema {
+fn total_schema() -> Schema {
     let mut total = plain::of(SchemaKind::Type(Type::Integer(IntegerType {
         format: VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64),
         minimum: Some(0),
@@ -230,6 +232,25 @@ fn total() -> Schema {
         Some("How many there are in the whole list, if `total` asks for it.".to_owned());
     total.schema_data.example = Some(1.into());
     total
+}
+
+/// One or many of another view, as a relation has them.
+fn nested_in(
+    entity: &ir::Entity,
+    relation: ir::Relation,
+    nested: ReferenceOr<Schema>,
+    part: &ViewPart<'_>,
+) -> ReferenceOr<Schema> {
+    let schema = match relation {
+        ir::Relation::BelongsTo(_) => nested,
+        ir::Relation::HasMany(id) => array(nested, Some(entity.has_many[id.0].limit)),
+        ir::Relation::ManyToMany(id) => array(nested, Some(entity.many_to_many[id.0].limit)),
+    };
+    let data = SchemaData {
+        description: part.description.map(str::to_owned),
+        ..SchemaData::default()
+    };
+    described(schema, data)
 }
 
 /// An array of things of one schema.
@@ -243,9 +264,9 @@ pub(super) fn array(items: ReferenceOr<Schema>, most: Option<u32>) -> ReferenceO
 }
 
 /// A path of a resource with example keys in it.
-pub(super) fn address(service: &ir::Service, resource: &ir::Resource, item: bool) -> String {
+pub(super) fn address(service: &ir::Service, resource: &ir::Resource, of: PathOf) -> String {
     let mut path = resource.path.clone();
-    if item {
+    if of == PathOf::Item {
         path.push(ir::PathSegment::Id);
     }
     let parameters = hrefs::parameters_of(resource, &path);

@@ -10,7 +10,7 @@ use super::security::is_restricted;
 use crate::ir;
 use crate::lower::docs;
 use catalogue::CATALOGUE;
-use openapiv3::{Example, MediaType, ReferenceOr, Response, StatusCode};
+use openapiv3::{Example, MediaType, ReferenceOr, Response, Schema, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -160,24 +160,6 @@ pub(super) fn response(
         .into_iter()
         .chain(declared.iter().map(|error| example(error)))
         .collect();
-    let mut media_type = MediaType {
-        schema: Some(schema),
-        ..MediaType::default()
-    };
-    if let [(_, example)] = &examples[..] {
-        media_type.example = Some(example.clone());
-    } else {
-        let named = |(code, value)| {
-            (
-                code,
-                ReferenceOr::Item(Example {
-                    value: Some(value),
-                    ..Example::default()
-                }),
-            )
-        };
-        media_type.examples = examples.into_iter().map(named).collect();
-    }
     let sentences = problem
         .map(|problem| problem.description.to_owned())
         .into_iter();
@@ -187,11 +169,35 @@ pub(super) fn response(
     Response {
         description: sentences.join(" "),
         headers: components.headers(&headers).collect(),
-        content: [(schema::PROBLEM_JSON.to_owned(), media_type)]
-            .into_iter()
-            .collect(),
+        content: [(
+            schema::PROBLEM_JSON.to_owned(),
+            with_examples(schema, examples),
+        )]
+        .into_iter()
+        .collect(),
         ..Response::default()
     }
+}
+
+/// A body with its example, or with several by name.
+fn with_examples(schema: ReferenceOr<Schema>, examples: Vec<(String, Value)>) -> MediaType {
+    let mut media_type = MediaType {
+        schema: Some(schema),
+        ..MediaType::default()
+    };
+    if let [(_, example)] = &examples[..] {
+        media_type.example = Some(example.clone());
+    } else {
+        let named = |(code, value)| {
+            let example = Example {
+                value: Some(value),
+                ..Example::default()
+            };
+            (code, ReferenceOr::Item(example))
+        };
+        media_type.examples = examples.into_iter().map(named).collect();
+    }
+    media_type
 }
 
 fn sentence(error: &ir::DeclaredError) -> String {

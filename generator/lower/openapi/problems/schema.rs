@@ -1,7 +1,7 @@
 //! The schema of problems, as `contract` sends them.
 
 use crate::lower::openapi::components::Components;
-use crate::lower::openapi::objects::add;
+use crate::lower::openapi::objects::{Need, add};
 use crate::lower::openapi::plain;
 use crate::lower::openapi::value::described;
 use crate::lower::openapi::views::array;
@@ -14,52 +14,95 @@ pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 /// A request's id in examples.
 pub(super) const REQUEST_ID: &str = "5f3c9a7e21b04d68-1a";
 
+/// A property that is a text.
+struct TextProperty {
+    name: &'static str,
+    need: Need,
+    description: &'static str,
+    example: &'static str,
+}
+
+/// The texts of a problem.
+const PROBLEM: &[TextProperty] = &[
+    TextProperty {
+        name: "type",
+        need: Need::Required,
+        description: "The kind of problem: `/problems/<code>`.",
+        example: "/problems/not_found",
+    },
+    TextProperty {
+        name: "title",
+        need: Need::Required,
+        description: "The kind of problem in a few words.",
+        example: "Not found",
+    },
+    TextProperty {
+        name: "code",
+        need: Need::Required,
+        description: "The kind of problem as a stable word, for programs.",
+        example: "not_found",
+    },
+    TextProperty {
+        name: "detail",
+        need: Need::Optional,
+        description: "What happened this time.",
+        example: "it has changed since it was read",
+    },
+    TextProperty {
+        name: "request_id",
+        need: Need::Optional,
+        description: "What the request is called in the server's log.",
+        example: REQUEST_ID,
+    },
+];
+
+/// The texts of what is wrong with one part of the input.
+const FIELD_ERROR: &[TextProperty] = &[
+    TextProperty {
+        name: "pointer",
+        need: Need::Optional,
+        description: "Where in the body, as a JSON pointer (RFC 6901); empty for the body as a whole. Either this or \
+                      `parameter` is there.",
+        example: "/name",
+    },
+    TextProperty {
+        name: "parameter",
+        need: Need::Optional,
+        description: "Which parameter of the query.",
+        example: "limit",
+    },
+    TextProperty {
+        name: "code",
+        need: Need::Required,
+        description: "What is wrong with it as a stable word, for programs.",
+        example: "required",
+    },
+    TextProperty {
+        name: "detail",
+        need: Need::Required,
+        description: "What is wrong with it. Never repeats the value.",
+        example: "is required",
+    },
+];
+
 impl Components<'_> {
     /// Why a request failed.
     pub(super) fn problem_schema(&mut self) -> ReferenceOr<Schema> {
         self.schema("Problem", |components| {
-            let mut object = ObjectType::default();
-            let mut add_text = |name: &str, required: bool, words: &str, example: &str| {
-                add(&mut object, name, required, text(words, example));
-            };
-            add_text(
-                "type",
-                true,
-                "The kind of problem: `/problems/<code>`.",
-                "/problems/not_found",
-            );
-            add_text(
-                "title",
-                true,
-                "The kind of problem in a few words.",
-                "Not found",
-            );
-            add_text(
-                "code",
-                true,
-                "The kind of problem as a stable word, for programs.",
-                "not_found",
-            );
-            add_text(
-                "detail",
-                false,
-                "What happened this time.",
-                "it has changed since it was read",
-            );
-            add_text(
-                "request_id",
-                false,
-                "What the request is called in the server's log.",
-                REQUEST_ID,
-            );
-            add(&mut object, "status", true, status());
+            let mut object = of_texts(PROBLEM);
+            add(&mut object, "status", Need::Required, status());
             let errors = array(components.field_error(), None);
             let said = "What is wrong with which part of the input.".to_owned();
             let said = SchemaData {
                 description: Some(said),
                 ..SchemaData::default()
             };
-            add(&mut object, "errors", false, described(errors, said));
+            add(
+                &mut object,
+                "errors",
+                Need::Optional,
+                described(errors, said),
+            );
             open(
                 object,
                 "Why a request failed (RFC 9457). Other members may be added.",
@@ -69,19 +112,19 @@ impl Components<'_> {
 
     fn field_error(&mut self) -> ReferenceOr<Schema> {
         self.schema("FieldError", |_| {
-            let mut object = ObjectType::default();
-            let mut add_text = |name: &str, required: bool, words: &str, example: &str| {
-                add(&mut object, name, required, text(words, example));
-            };
-            let pointer = "Where in the body, as a JSON pointer (RFC 6901); empty for the body as a whole. Either this \
-                           or `parameter` is there.";
-            add_text("pointer", false, pointer, "/name");
-            add_text("parameter", false, "Which parameter of the query.", "limit");
-            add_text("code", true, "What is wrong with it as a stable word, for programs.", "required");
-            add_text("detail", true, "What is wrong with it. Never repeats the value.", "is required");
+            let object = of_texts(FIELD_ERROR);
             open(object, "What is wrong with one part of the input.")
         })
     }
+}
+
+fn of_texts(texts: &[TextProperty]) -> ObjectType {
+    let mut object = ObjectType::default();
+    for property in texts {
+        let schema = text(property.description, property.example);
+        add(&mut object, property.name, property.need, schema);
+    }
+    object
 }
 
 fn text(description: &str, example: &str) -> ReferenceOr<Schema> {

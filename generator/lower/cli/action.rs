@@ -34,19 +34,14 @@ impl Lowering<'_> {
         if let Some(query) = &query {
             members.push(flattened("query", &query.arguments.name));
         }
-        if action.kind == ir::ActionKind::List {
-            let counts = self.resource.list.as_ref().is_some_and(|list| list.total);
-            let window = if counts { "CountedWindow" } else { "Window" };
-            members.push(self.group("window", &format!("crate::list::{window}")));
-        }
+        members.extend(self.window(action));
         let views = self.views(action, &answers);
         members.extend(views.as_deref().map(|views| view_flag(views, &answers)));
         let name = format!("{}Arguments", pascal(&action.name));
         // Variants of an enum had better be of similar size (`clippy::large_enum_variant`).
-        let holds = if fields.is_some() || query.is_some() {
-            format!("Box<{name}>")
-        } else {
-            name.clone()
+        let holds = match (&fields, &query) {
+            (None, None) => name.clone(),
+            _ => format!("Box<{name}>"),
         };
         let run = Run {
             service: self.service,
@@ -64,6 +59,14 @@ impl Lowering<'_> {
             query,
             statements: run.statements(),
         }
+    }
+
+    /// Which part of a list is wanted.
+    fn window(&mut self, action: &ir::Action) -> Option<Member> {
+        let counts = self.resource.list.as_ref().is_some_and(|list| list.total);
+        let window = if counts { "CountedWindow" } else { "Window" };
+        let is_list = action.kind == ir::ActionKind::List;
+        is_list.then(|| self.group("window", &format!("crate::list::{window}")))
     }
 
     /// A group of words that the crate has already.

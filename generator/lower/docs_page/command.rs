@@ -1,21 +1,25 @@
 //! Commands to copy: an operation comes in, what asks for it with curl goes out.
 
-use super::document::Document;
+use super::document::{Document, Place};
 use crate::plan::docs::{Curl, Payload};
 use openapiv3::{Parameter, ParameterSchemaOrContent};
 use std::fmt::Write as _;
 
-/// A request to try. `scope` is what it has to be signed for, if it has to be.
-pub(super) fn curl(
-    document: &Document<'_>,
-    (path, method): (&str, &str),
-    parameters: &[&Parameter],
-    scope: Option<&str>,
-    payload: Option<&Payload>,
-) -> Curl {
+/// A request of an operation.
+pub(super) struct Request<'a> {
+    pub(super) place: Place<'a>,
+    pub(super) parameters: &'a [&'a Parameter],
+    /// What it has to be signed for, if it has to be.
+    pub(super) scope: Option<&'a str>,
+    pub(super) payload: Option<&'a Payload>,
+}
+
+/// A request to try.
+pub(super) fn curl(document: &Document<'_>, request: &Request<'_>) -> Curl {
+    let Place { path, method, .. } = request.place;
     let mut target = path.to_owned();
     let mut query = Vec::new();
-    for parameter in parameters {
+    for parameter in request.parameters {
         let data = parameter.parameter_data_ref();
         if let (Parameter::Path { .. }, Some(example)) = (parameter, example(document, parameter)) {
             target = target.replace(&format!("{{{}}}", data.name), &escaped(&example));
@@ -28,11 +32,11 @@ pub(super) fn curl(
     query.sort();
     let mark = if query.is_empty() { "" } else { "?" };
     let mut after = format!("{target}{mark}{}'", query.join("&"));
-    if let Some(scope) = scope {
+    if let Some(scope) = request.scope {
         line(&mut after, &format!("--aws-sigv4 {}", quoted(scope)));
         line(&mut after, "--user \"$KEY_ID:$SECRET\"");
     }
-    if let Some(payload) = payload {
+    if let Some(payload) = request.payload {
         line(&mut after, "-H 'content-type: application/json'");
         let body = payload
             .example

@@ -11,8 +11,13 @@ pub(super) struct Document<'a> {
     statuses: BTreeMap<&'a str, String>,
 }
 
-/// Path, method and operation.
-type Place<'a> = (&'a str, &'a str, &'a Operation);
+/// An operation and where it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) path: &'a str,
+    pub(super) method: &'a str,
+    pub(super) operation: &'a Operation,
+}
 
 /// Anchor of a named type.
 pub(super) fn anchor(name: &str) -> String {
@@ -33,9 +38,13 @@ const RESOLVED: &str = "lowering makes references together with what they refer 
 
 impl<'a> Document<'a> {
     pub(super) fn new(openapi: &'a OpenAPI) -> Self {
-        let places = openapi.operations();
+        let places = openapi.operations().map(|(path, method, operation)| Place {
+            path,
+            method,
+            operation,
+        });
         let operations = places
-            .filter_map(|place| Some((place.2.operation_id.as_deref()?, place)))
+            .filter_map(|place| Some((place.operation.operation_id.as_deref()?, place)))
             .collect();
         let answers = openapi
             .operations()

@@ -42,7 +42,20 @@ fn type_name<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> TypeName {
             };
         }
     };
-    let named = match &schema.schema_kind {
+    let named = of_kind(&schema.schema_kind);
+    if is_nullable(schema) {
+        TypeName {
+            after: format!("{} or null", named.after),
+            ..named
+        }
+    } else {
+        named
+    }
+}
+
+/// What a schema is of, null aside.
+fn of_kind(kind: &SchemaKind) -> TypeName {
+    match kind {
         SchemaKind::AllOf { all_of: one }
         | SchemaKind::OneOf { one_of: one }
         | SchemaKind::AnyOf { any_of: one } => {
@@ -67,14 +80,6 @@ fn type_name<S: Borrow<Schema>>(schema: &ReferenceOr<S>) -> TypeName {
         SchemaKind::Type(Type::Number(_)) => word("number"),
         SchemaKind::Type(Type::Boolean(_)) => word("boolean"),
         SchemaKind::Not { .. } | SchemaKind::Any(_) => word("anything"),
-    };
-    if is_nullable(schema) {
-        TypeName {
-            after: format!("{} or null", named.after),
-            ..named
-        }
-    } else {
-        named
     }
 }
 

@@ -72,13 +72,8 @@ fn group(document: &Document<'_>, scope: &str, resource: &ir::Resource) -> Group
         .find(|tag| tag.name == resource.name);
     let operations = resource.actions.iter().filter_map(|action| {
         let id = names::action(&resource.name, &action.name);
-        let (path, method, operation) = document.operation(&id)?;
-        Some(operation::operation(
-            document,
-            scope,
-            (path, method),
-            operation,
-        ))
+        let place = document.operation(&id)?;
+        Some(operation::operation(document, scope, place))
     });
     Group {
         anchor: format!("resource-{}", resource.name),

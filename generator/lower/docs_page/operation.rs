@@ -1,7 +1,7 @@
 //! One operation as it is read: what it takes, an example of each, and what it answers.
 
-use super::command::curl;
-use super::document::{Document, name_of, problem_anchor};
+use super::command::{Request, curl};
+use super::document::{Document, Place, name_of, problem_anchor};
 use super::kind::kind;
 use super::{prose, table};
 use crate::lower::openapi::bodies::Bodies;
@@ -15,57 +15,28 @@ use serde_json::Value;
 /// What stands in examples for what nobody should copy.
 const SECRET: &str = "…";
 
-pub(super) fn operation(
-    document: &Document<'_>,
-    scope: &str,
-    (path, method): (&str, &str),
-    operation: &openapiv3::Operation,
-) -> Operation {
-    let parameters: Vec<_> = operation
-        .parameters
-        .iter()
-        .map(|parameter| document.parameter(parameter))
-        .collect();
-    let body = operation
-        .request_body
-        .as_ref()
-        .and_then(ReferenceOr::as_item);
+pub(super) fn operation(document: &Document<'_>, scope: &str, place: Place<'_>) -> Operation {
+    let operation = place.operation;
+    let parameters = operation.parameters.iter();
+    let parameters: Vec<_> = parameters.map(|it| document.parameter(it)).collect();
+    let body = operation.request_body.as_ref();
+    let body = body.and_then(ReferenceOr::as_item);
     let payload = body.map(|body| payload(document, body));
-    let views = views(document, &parameters);
-    let mut answers = Vec::new();
-    let (mut common, mut problems) = (Vec::new(), Vec::new());
-    let id = operation.operation_id.clone().unwrap_or_default();
-    for (status, response) in &operation.responses.responses {
-        match response {
-            ReferenceOr::Reference { reference } if is_problem(status) => common.push(Common {
-                anchor: problem_anchor(name_of(reference)),
-                status: status.to_string(),
-            }),
-            ReferenceOr::Item(response) if is_problem(status) => problems.push(Problem {
-                anchor: format!("{id}-{status}"),
-                status: status.to_string(),
-                prose: prose::paragraph(&response.description),
-            }),
-            _ => answers.push(answer(status, document.response(response), &views)),
-        }
-    }
-    let is_signed = operation
-        .security
-        .iter()
-        .flatten()
-        .all(|requirement| !requirement.is_empty());
-    let command = curl(
-        document,
-        (path, method),
-        &parameters,
-        is_signed.then_some(scope),
-        payload.as_ref(),
-    );
+    let answers = Answers::of(document, operation, &views(document, &parameters));
+    let mut demands = operation.security.iter().flatten();
+    let is_signed = demands.all(|requirement| !requirement.is_empty());
+    let request = Request {
+        place,
+        parameters: &parameters,
+        scope: is_signed.then_some(scope),
+        payload: payload.as_ref(),
+    };
     Operation {
-        anchor: id,
-        method: method.to_uppercase(),
-        class: method.to_owned(),
-        path: parts(path),
+        curl: curl(document, &request),
+        anchor: operation.operation_id.clone().unwrap_or_default(),
+        method: place.method.to_uppercase(),
+        class: place.method.to_owned(),
+        path: parts(place.path),
         summary: operation.summary.clone().unwrap_or_default(),
         prose: prose::paragraphs(operation.description.as_deref()),
         is_deprecated: operation.deprecated,
@@ -74,10 +45,49 @@ pub(super) fn operation(
             .filter_map(|parameter| table::parameter(parameter))
             .collect(),
         payload,
-        answers,
-        common,
-        problems,
-        curl: command,
+        answers: answers.good,
+        common: answers.common,
+        problems: answers.problems,
+    }
+}
+
+/// What an operation is answered with.
+#[derive(Default)]
+struct Answers {
+    good: Vec<Answer>,
+    /// Problems that any operation may be answered with.
+    common: Vec<Common>,
+    /// Problems of its own.
+    problems: Vec<Problem>,
+}
+
+impl Answers {
+    /// `views` are those that the client may choose from.
+    fn of(document: &Document<'_>, operation: &openapiv3::Operation, views: &[String]) -> Self {
+        let mut answers = Answers::default();
+        let id = operation.operation_id.as_deref().unwrap_or_default();
+        for (status, response) in &operation.responses.responses {
+            match response {
+                ReferenceOr::Reference { reference } if is_problem(status) => {
+                    answers.common.push(Common {
+                        anchor: problem_anchor(name_of(reference)),
+                        status: status.to_string(),
+                    });
+                }
+                ReferenceOr::Item(response) if is_problem(status) => {
+                    answers.problems.push(Problem {
+                        anchor: format!("{id}-{status}"),
+                        status: status.to_string(),
+                        prose: prose::paragraph(&response.description),
+                    });
+                }
+                _ => {
+                    let response = document.response(response);
+                    answers.good.push(answer(status, response, views));
+                }
+            }
+        }
+        answers
     }
 }
 

@@ -1,7 +1,7 @@
 //! `moguera generate`: a service's folder goes in; it is up to date afterwards, or the report says
 //! why not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::findings::{check, diff, note, refuse, unwritten};
 use super::report::{Event, Report};
@@ -9,6 +9,7 @@ use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
+use crate::diagnostic::Diagnostics;
 use crate::lock::{self, Lock};
 use crate::output::{DESIGN, LOCK};
 use crate::source::Source;
@@ -24,29 +25,20 @@ pub(super) fn run<Design: Send>(
 ) -> Result<Report, Stop> {
     let folder = service_folder(options, place)?;
     let site = Site::new(place.disk, &folder);
-    let writes = !options.check && !options.dry_run;
-    let run = if writes {
-        Some(Run::begin(site)?)
-    } else {
-        None
-    };
-    let (recorded, design) = rayon::join(
+    let run = begin(options, site)?;
+    let (recorded, accepted) = rayon::join(
         || Recorded::read(site, options),
-        || Source::read(&folder.join(DESIGN)).map(|source| ((stages.read)(&source), source)),
+        || Accepted::read(&folder, stages),
     );
-    let (recorded, (design, source)) = (recorded?, design?);
-    let diagnosed = |diagnostics| Diagnosed {
-        source: source.clone(),
-        diagnostics,
-    };
-    let (design, warnings) = design.map_err(diagnosed)?;
+    let (recorded, accepted) = (recorded?, accepted?);
+    let design = &accepted.design;
     let mut events = remarks(site, &recorded.lock)?;
-    events.extend(warned(diagnosed(warnings.clone())));
+    events.extend(warned(accepted.with_warnings(Diagnostics::new())));
     if let Some(count) = recorded.intact
-        && is_sealed(&recorded.text, &recorded.lock, (stages.digest)(&design))
+        && is_sealed(&recorded.text, &recorded.lock, (stages.digest)(design))
     {
         events.push(nothing_to_do(count));
-        let asked = (stages.unwritten)(&design);
+        let asked = (stages.unwritten)(design);
         let pristine = pristine(site, &recorded.lock, asked.keys())?;
         events.extend(unwritten(&asked, &pristine));
         return Ok(Report {
@@ -54,11 +46,8 @@ pub(super) fn run<Design: Send>(
             events,
         });
     }
-    let output = (stages.generate)(&design, &recorded.lock.schema).map_err(|found| {
-        let mut all = warnings;
-        all.extend(found);
-        diagnosed(all)
-    })?;
+    let output = (stages.generate)(design, &recorded.lock.schema)
+        .map_err(|found| accepted.with_warnings(found))?;
     let plan = compare(site, &output, &recorded.lock, VERSION)?;
     let exit = if options.check {
         check(options, &plan, &mut events)
@@ -66,10 +55,52 @@ pub(super) fn run<Design: Send>(
         refuse(options, &plan, &mut events)
     } else {
         let exit = write(options, &plan, run, &mut events)?;
-        events.extend(unwritten(&(stages.unwritten)(&design), &plan.pristine));
+        events.extend(unwritten(&(stages.unwritten)(design), &plan.pristine));
         exit
     };
     Ok(Report { exit, events })
+}
+
+/// A design that was read without an error.
+struct Accepted<Design> {
+    design: Design,
+    source: Source,
+    warnings: Diagnostics,
+}
+
+impl<Design> Accepted<Design> {
+    fn read(folder: &Path, stages: &Stages<Design>) -> Result<Self, Stop> {
+        let source = Source::read(&folder.join(DESIGN))?;
+        match (stages.read)(&source) {
+            Ok((design, warnings)) => Ok(Accepted {
+                design,
+                source,
+                warnings,
+            }),
+            Err(diagnostics) => Err(Stop::from(Diagnosed {
+                source,
+                diagnostics,
+            })),
+        }
+    }
+
+    /// What is found later stands behind the warnings.
+    fn with_warnings(&self, found: Diagnostics) -> Diagnosed {
+        let mut diagnostics = self.warnings.clone();
+        diagnostics.extend(found);
+        Diagnosed {
+            source: self.source.clone(),
+            diagnostics,
+        }
+    }
+}
+
+/// Keeps others out of the folder, if something may be written.
+fn begin<'s>(options: &Generate, site: Site<'s>) -> Result<Option<Run<'s>>, Stop> {
+    if options.check || options.dry_run {
+        return Ok(None);
+    }
+    Ok(Some(Run::begin(site)?))
 }
 
 /// What the lock file says.

@@ -10,38 +10,7 @@ use crate::write::Finding;
 pub(super) fn print(report: &Report) -> Printed {
     let mut out = String::new();
     for event in &report.events {
-        match event {
-            Event::Diagnosed(diagnosed) => {
-                out.push_str(&diagnosed.diagnostics.to_json(&diagnosed.source));
-            }
-            Event::Changed { action, note } => {
-                push(&mut out, file("changed", "action", action, note))
-            }
-            Event::Found(found) => push_all(&mut out, "found", found),
-            Event::Refused(found) => push_all(&mut out, "refused", found),
-            Event::Unwritten(notes) => notes.iter().for_each(|note| {
-                push(&mut out, file("unwritten", "answers", "501", note));
-            }),
-            Event::Explained(explained) => push(
-                &mut out,
-                json!({
-                    "type": "explanation",
-                    "code": explained.code,
-                    "meaning": explained.meaning,
-                    "example": explained.example,
-                }),
-            ),
-            Event::Error { message, help } => push(
-                &mut out,
-                json!({ "type": "error", "message": message, "help": help }),
-            ),
-            Event::Remark(text) => push(&mut out, json!({ "type": "note", "message": text })),
-            Event::Summary(text) => push(&mut out, json!({ "type": "summary", "message": text })),
-            Event::Next(commands) => {
-                let commands: Vec<_> = commands.iter().map(|(command, _)| command).collect();
-                push(&mut out, json!({ "type": "next", "commands": commands }));
-            }
-        }
+        push_event(&mut out, event);
     }
     push(
         &mut out,
@@ -50,6 +19,39 @@ pub(super) fn print(report: &Report) -> Printed {
     Printed {
         out,
         err: String::new(),
+    }
+}
+
+fn push_event(out: &mut String, event: &Event) {
+    match event {
+        Event::Diagnosed(diagnosed) => {
+            out.push_str(&diagnosed.diagnostics.to_json(&diagnosed.source));
+        }
+        Event::Changed { action, note } => push(out, file("changed", "action", action, note)),
+        Event::Found(found) => push_all(out, "found", found),
+        Event::Refused(found) => push_all(out, "refused", found),
+        Event::Unwritten(notes) => notes.iter().for_each(|note| {
+            push(out, file("unwritten", "answers", "501", note));
+        }),
+        Event::Explained(explained) => push(
+            out,
+            json!({
+                "type": "explanation",
+                "code": explained.code,
+                "meaning": explained.meaning,
+                "example": explained.example,
+            }),
+        ),
+        Event::Error { message, help } => push(
+            out,
+            json!({ "type": "error", "message": message, "help": help }),
+        ),
+        Event::Remark(text) => push(out, json!({ "type": "note", "message": text })),
+        Event::Summary(text) => push(out, json!({ "type": "summary", "message": text })),
+        Event::Next(commands) => {
+            let commands: Vec<_> = commands.iter().map(|(command, _)| command).collect();
+            push(out, json!({ "type": "next", "commands": commands }));
+        }
     }
 }
 

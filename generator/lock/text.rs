@@ -283,49 +283,32 @@ mod tests {
         assert_eq!(merged.generators.len(), 2);
     }
 
+    /// Lines that are no facts, and what is said of them.
+    const WRONG: &[(&str, &str)] = &[
+        ("generated HASH ../../.bashrc", "the path has the part `..`"),
+        ("generated HASH /etc/passwd", "the path is absolute"),
+        ("scaffolded HASH C:/x", "the path has the character `:`"),
+        ("migration HASH a//b", "the path has an empty part"),
+        ("generated HASH a\0b", "the path has the character `\\u{0}`"),
+        (
+            "generated HASH .git/hooks/pre-commit",
+            "belongs to git or to moguera itself",
+        ),
+        ("generated HASH ", "the path has an empty part"),
+        ("generated HASH", "the path has an empty part"),
+        ("generated 12 a", "not 64 lower-case hexadecimal digits"),
+        ("generated", "not 64 lower-case hexadecimal digits"),
+        ("generator 1.0\u{1b}[2J", "not a fact"),
+        ("design x", "not a fact"),
+        ("sculpted x", "not a fact"),
+        ("<<<<<<< ours", "delete the markers"),
+    ];
+
     #[test]
     fn says_where_and_why() {
-        let good = Digest::of(b"");
-        for (line, expected) in [
-            (
-                format!("generated {good} ../../.bashrc"),
-                "the path has the part `..`",
-            ),
-            (
-                format!("generated {good} /etc/passwd"),
-                "the path is absolute",
-            ),
-            (
-                format!("scaffolded {good} C:/x"),
-                "the path has the character `:`",
-            ),
-            (
-                format!("migration {good} a//b"),
-                "the path has an empty part",
-            ),
-            (
-                format!("generated {good} a\0b"),
-                "the path has the character `\\u{0}`",
-            ),
-            (
-                format!("generated {good} .git/hooks/pre-commit"),
-                "belongs to git or to moguera itself",
-            ),
-            (format!("generated {good} "), "the path has an empty part"),
-            (format!("generated {good}"), "the path has an empty part"),
-            (
-                String::from("generated 12 a"),
-                "not 64 lower-case hexadecimal digits",
-            ),
-            (
-                String::from("generated"),
-                "not 64 lower-case hexadecimal digits",
-            ),
-            (String::from("generator 1.0\u{1b}[2J"), "not a fact"),
-            (String::from("design x"), "not a fact"),
-            (String::from("sculpted x"), "not a fact"),
-            (String::from("<<<<<<< ours"), "delete the markers"),
-        ] {
+        let hash = Digest::of(b"").to_string();
+        for (line, expected) in WRONG {
+            let line = line.replace("HASH", &hash);
             let text = format!("generator 0.1.0\n{line}\n");
             let frame = read(&text).expect_err(&line);
             assert!(frame.contains("moguera.lock:2:"), "{frame}");

@@ -57,16 +57,7 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
         );
     }
     match named {
-        Named::Definition if DEFINITIONS.binary_search(&name).is_ok() => {
-            refuse("a name that every service has already", None)
-        }
-        Named::Definition if is_acronym(name) => {
-            let (first, rest) = name.split_at(1);
-            refuse(
-                "spelled in capitals only",
-                Some(&format!("{first}{}", rest.to_lowercase())),
-            )
-        }
+        Named::Definition => definition(name),
         Named::Engine if is_crate(name) => refuse(as_crate(name), Some(&format!("{name}_engine"))),
         Named::Column => column(name),
         Named::Parameter => {
@@ -86,6 +77,23 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
         }
         _ => None,
     }
+}
+
+fn definition(name: &str) -> Option<Refusal> {
+    if DEFINITIONS.binary_search(&name).is_ok() {
+        return Some(Refusal {
+            because: "a name that every service has already",
+            instead: None,
+        });
+    }
+    if !is_acronym(name) {
+        return None;
+    }
+    let (first, rest) = name.split_at(1);
+    Some(Refusal {
+        because: "spelled in capitals only",
+        instead: Some(format!("{first}{}", rest.to_lowercase())),
+    })
 }
 
 fn column(name: &str) -> Option<Refusal> {

@@ -28,62 +28,39 @@ impl Names<'_> {
 
     fn resource(&mut self, resource: &ir::Resource, what: &str) {
         let (name, span) = (resource.name.as_str(), resource.span);
-        let domain = Scope::Domain(resource.engine);
-        self.add(
-            domain,
-            derived::usecase(name),
-            span,
-            format!("the usecase of {what}"),
-        );
-        self.add(
-            domain,
-            case::pascal(name),
-            span,
-            format!("the implementation of {what}"),
-        );
-        let module = rust::module(name);
-        let modules = Scope::UsecaseModules(resource.engine);
-        self.add(
-            modules,
-            derived::yours(name),
-            span,
-            format!("your part of {what}"),
-        );
-        self.add(modules, module, span, what.to_owned());
+        self.usecase(resource, what);
         self.add(Scope::Paths, name.to_owned(), span, what.to_owned());
         if resource.entity.is_some() {
-            self.add(
-                Scope::Paths,
-                derived::item(name),
-                span,
-                format!("one of {what}"),
-            );
+            let what = format!("one of {what}");
+            self.add(Scope::Paths, derived::item(name), span, what);
         }
         self.add(Scope::Commands, case::kebab(name), span, what.to_owned());
         if !resource.actions.is_empty() {
             let client = derived::driver_resource(name);
-            self.add(
-                Scope::Clients,
-                client,
-                span,
-                format!("the client of {what}"),
-            );
+            let what = format!("the client of {what}");
+            self.add(Scope::Clients, client, span, what);
         }
         if resource.list.is_some() {
-            let orders = derived::sort(name);
-            self.add(
-                Scope::Contract,
-                orders,
-                span,
-                format!("the orders of {what}"),
-            );
-            self.add(
-                domain,
-                derived::filter(name),
-                span,
-                format!("the filters of {what}"),
-            );
+            let orders = format!("the orders of {what}");
+            self.add(Scope::Contract, derived::sort(name), span, orders);
+            let domain = Scope::Domain(resource.engine);
+            let filters = format!("the filters of {what}");
+            self.add(domain, derived::filter(name), span, filters);
         }
+    }
+
+    /// The usecase of a resource: its trait, your implementation, and the modules of both.
+    fn usecase(&mut self, resource: &ir::Resource, what: &str) {
+        let (name, span) = (resource.name.as_str(), resource.span);
+        let domain = Scope::Domain(resource.engine);
+        let usecase = format!("the usecase of {what}");
+        self.add(domain, derived::usecase(name), span, usecase);
+        let implementation = format!("the implementation of {what}");
+        self.add(domain, case::pascal(name), span, implementation);
+        let modules = Scope::UsecaseModules(resource.engine);
+        let yours = format!("your part of {what}");
+        self.add(modules, derived::yours(name), span, yours);
+        self.add(modules, rust::module(name), span, what.to_owned());
     }
 
     /// Orders of a list, both ways.

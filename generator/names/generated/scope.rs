@@ -53,48 +53,31 @@ pub enum Scope {
 impl Scope {
     /// The place in words, as the end of "twice in …".
     pub fn describe(self, service: &ir::Service) -> String {
+        let engine = |id| &service.engine(id).name;
+        let resource = |id| &service.resource(id).name;
+        let action = |id, position| action_of(service, id, position);
         match self {
             Self::Contract => String::from("the types of the contract"),
-            Self::Domain(id) => format!("the types of engine `{}`", service.engine(id).name),
-            Self::DomainModules(id) => {
-                format!("the domain modules of engine `{}`", service.engine(id).name)
-            }
-            Self::UsecaseModules(id) => {
-                format!(
-                    "the usecase modules of engine `{}`",
-                    service.engine(id).name
-                )
-            }
+            Self::Domain(id) => format!("the types of engine `{}`", engine(id)),
+            Self::DomainModules(id) => format!("the domain modules of engine `{}`", engine(id)),
+            Self::UsecaseModules(id) => format!("the usecase modules of engine `{}`", engine(id)),
             Self::TypeModules => String::from("the modules of types"),
             Self::ViewModules => String::from("the modules of views"),
             Self::Paths => String::from("the functions of paths"),
             Self::Operations => String::from("the operations"),
-            Self::Sorts(id) => format!("the orders of resource `{}`", service.resource(id).name),
-            Self::Errors(id) => format!("the errors of engine `{}`", service.engine(id).name),
+            Self::Sorts(id) => format!("the orders of resource `{}`", resource(id)),
+            Self::Errors(id) => format!("the errors of engine `{}`", engine(id)),
             Self::Columns(id) => format!("entity `{}`", service.entity(id).name),
             Self::Inside(id) => format!("type `{}`", service.ty(id).name),
-            Self::Query(id, action) => {
-                format!("the query of {}", action_of(service, id, action))
+            Self::Query(id, position) => format!("the query of {}", action(id, position)),
+            Self::Flags(id, position) => {
+                format!("the command-line flags of {}", action(id, position))
             }
-            Self::Flags(id, action) => {
-                format!(
-                    "the command-line flags of {}",
-                    action_of(service, id, action)
-                )
-            }
-            Self::Subcommands(id) => {
-                format!(
-                    "the subcommands of resource `{}`",
-                    service.resource(id).name
-                )
-            }
+            Self::Subcommands(id) => format!("the subcommands of resource `{}`", resource(id)),
             Self::Commands => String::from("the subcommands of the command line"),
             Self::Clients => String::from("the types of the driver"),
-            Self::Methods(id) => format!("the methods of resource `{}`", service.resource(id).name),
-            Self::Variants(id) => format!(
-                "the command-line types of resource `{}`",
-                service.resource(id).name
-            ),
+            Self::Methods(id) => format!("the methods of resource `{}`", resource(id)),
+            Self::Variants(id) => format!("the command-line types of resource `{}`", resource(id)),
             Self::Roles => String::from("the roles"),
             Self::Tables => String::from("the tables and indexes"),
         }

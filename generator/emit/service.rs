@@ -33,21 +33,7 @@ struct Wiring<'a> {
 }
 
 pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut Emitted) {
-    let named = Named {
-        service: &workspace.service,
-        wiring: Wiring {
-            example: workspace.wiring.example.as_deref(),
-        },
-    };
-    emitted.wired("Cargo.toml", render("Cargo.toml", &named));
-    for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
-        emitted.scaffolded(name, render(name, &named));
-    }
-    emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
-    emitted.scaffolded(
-        ".gitattributes",
-        super::templates::text("service/gitattributes"),
-    );
+    workspace_files(workspace, emitted);
     let wired = Wired {
         header: header(),
         service: &workspace.service,
@@ -74,6 +60,25 @@ pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut E
     emitted.generated(
         "crates/server/src/generated/index.html",
         render("crates/server/src/generated/index.html", &wired),
+    );
+}
+
+/// Files about the workspace as a whole.
+fn workspace_files(workspace: &Workspace, emitted: &mut Emitted) {
+    let named = Named {
+        service: &workspace.service,
+        wiring: Wiring {
+            example: workspace.wiring.example.as_deref(),
+        },
+    };
+    emitted.wired("Cargo.toml", render("Cargo.toml", &named));
+    for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
+        emitted.scaffolded(name, render(name, &named));
+    }
+    emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
+    emitted.scaffolded(
+        ".gitattributes",
+        super::templates::text("service/gitattributes"),
     );
 }
 

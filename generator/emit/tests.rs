@@ -199,17 +199,8 @@ fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
     let called = |function: &&Function| names(&said).contains(function.name.as_str());
     let functions: Vec<&Function> = own.filter(called).collect();
     said.extend(functions.iter().map(|function| whole(function)));
-    let named = names(&said);
-    let common = resource
-        .functions
-        .iter()
-        .map(|function| function.name.as_str());
-    let above = common
-        .chain([ITEM, PARENTS])
-        .filter(|name| named.contains(name));
-    let above = above.chain(said.contains(COLLECTION).then_some(COLLECTION));
-    let above: BTreeSet<String> = above.map(str::to_owned).collect();
-    let mut imports = imports(&named);
+    let above = named_above(resource, &said);
+    let mut imports = imports(&names(&said));
     imports.add("server::testing::Service");
     above
         .iter()
@@ -233,6 +224,20 @@ fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
         text: render(&format!("{ROOT}/resources/resource/section.rs"), &file),
         above,
     }
+}
+
+/// What a text names of the module above it.
+fn named_above(resource: &Resource, said: &str) -> BTreeSet<String> {
+    let named = names(said);
+    let common = resource
+        .functions
+        .iter()
+        .map(|function| function.name.as_str());
+    let above = common
+        .chain([ITEM, PARENTS])
+        .filter(|name| named.contains(name))
+        .chain(said.contains(COLLECTION).then_some(COLLECTION));
+    above.map(str::to_owned).collect()
 }
 
 /// All that a function says, for whoever looks for names.

@@ -45,25 +45,7 @@ pub fn compare<'a>(
         leaving: BTreeMap::new(),
     };
     comparison.orphans(output)?;
-    let generated = output.files().par_iter();
-    let generated = generated.filter(|(_, file)| file.owner == Owner::Generated);
-    let digests: Vec<Digest> = generated.map(|(_, file)| digest(file)).collect();
-    let mut digests = digests.into_iter();
-    for (path, file) in output.files() {
-        match file.owner {
-            Owner::Generated => {
-                let digest = digests.next().expect("each of them was hashed");
-                comparison.generated(path, file, digest)?
-            }
-            Owner::Scaffolded { wired } => {
-                let text = comparison.scaffolded(path, file, Wired(wired))?;
-                if matches!(text, Text::New | Text::Pristine) {
-                    comparison.plan.pristine.insert(path.clone());
-                }
-            }
-            Owner::Migration => comparison.migration(path, file)?,
-        }
-    }
+    comparison.files(output)?;
     let lock = &mut comparison.plan.lock;
     lock.designs = [lock.seal(output.design)].into();
     comparison.lock_file()?;
@@ -95,6 +77,30 @@ enum Text {
 }
 
 impl<'a> Comparison<'a, '_> {
+    /// Everything that the design asks for.
+    fn files(&mut self, output: &'a Output) -> Result<(), Failure> {
+        let generated = output.files().par_iter();
+        let generated = generated.filter(|(_, file)| file.owner == Owner::Generated);
+        let digests: Vec<Digest> = generated.map(|(_, file)| digest(file)).collect();
+        let mut digests = digests.into_iter();
+        for (path, file) in output.files() {
+            match file.owner {
+                Owner::Generated => {
+                    let digest = digests.next().expect("each of them was hashed");
+                    self.generated(path, file, digest)?
+                }
+                Owner::Scaffolded { wired } => {
+                    let text = self.scaffolded(path, file, Wired(wired))?;
+                    if matches!(text, Text::New | Text::Pristine) {
+                        self.plan.pristine.insert(path.clone());
+                    }
+                }
+                Owner::Migration => self.migration(path, file)?,
+            }
+        }
+        Ok(())
+    }
+
     /// Recorded paths that the design no longer asks for.
     fn orphans(&mut self, output: &Output) -> Result<(), Failure> {
         for (path, digests) in not_in(output, &self.recorded.generated) {

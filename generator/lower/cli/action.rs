@@ -31,18 +31,16 @@ impl Lowering<'_> {
         let has_nulls = !nulls.is_empty();
         members.extend(has_nulls.then(|| null_flag(&nulls)));
         let query = self.query(action);
-        if let Some(query) = &query {
-            members.push(flattened("query", &query.arguments.name));
-        }
+        let asked = query.as_ref();
+        members.extend(asked.map(|query| flattened("query", &query.arguments.name)));
         members.extend(self.window(action));
         let views = self.views(action, &answers);
         members.extend(views.as_deref().map(|views| view_flag(views, &answers)));
         let name = format!("{}Arguments", pascal(&action.name));
+        let is_large = fields.is_some() || query.is_some();
         // Variants of an enum had better be of similar size (`clippy::large_enum_variant`).
-        let holds = match (&fields, &query) {
-            (None, None) => name.clone(),
-            _ => format!("Box<{name}>"),
-        };
+        let boxed = is_large.then(|| format!("Box<{name}>"));
+        let holds = boxed.unwrap_or_else(|| name.clone());
         let run = Run {
             service: self.service,
             resource: self.resource,

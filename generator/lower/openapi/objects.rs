@@ -153,49 +153,36 @@ impl Components<'_> {
         field: ir::PayloadField,
         part: &EntityField<'_>,
     ) -> ReferenceOr<Schema> {
-        let mut sentences: Vec<String> = part.description.map(str::to_owned).into_iter().collect();
-        let (schema, writable) = match field {
+        let (schema, spoken, writable) = match field {
             ir::PayloadField::Attribute(id) => {
                 let attribute = entity.attribute(id);
                 return self.payload_attribute(entity, kind, attribute, part.reading);
             }
             ir::PayloadField::BelongsTo(id) => {
                 let relation = entity.relation_to_one(id);
-                if relation.description.is_none() {
-                    sentences.push(format!("Key of the {}.", docs::words(&relation.name)));
-                }
-                (
-                    ReferenceOr::Item(self.key(relation.entity)),
-                    &relation.writable,
-                )
+                let key = ReferenceOr::Item(self.key(relation.entity));
+                let spoken = format!("Key of the {}.", docs::words(&relation.name));
+                (key, spoken, &relation.writable)
             }
             ir::PayloadField::ManyToMany(id) => {
                 let relation = &entity.many_to_many[id.0];
-                if relation.description.is_none() {
-                    sentences.push(format!(
-                        "Keys of the {}, each once.",
-                        docs::words(&relation.name)
-                    ));
-                }
-                let keys = array(
-                    ReferenceOr::Item(self.key(relation.entity)),
-                    Some(relation.limit),
-                );
-                (keys, &relation.writable)
+                let key = ReferenceOr::Item(self.key(relation.entity));
+                let spoken = format!("Keys of the {}, each once.", docs::words(&relation.name));
+                let keys = array(key, Some(relation.limit));
+                (keys, spoken, &relation.writable)
             }
         };
+        let mut sentences = vec![part.description.map_or(spoken, str::to_owned)];
         sentences.extend(only_for(writable));
         let schema = match takes_null(part.reading) {
             true => self.nullable(schema),
             false => schema,
         };
-        described(
-            schema,
-            SchemaData {
-                description: joined(&sentences),
-                ..SchemaData::default()
-            },
-        )
+        let data = SchemaData {
+            description: joined(&sentences),
+            ..SchemaData::default()
+        };
+        described(schema, data)
     }
 
     /// An attribute as it is taken.

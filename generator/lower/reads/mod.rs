@@ -174,25 +174,14 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
             continue;
         };
         let nested = (*media_type, *view);
-        let many = match relation {
-            ir::Relation::BelongsTo(id) => {
-                let target = entity.belongs_to[id.0].entity;
-                reads.of_mut(target).by_ids.insert(nested);
-                if service.entity(target).engine != entity.engine {
-                    reads.across.insert((entity.engine, nested));
-                }
-                None
+        if let ir::Relation::BelongsTo(id) = relation {
+            let target = entity.belongs_to[id.0].entity;
+            reads.of_mut(target).by_ids.insert(nested);
+            if service.entity(target).engine != entity.engine {
+                reads.across.insert((entity.engine, nested));
             }
-            ir::Relation::HasMany(id) => {
-                let target = entity.has_many[id.0].entity;
-                Some((ManyRelation::HasMany(*id), target))
-            }
-            ir::Relation::ManyToMany(id) => {
-                let target = entity.many_to_many[id.0].entity;
-                Some((ManyRelation::ManyToMany(*id), target))
-            }
-        };
-        if let Some((relation, target)) = many {
+        }
+        if let Some((relation, target)) = many(entity, *relation) {
             reads.of_mut(target).nested.insert(Nested {
                 parent: entity_id,
                 relation,
@@ -200,6 +189,20 @@ fn walk(service: &ir::Service, of: ViewOf, reads: &mut Reads) {
             });
         }
         walk(service, nested, reads);
+    }
+}
+
+/// A relation to many, and the entity that it leads to.
+fn many(entity: &ir::Entity, relation: ir::Relation) -> Option<(ManyRelation, ir::EntityId)> {
+    match relation {
+        ir::Relation::BelongsTo(_) => None,
+        ir::Relation::HasMany(id) => {
+            Some((ManyRelation::HasMany(id), entity.has_many[id.0].entity))
+        }
+        ir::Relation::ManyToMany(id) => Some((
+            ManyRelation::ManyToMany(id),
+            entity.many_to_many[id.0].entity,
+        )),
     }
 }
 

@@ -40,11 +40,9 @@ pub(super) fn entity(
         .filter(|_| is_whole(service, reads, id))
         .map(|column| field(column, &mut imports))
         .collect();
-    let new = reads
-        .of(id)
-        .insert
-        .then(|| initial::new(service, id, &columns, &mut imports));
-    let written = reads.of(id).insert || reads.of(id).update;
+    let made = reads.of(id).insert;
+    let new = made.then(|| initial::new(service, id, &columns, &mut imports));
+    let written = made || reads.of(id).update;
     let relations = written
         .then(|| relations(service, entity, &mut imports))
         .flatten();

@@ -2,6 +2,7 @@
 
 use super::contract::{field, field_reading};
 use super::decode::Reading;
+use super::reads::ViewOf;
 use super::rust_type::{self, RustType};
 use super::{docs, naming};
 use crate::ir;
@@ -164,7 +165,7 @@ fn nested_part<'a>(
     service: &'a ir::Service,
     entity: &'a ir::Entity,
     relation: ir::Relation,
-    (media_type, view): (ir::MediaTypeId, ir::ViewId),
+    (media_type, view): ViewOf,
 ) -> ViewPart<'a> {
     let nested = naming::view_type(
         service.media_type(media_type),

@@ -231,11 +231,7 @@ impl World<'_> {
     }
 
     /// Fields of a payload that a view shows as they were sent.
-    pub(super) fn shown(
-        &self,
-        (media_type, view): (MediaTypeId, ViewId),
-        sets: &[PayloadField],
-    ) -> Vec<String> {
+    pub(super) fn shown(&self, (media_type, view): ViewOf, sets: &[PayloadField]) -> Vec<String> {
         let media_type_of = self.service.media_type(media_type);
         let fields = self.service.view(media_type, view).fields.iter();
         let shown = fields.filter(|field| match field {

@@ -176,3 +176,21 @@ fn mistakes_in_a_long_line() {
     assert!(told.contains("--> design.yaml:3:13\n"), "{}", &told[..500]);
     assert!(told.len() < 1 << 20);
 }
+
+/// More warnings than are kept come before the only error, which is of a later stage.
+#[test]
+fn an_error_behind_many_warnings() {
+    let entity = "{attributes: {role: string}, visible: [{role: first}]}";
+    let rows: String = (0..1_001)
+        .map(|at| format!("  Row{at}: {entity}\n"))
+        .collect();
+    let text = format!("{HEAD}entities:\n{rows}  Last: {{belongs_to: {{gone: Gone}}}}\n");
+    let source = Source::new(vec![SourceFile::new("design.yaml", text)]);
+    let found = moguera::front(&source).expect_err("`Gone` is unknown");
+    let told = found.render(&source, Colour::Never);
+    assert!(
+        told.contains("more are not shown"),
+        "{}",
+        &told[told.len() - 900..]
+    );
+}

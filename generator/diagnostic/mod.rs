@@ -153,6 +153,8 @@ impl Diagnostics {
     /// Adds those of a later stage.
     pub fn extend(&mut self, later: Diagnostics) {
         self.left_out += later.left_out;
+        let is_error = |finding: &&Diagnostic| finding.severity() == Severity::Error;
+        self.errors += later.errors - later.list.iter().filter(is_error).count();
         later
             .list
             .into_iter()

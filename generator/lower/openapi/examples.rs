@@ -103,7 +103,8 @@ fn fit(text: &str, rules: &Rules) -> Option<String> {
     let most = rules.max_length.map_or(usize::MAX, |most| {
         usize::try_from(most).unwrap_or(usize::MAX)
     });
-    if least > READABLE {
+    let is_hopeless = text.is_empty() && least > 0;
+    if least > READABLE || is_hopeless {
         return None;
     }
     let separator = if text.contains(' ') || text.ends_with('.') {
@@ -200,9 +201,19 @@ mod tests {
         };
         assert_eq!(of(None, None, None), Some("Alt text".into()));
         assert_eq!(of(None, Some(4), None), Some("Alt".into()));
+        assert_eq!(text("", &Rules::default()), Some(String::new()));
         assert_eq!(of(Some(12), Some(14), None), Some("Alt text Alt t".into()));
         assert_eq!(of(None, None, Some("^[a-z-]+$")), Some("alt-text".into()));
         assert_eq!(of(None, None, Some("^[A-Z]{2}[0-9]{9}$")), None);
+    }
+
+    #[test]
+    fn nothing_is_not_made_longer() {
+        let rules = Rules {
+            min_length: Some(1),
+            ..Rules::default()
+        };
+        assert_eq!(text("", &rules), Some("a".to_owned()));
     }
 
     #[test]

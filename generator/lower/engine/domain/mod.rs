@@ -33,8 +33,7 @@ pub(super) fn entity(
     let columns = columns(service, entity);
     let mut imports = Imports::default();
     let methods = method_list(service, reads, id, &mut imports);
-    let methods: Vec<_> = methods.into_iter().map(|(method, _)| method).collect();
-    called(entity, &methods, &mut imports);
+    let methods = called(entity, methods, &mut imports);
     let fields = columns
         .iter()
         .filter(|_| is_whole(service, reads, id))
@@ -46,10 +45,7 @@ pub(super) fn entity(
     let relations = written
         .then(|| relations(service, entity, &mut imports))
         .flatten();
-    let projections = projections.iter();
-    let projections = projections
-        .map(|p| plan_projection(service, entity, p, &mut imports))
-        .collect();
+    let projections = plan_projections(service, entity, projections, &mut imports);
     let filters = filter::filters(service, reads, id, &mut imports);
     let many = naming::spoken_plural(entity);
     let otherwise = format!("One of the {many}.");
@@ -91,8 +87,13 @@ fn is_whole(service: &ir::Service, reads: &Reads, id: ir::EntityId) -> bool {
     reads.find || reads.insert || reads.update || actions.any(answers)
 }
 
-/// What the methods of a repository use of those who call them.
-fn called(entity: &ir::Entity, methods: &[Method], imports: &mut Imports) {
+/// The methods of a repository, and what they use of those who call them.
+fn called(
+    entity: &ir::Entity,
+    methods: Vec<(Method, MethodKind)>,
+    imports: &mut Imports,
+) -> Vec<Method> {
+    let methods: Vec<_> = methods.into_iter().map(|(method, _)| method).collect();
     imports.add("async_trait::async_trait");
     imports.add("super::StorageError");
     let is_part_of_name = |c: char| c.is_alphanumeric() || c == '_';
@@ -105,6 +106,7 @@ fn called(entity: &ir::Entity, methods: &[Method], imports: &mut Imports) {
             imports.add(format!("contract::{name}"));
         }
     }
+    methods
 }
 
 fn is_eq(service: &ir::Service, entity: &ir::Entity, column: &Column) -> bool {
@@ -153,6 +155,18 @@ fn relations(
         name: naming::relations_type(entity),
         fields,
     })
+}
+
+fn plan_projections(
+    service: &ir::Service,
+    entity: &ir::Entity,
+    projections: &[Projection],
+    imports: &mut Imports,
+) -> Vec<PlanProjection> {
+    let projections = projections.iter();
+    projections
+        .map(|projection| plan_projection(service, entity, projection, imports))
+        .collect()
 }
 
 fn plan_projection(

@@ -44,7 +44,7 @@ pub struct Telling {
     /// Form of the messages; json is one object per line on standard output
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub message_format: Format,
-    /// Print errors only
+    /// Print errors only; json says everything
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }

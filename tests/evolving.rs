@@ -96,3 +96,10 @@ fn what_rows_or_crates_could_not_follow_is_refused() {
         assert!(told.contains(finding), "{to}: {told}");
     }
 }
+
+#[test]
+fn another_name_is_told_where_it_stands() {
+    let (_, told) = changed("name: shop", "name: store");
+    assert!(told.contains("name: store"), "{told}");
+    assert!(told.contains("^^^^^"), "{told}");
+}

@@ -86,7 +86,7 @@ pub fn evolve(
 fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
     let subject = facts::subject(fact);
     if !facts::is_schema(fact) {
-        return Diagnostic::new(CHANGED, Span::default(), format!("{subject} would change"))
+        return Diagnostic::new(CHANGED, service.api.span, format!("{subject} would change"))
             .label("the design says something else now")
             .help(
                 "so far it stays: files that are yours name the crates that are called after it",
@@ -128,13 +128,13 @@ fn may_repeat(service: &ir::Service, table: &Table, parts: &str) -> Diagnostic {
         .help("so far only additions are migrated that no row can break: leave it as it was")
 }
 
-/// The entity of a table, else the design's first file.
+/// The entity of a table, else the service, which has it no more.
 fn span_of(service: &ir::Service, table: &str) -> Span {
     let entity = service
         .entities
         .iter()
         .find(|entity| entity.plural == table);
-    entity.map_or_else(Span::default, |entity| entity.span)
+    entity.map_or(service.api.span, |entity| entity.span)
 }
 
 fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
@@ -143,7 +143,7 @@ fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
         .iter()
         .find(|entity| entity.plural == table);
     let Some(entity) = entity else {
-        return Span::default();
+        return service.api.span;
     };
     let attribute = entity
         .attributes

@@ -17,6 +17,9 @@ pub struct Text {
 pub struct Api {
     /// Kebab-case name of the service; also the service part of the credential scope.
     pub name: String,
+    /// Where the name is.
+    #[serde(skip)]
+    pub span: Span,
     pub title: Text,
     pub description: Option<String>,
     /// Semantic version of the API.

@@ -25,6 +25,7 @@ pub(super) fn api(
     let languages = languages(api, found);
     ir::Api {
         name: api.name.value.clone(),
+        span: api.name.span,
         title: title(api, &languages, found),
         description: api.description.as_ref().map(field::text),
         version: api.version.value.clone(),

@@ -78,16 +78,7 @@ fn named_by_entity(entity: &schema::Entity) -> Vec<&Name> {
 
 /// Who may call actions.
 fn named_by_resource(resource: &schema::Resource) -> Vec<&Name> {
-    let standard = [
-        &resource.show,
-        &resource.create,
-        &resource.update,
-        &resource.delete,
-    ];
-    let standard = standard
-        .into_iter()
-        .flatten()
-        .chain(resource.list.as_ref().map(|list| &list.action));
+    let standard = resource.long_forms();
     let custom = resource.custom.iter().map(|(_, action)| &action.authorize);
     let all = standard
         .map(|action| &action.authorize)

@@ -180,16 +180,7 @@ impl Speller<'_> {
     }
 
     fn actions(&mut self, resource: &schema::Resource) {
-        let standard = [
-            &resource.show,
-            &resource.create,
-            &resource.update,
-            &resource.delete,
-        ];
-        let standard = standard
-            .into_iter()
-            .flatten()
-            .chain(resource.list.as_ref().map(|list| &list.action));
+        let standard = resource.long_forms();
         let mut errors: Vec<&Name> = standard
             .flat_map(|action| action.errors.iter().map(|(name, _)| name))
             .collect();

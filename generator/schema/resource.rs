@@ -36,6 +36,15 @@ pub struct Resource {
     pub custom: Map<Action>,
 }
 
+impl Resource {
+    /// Its standard actions in their long form.
+    pub fn long_forms(&self) -> impl Iterator<Item = &StandardAction> {
+        let single = [&self.show, &self.create, &self.update, &self.delete];
+        let list = self.list.as_ref().map(|list| &list.action);
+        single.into_iter().flatten().chain(list)
+    }
+}
+
 /// Who may call.
 #[derive(Debug, Clone)]
 pub enum Access {

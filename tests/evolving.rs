@@ -15,7 +15,10 @@ api: { name: shop, version: 1.0.0 }
 engines:
   goods: { entities: [Item] }
 entities:
-  Item: { attributes: { name: string, price: { type: decimal, scale: 2, optional: true } } }
+  Item:
+    attributes: { name: string, price: { type: decimal, scale: 2, optional: true },
+      grade: { enum: [small, large], optional: true }, count: { type: int64 },
+      box: { optional: true, attributes: { place: string? } } }
 media_types:
   Item: {}
 resources:
@@ -73,12 +76,30 @@ fn additions_that_no_row_can_break_are_migrated() {
 }
 
 #[test]
+fn what_is_read_as_before_needs_no_migration() {
+    for (from, to) in [
+        ("[small, large]", "[small, large, huge]"),
+        ("place: string?", "place: string?, floor: int32?"),
+        ("place: string?", "place: text?"),
+    ] {
+        let (code, told) = changed(from, to);
+        assert_eq!(code, 0, "{to}: {told}");
+        assert!(!told.contains("0002_"), "{to}: {told}");
+    }
+}
+
+#[test]
 fn what_rows_or_crates_could_not_follow_is_refused() {
     for (from, to, finding) in [
         ("name: string, ", "", "E0401"),
         ("name: string", "name: int32", "E0401"),
         ("name: shop", "name: store", "E0401"),
         ("goods:", "wares:", "E0401"),
+        ("scale: 2", "scale: 4", "E0401"),
+        ("[small, large]", "[small]", "E0401"),
+        ("place: string?", "place: string", "E0401"),
+        ("place: string?", "place: string?, floor: int32", "E0401"),
+        ("{ type: int64 }", "{ type: decimal, scale: 2 }", "E0401"),
         ("name: string", "name: string, size: int32", "E0402"),
         (
             "name: string",

@@ -1,5 +1,6 @@
 //! One line per table, column, key and index: sorted, mergeable, and enough to tell what has been made.
 
+use super::values;
 use crate::ir;
 use crate::plan::schema::{Column, Index, Schema, Table};
 use std::collections::BTreeSet;
@@ -13,6 +14,7 @@ pub(super) fn of(service: &ir::Service, schema: &Schema) -> BTreeSet<String> {
     let mut facts = BTreeSet::from([format!("{SERVICE}{}", service.api.name)]);
     let engines = service.engines.iter();
     facts.extend(engines.map(|engine| format!("{ENGINE}{}", engine.name)));
+    facts.extend(values::of(service));
     for table in &schema.tables {
         facts.insert(table_fact(table));
         facts.extend(
@@ -68,7 +70,7 @@ pub(super) fn migrations(recorded: &BTreeSet<String>) -> Vec<String> {
 
 /// Whether a fact is about the schema itself.
 pub(super) fn is_schema(fact: &str) -> bool {
-    let others = [MIGRATION, SERVICE, ENGINE];
+    let others = [MIGRATION, SERVICE, ENGINE, values::VALUE, values::NEEDS];
     !others.iter().any(|other| fact.starts_with(other))
 }
 
@@ -82,6 +84,15 @@ pub(super) fn table(fact: &str) -> &str {
     fact.split(' ').nth(1).unwrap_or_default()
 }
 
+/// The column that a fact about one, or about what is stored in one, names: `things.price`.
+pub(super) fn column(fact: &str) -> Option<String> {
+    if fact.starts_with(values::VALUE) || fact.starts_with(values::NEEDS) {
+        return Some(values::column(fact).to_owned());
+    }
+    let mut words = fact.strip_prefix("column ")?.split(' ');
+    Some(format!("{}.{}", words.next()?, words.next()?))
+}
+
 /// What a fact is about, in words.
 pub(super) fn subject(fact: &str) -> String {
     let mut words = fact.split(' ');
@@ -91,6 +102,7 @@ pub(super) fn subject(fact: &str) -> String {
     );
     match kind {
         "column" => format!("the column `{table}.{}`", words.next().unwrap_or_default()),
+        "value" | "needs" => format!("what is stored as `{table}`"),
         "service" => format!("the name `{table}` of the service"),
         "engine" => format!("the engine `{table}`"),
         "index" => format!("an index of `{table}`"),

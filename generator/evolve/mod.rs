@@ -3,6 +3,7 @@
 
 mod facts;
 mod statements;
+mod values;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::ir;
@@ -59,8 +60,7 @@ pub fn evolve(
         });
     }
     let mut found = Diagnostics::new();
-    let gone: Vec<&String> = known.difference(&wanted).collect();
-    for fact in gone {
+    for fact in lost(&known, &wanted) {
         found.push(changed(service, fact));
     }
     let added: BTreeSet<String> = wanted.difference(&known).cloned().collect();
@@ -83,8 +83,32 @@ pub fn evolve(
     })
 }
 
+/// What was so and is no more, and what rows that exist were not written by: each column once.
+fn lost<'f>(known: &'f BTreeSet<String>, wanted: &'f BTreeSet<String>) -> Vec<&'f str> {
+    let needless = |fact: &&String| !fact.starts_with(values::NEEDS);
+    let gone = known.difference(wanted).filter(needless);
+    let needed = wanted.difference(known);
+    let needed = needed.filter(|fact| values::is_missing_in_rows(fact, known));
+    let mut columns = BTreeSet::new();
+    let mut lost: Vec<&str> = gone.chain(needed).map(String::as_str).collect();
+    // The column itself tells more than what is stored in it.
+    lost.sort_by_key(|fact| !facts::is_schema(fact));
+    lost.retain(|fact| facts::column(fact).is_none_or(|column| columns.insert(column)));
+    lost
+}
+
 fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
     let subject = facts::subject(fact);
+    if let Some(column) = facts::column(fact).filter(|_| !facts::is_schema(fact)) {
+        let (table, column) = column.split_once('.').unwrap_or((&column, ""));
+        let message = format!("{subject} would be read as something else");
+        return Diagnostic::new(CHANGED, attribute_span(service, table, column), message)
+            .label("rows that exist may hold what this does not know")
+            .help(
+                "so far only additions are migrated: a new value of an enum, a new optional field",
+            )
+            .help("leave it as it was, and add an attribute beside it");
+    }
     if !facts::is_schema(fact) {
         return Diagnostic::new(CHANGED, service.api.span, format!("{subject} would change"))
             .label("the design says something else now")

@@ -121,7 +121,11 @@ pub(super) fn resource_module(resource: &ir::Resource) -> String {
 
 /// Field that holds an entity's repository: `articles`.
 pub(super) fn repository_field(entity: &ir::Entity) -> String {
-    rust_ident(&entity.plural)
+    match &*entity.plural {
+        // What begins transactions is beside the repositories.
+        "transactions" => "transactions_".to_owned(),
+        plural => rust_ident(plural),
+    }
 }
 
 /// What a path of a resource leads to.

@@ -4,7 +4,7 @@
 
 use super::rust;
 use super::words::{
-    COMMANDS, CRATES, DEFINITIONS, ERRORS, LAYERS, METHODS, MODULES, NEVER_RAW, OWN_COLUMNS,
+    CALLS, COMMANDS, CRATES, DEFINITIONS, ERRORS, LAYERS, METHODS, MODULES, NEVER_RAW, OWN_COLUMNS,
     PARAMETERS, PRIMITIVES, SYSTEM_COLUMNS, TABLES, VALUES, WINDOWS_DEVICES,
 };
 
@@ -67,6 +67,10 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
         Named::Plural if TABLES.contains(&name) => refuse("a table that every service has", None),
         Named::Plural if name.starts_with("sqlite_") || name.starts_with("pg_") => {
             refuse("a name that the database keeps for itself", None)
+        }
+        Named::Engine if name == "src" => refuse("the folder of the crate of all engines", None),
+        Named::Resource if CALLS.contains(&name) => {
+            refuse("what every engine, or every client, has already", None)
         }
         Named::Resource if COMMANDS.contains(&name) => {
             refuse("a subcommand that every service has", None)
@@ -178,6 +182,7 @@ mod tests {
             PRIMITIVES,
             WINDOWS_DEVICES,
             TABLES,
+            CALLS,
             COMMANDS,
             ERRORS,
         ] {

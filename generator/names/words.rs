@@ -264,6 +264,20 @@ pub(super) const TABLES: &[&str] = &[
     "sessions",
 ];
 
+/// Names of a resource's methods and types that the client and the usecases of an engine have of their own. Sorted.
+pub(super) const CALLS: &[&str] = &[
+    "arc",
+    "delete",
+    "error",
+    "get",
+    "patch",
+    "ports",
+    "post",
+    "put",
+    "repositories",
+    "request",
+];
+
 /// Subcommands of every command line.
 pub(super) const COMMANDS: &[&str] = &[
     "completions",

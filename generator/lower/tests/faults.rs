@@ -140,6 +140,8 @@ fn of_lengths(value: &Value) -> Vec<Fault> {
                 ["\"\"", "\"AA==\"", "\"AAA=\""][usize::try_from(length % 3).unwrap_or_default()];
             match length / 3 {
                 0 => code(rest),
+                1 if rest == "\"\"" => code("\"AAAA\""),
+                1 => code(&format!("\"AAAA{}", &rest[1..])),
                 groups if rest == "\"\"" => code(&format!("\"AAAA\".repeat({groups})")),
                 groups => code(&format!("\"AAAA\".repeat({groups}) + {rest}")),
             }

@@ -9,7 +9,7 @@ use crate::ir;
 use crate::lower::reads::{Reads, ViewOf};
 use crate::lower::{docs, naming};
 use crate::names::{module, snake};
-use crate::plan::engine::translator::{NestedParts, Translator, View, ViewRead};
+use crate::plan::engine::translator::{Field, Links, NestedParts, Translator, View, ViewRead};
 use crate::print::{Imports, list};
 
 /// The views of a media type that the engine makes: those of its entities that somebody reads, and those of values that
@@ -136,24 +136,22 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
         entity: service.entity(projection.entity),
         projection: &projection,
     };
-    let fields = view
-        .fields
-        .iter()
-        .map(|field| lowering.field(view, field))
-        .collect();
+    let fields = view.fields.iter();
+    let fields: Vec<Field> = fields.map(|field| lowering.field(view, field)).collect();
     let computed = view.fields.iter();
     let computed = computed.filter_map(|field| lowering.computed(field, imports));
-    let computed = computed.collect();
+    let computed: Vec<Field> = computed.collect();
     let mut shown = view.fields.iter();
     let links = shown
         .any(|field| matches!(field, ir::ViewField::Links))
         .then(|| lowering.links(media_type, imports));
     let nested = lowering.nested_parts(media_type, view, imports);
+    let row = row_parameter(&fields, &computed, links.as_ref());
     View {
         docs: vec![format!("The view `{}` of what was read.", view.name)],
         function: projection.function.clone(),
         view: projection.view.clone(),
-        signature: lowering.signature(view, nested.as_ref(), imports),
+        signature: lowering.signature(view, &row, nested.as_ref(), imports),
         nested,
         computed,
         fields,
@@ -164,11 +162,21 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
     }
 }
 
+/// What a view is made of, called as if it were unused where nothing of it is shown but what it is related to.
+fn row_parameter(fields: &[Field], computed: &[Field], links: Option<&Links>) -> String {
+    let links = links.iter().flat_map(|links| &links.fields);
+    let values = fields.iter().chain(links).map(|field| &field.value);
+    let mut values = values.chain(computed.iter().map(|field| &field.value));
+    let asks = values.any(|value| value.contains("row."));
+    if asks { "row" } else { "_row" }.to_owned()
+}
+
 impl Lowering<'_> {
     /// The function that makes a view of one row and of what it nests.
     fn signature(
         &self,
         view: &ir::View,
+        row: &str,
         nested: Option<&NestedParts>,
         imports: &mut Imports,
     ) -> String {
@@ -178,7 +186,7 @@ impl Lowering<'_> {
         } else {
             self.projection.view.clone()
         };
-        let mut parameters = vec![format!("row: {}", self.projection.name)];
+        let mut parameters = vec![format!("{row}: {}", self.projection.name)];
         match nested {
             Some(nested) => parameters.push(format!("nested: {}", nested.name)),
             None => parameters.extend(self.nested_parameters(view, imports)),

@@ -1,0 +1,131 @@
+//! What stored values are, where the types of SQL do not tell: one line per value that a column holds, down to the fields
+//! of JSON. Rows that exist were written by these lines; what does not fit them any more could not be read.
+
+use crate::ir::{self, Presence, Shape, TypeId, TypeKind, Value};
+use std::collections::BTreeSet;
+
+/// What a value is.
+pub(super) const VALUE: &str = "value ";
+
+/// Which fields of an object are always there.
+pub(super) const NEEDS: &str = "needs ";
+
+/// Types inside of others go no deeper than this: designs that nest deeper are rare, and their lines would be many.
+const DEPTH: usize = 4;
+
+/// The facts of all stored attributes.
+pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
+    let mut facts = Facts {
+        service,
+        entered: Vec::new(),
+        lines: BTreeSet::new(),
+    };
+    for entity in &service.entities {
+        let stored = entity.attributes.iter();
+        for attribute in stored.filter(|attribute| attribute.computed.is_none()) {
+            // Of the others the column's type tells.
+            if !matches!(
+                attribute.value.shape,
+                Shape::Boolean
+                    | Shape::Int32
+                    | Shape::Float64
+                    | Shape::Bytes
+                    | Shape::DateTime
+                    | Shape::Date
+                    | Shape::Uuid
+            ) {
+                let path = format!("{}.{}", entity.plural, attribute.name);
+                facts.value(&path, &attribute.value);
+            }
+        }
+    }
+    facts.lines
+}
+
+/// The column that a fact is about: `things.price`.
+pub(super) fn column(fact: &str) -> &str {
+    let path = fact.split(' ').nth(1).unwrap_or_default();
+    let (table, rest) = path.split_once('.').unwrap_or((path, ""));
+    let name = rest.split(['.', '[', '{', ':']).next().unwrap_or_default();
+    &path[..table.len() + 1.min(rest.len()) + name.len()]
+}
+
+/// Whether a field is always there although objects that are stored may be without it.
+pub(super) fn is_missing_in_rows(fact: &str, known: &BTreeSet<String>) -> bool {
+    let Some(path) = fact.strip_prefix(NEEDS) else {
+        return false;
+    };
+    let (object, _) = path.rsplit_once('.').unwrap_or((path, ""));
+    known.contains(&format!("{VALUE}{object} object"))
+}
+
+struct Facts<'a> {
+    service: &'a ir::Service,
+    /// Types that are being walked through: some hold themselves.
+    entered: Vec<TypeId>,
+    lines: BTreeSet<String>,
+}
+
+impl Facts<'_> {
+    fn say(&mut self, path: &str, what: &str) {
+        self.lines.insert(format!("{VALUE}{path} {what}"));
+    }
+
+    fn value(&mut self, path: &str, value: &Value) {
+        match &value.shape {
+            Shape::Boolean => self.say(path, "boolean"),
+            Shape::Int32 => self.say(path, "int32"),
+            Shape::Int64 => self.say(path, "int64"),
+            Shape::Float64 => self.say(path, "float64"),
+            Shape::Decimal { scale } => self.say(path, &format!("decimal {scale}")),
+            Shape::String | Shape::Text | Shape::Url | Shape::Email => self.say(path, "text"),
+            Shape::Bytes => self.say(path, "bytes"),
+            Shape::DateTime => self.say(path, "datetime"),
+            Shape::Date => self.say(path, "date"),
+            Shape::Uuid => self.say(path, "uuid"),
+            Shape::Array(element) => {
+                self.say(path, "array");
+                self.value(&format!("{path}[]"), element);
+            }
+            Shape::Map(element) => {
+                self.say(path, "map");
+                self.value(&format!("{path}{{}}"), element);
+            }
+            Shape::Named(id) => self.named(path, *id),
+        }
+    }
+
+    fn named(&mut self, path: &str, id: TypeId) {
+        if self.entered.len() == DEPTH || self.entered.contains(&id) {
+            return;
+        }
+        self.entered.push(id);
+        match &self.service.ty(id).kind {
+            TypeKind::Enum(values) => {
+                self.say(path, "enum");
+                for value in values {
+                    self.say(path, &format!("= {value}"));
+                }
+            }
+            TypeKind::Object(fields) => self.object(path, fields),
+            TypeKind::Union { members, .. } => {
+                self.say(path, "union");
+                for (tag, member) in members {
+                    self.named(&format!("{path}:{tag}"), *member);
+                }
+            }
+        }
+        self.entered.pop();
+    }
+
+    fn object(&mut self, path: &str, fields: &[ir::Field]) {
+        self.say(path, "object");
+        for field in fields {
+            let at = format!("{path}.{}", field.name);
+            self.value(&at, &field.value);
+            if field.presence == Presence::Required {
+                self.lines.insert(format!("{NEEDS}{at}"));
+            }
+        }
+    }
+}

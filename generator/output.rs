@@ -129,6 +129,12 @@ pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(end, _)| &path[..end])
 }
 
+/// More bytes than any file of a service has in its path.
+const LONGEST: usize = 1_000;
+
+/// Fewer bytes than the names that file systems refuse, with the endings that a run adds.
+const LONGEST_NAME: usize = 200;
+
 /// Whether a relative path means the same file on every system and stays in the service's folder:
 /// segments of visible ASCII characters that no system gives a meaning, none empty, `.` or `..`,
 /// none that ends with a point; outside of what git and moguera keep for themselves.
@@ -149,7 +155,13 @@ pub fn check_path(path: &str) -> Result<(), PathError> {
     if path.starts_with('/') {
         return refuse(Rule::Absolute);
     }
+    if path.len() > LONGEST {
+        return refuse(Rule::Long);
+    }
     for segment in path.split('/') {
+        if segment.len() > LONGEST_NAME {
+            return refuse(Rule::Long);
+        }
         if segment.is_empty() || segment.ends_with('.') {
             return refuse(Rule::Segment(segment.to_owned()));
         }
@@ -211,6 +223,7 @@ pub struct PathError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Rule {
     Absolute,
+    Long,
     Segment(String),
     Character(char),
     Reserved,
@@ -230,6 +243,7 @@ impl PathError {
     pub fn rule(&self) -> String {
         match &self.rule {
             Rule::Absolute => String::from("is absolute"),
+            Rule::Long => String::from("is too long, or has a part that is"),
             Rule::Segment(segment) if segment.is_empty() => String::from("has an empty part"),
             Rule::Segment(segment) => format!("has the part {}", quoted(segment)),
             Rule::Character(character) => {
@@ -247,7 +261,8 @@ impl PathError {
 
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the path {} {}", quoted(&self.path), self.rule())
+        let shown: String = self.path.chars().take(LONGEST_NAME).collect();
+        write!(f, "the path {} {}", quoted(&shown), self.rule())
     }
 }
 

@@ -131,6 +131,21 @@ fn a_lock_file_that_claims_the_design_touches_nothing() {
 }
 
 #[test]
+fn a_lock_file_of_endless_paths_is_refused() {
+    for path in ["a/".repeat(50_000) + "b", "a".repeat(5_000)] {
+        let folder = folder();
+        let design = folder.path().join("design");
+        fs::create_dir(&design).expect("a folder");
+        fs::write(design.join("design.yaml"), "").expect("a file");
+        let line = format!("generated {} {path}\n", moguera::digest::Digest::of(b""));
+        fs::write(folder.path().join("moguera.lock"), &line).expect("a file");
+        let output = moguera(folder.path(), &["generate", "--check"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("E0902"), "{}", err(&output));
+    }
+}
+
+#[test]
 fn a_folder_that_cannot_be_locked_exits_with_3() {
     let folder = folder();
     fs::create_dir(folder.path().join("design")).expect("a folder");

@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tempfile::TempDir;
 
 const BEFORE: &str = r#"
 moguera: "0.1"
@@ -28,17 +29,24 @@ resources:
 /// Writes a design, then changes it, and returns what the second run says with its exit code.
 fn changed(from: &str, to: &str) -> (i32, String) {
     assert!(BEFORE.contains(from), "{from}");
+    let folder = generated();
+    write(folder.path(), &BEFORE.replace(from, to));
+    generate(folder.path())
+}
+
+/// The service of the design as it was at first.
+fn generated() -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-    let design = folder.path().join("design");
-    fs::create_dir(&design).expect("a temporary folder can be written to");
-    let write = |text: &str| {
-        fs::write(design.join("design.yaml"), text).expect("a temporary folder can be written to");
-    };
-    write(BEFORE);
+    fs::create_dir(folder.path().join("design")).expect("a temporary folder can be written to");
+    write(folder.path(), BEFORE);
     let (code, told) = generate(folder.path());
     assert_eq!(code, 0, "{told}");
-    write(&BEFORE.replace(from, to));
-    generate(folder.path())
+    folder
+}
+
+fn write(folder: &Path, design: &str) {
+    let path = folder.join("design/design.yaml");
+    fs::write(path, design).expect("a temporary folder can be written to");
 }
 
 fn generate(folder: &Path) -> (i32, String) {
@@ -123,4 +131,18 @@ fn another_name_is_told_where_it_stands() {
     let (_, told) = changed("name: shop", "name: store");
     assert!(told.contains("name: store"), "{told}");
     assert!(told.contains("^^^^^"), "{told}");
+}
+
+#[test]
+fn a_migration_that_is_gone_is_not_made_again() {
+    let folder = generated();
+    let gone = "migrations/sqlite/0001_initial.sql";
+    fs::remove_file(folder.path().join(gone)).expect("the migration was written");
+    let (code, told) = generate(folder.path());
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains(gone) && told.contains("version control"),
+        "{told}"
+    );
+    assert!(!folder.path().join(gone).exists());
 }

@@ -67,4 +67,7 @@ codes! {
     /// Engines ask each other for rows that relations lead to; one of them has to be the first that
     /// stands by itself.
     ENGINE_CIRCLE = "E0328";
+    /// Each part of a value or view may be small, and the whole more than anybody could read or send, if each holds
+    /// two of the next.
+    GIANT = "E0329";
 }

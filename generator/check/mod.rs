@@ -11,6 +11,7 @@ mod name;
 mod payload;
 mod route;
 mod seed;
+mod size;
 mod types;
 
 use crate::diagnostic::Diagnostics;
@@ -51,6 +52,8 @@ const RULES: &[Rule] = &[
     route::no_route_of_the_server,
     engine::rows_above_stay_inside,
     engine::no_engine_circle,
+    size::no_giant_type,
+    size::no_giant_view,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

@@ -40,6 +40,9 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
     if has(&shown, Finding::Blocked) {
         events.push(Event::Remark(String::from(MOVE_AWAY)));
     }
+    if plan.entries.iter().any(|entry| entry.state == State::Lost) {
+        return Exit::Found;
+    }
     let (command, effect) = if has(&shown, Finding::Edited) {
         (
             "moguera generate --force",

@@ -46,6 +46,7 @@ pub fn compare<'a>(
     };
     comparison.orphans(output)?;
     comparison.files(output)?;
+    comparison.history()?;
     let lock = &mut comparison.plan.lock;
     lock.designs = [lock.seal(output.design)].into();
     comparison.lock_file()?;
@@ -221,6 +222,16 @@ impl<'a> Comparison<'a, '_> {
             Found::File(old) => self.add(path, State::Unrecorded, Some(old), Some(&file.text)),
             Found::Blocked(blocked) => {
                 self.add(path, State::Blocked(blocked), None, Some(&file.text))
+            }
+        }
+        Ok(())
+    }
+
+    /// Migrations that were written by earlier runs. What is in them is the team's; that they are there is not.
+    fn history(&mut self) -> Result<(), Failure> {
+        for path in self.recorded.migrations.keys() {
+            if !self.tree.is_there(path)? {
+                self.add(path, State::Lost, None, None);
             }
         }
         Ok(())

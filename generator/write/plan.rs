@@ -56,6 +56,8 @@ pub enum State {
     EditedOrphan,
     /// A scaffolded file that the design no longer asks for: it is the team's.
     Released,
+    /// A migration that was written once and is gone: nobody can tell any more what it did.
+    Lost,
     /// No file can be written there.
     Blocked(Blocked),
 }
@@ -103,7 +105,7 @@ impl State {
         match self {
             State::Stale => Finding::Stale,
             State::Edited | State::Unrecorded => Finding::Edited,
-            State::New | State::Unscaffolded | State::Deleted => Finding::Missing,
+            State::New | State::Unscaffolded | State::Deleted | State::Lost => Finding::Missing,
             State::Orphaned | State::EditedOrphan | State::Released => Finding::Orphaned,
             State::Blocked(_) => Finding::Blocked,
         }
@@ -118,6 +120,7 @@ impl State {
             State::Stale | State::Edited | State::Unrecorded => "update",
             State::Orphaned => "remove",
             State::EditedOrphan | State::Released => "keep",
+            State::Lost => "missing",
             State::Blocked(_) => "blocked",
         }
     }
@@ -126,7 +129,7 @@ impl State {
     pub fn is_refused(&self, edits: Edits) -> bool {
         match self {
             State::Edited | State::Unrecorded => edits == Edits::Refused,
-            State::Blocked(_) => true,
+            State::Blocked(_) | State::Lost => true,
             _ => false,
         }
     }
@@ -140,6 +143,9 @@ impl State {
             }
             State::Released => {
                 String::from("no longer in the design: it is yours to keep or delete")
+            }
+            State::Lost => {
+                String::from("databases have been changed by it: restore it from version control")
             }
             State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
             State::Blocked(Blocked::File(path)) => {

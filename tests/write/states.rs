@@ -272,6 +272,11 @@ fn migrations_are_written_once_and_carried() {
     assert_eq!(done.expect("it writes"), ["create migrations/2.sql"]);
     folder.delete("migrations/2.sql");
     assert_eq!(
+        refused(folder.write(&output(&[]))),
+        ["missing migrations/2.sql"]
+    );
+    folder.put("migrations/2.sql", "alter, by hand");
+    assert_eq!(
         folder.write(&output(&[])).expect("history is left alone"),
         [""; 0]
     );

@@ -9,6 +9,9 @@ use std::process::Command;
 /// Crates that are the same in every service: `tests/services` lints, documents and tests them.
 const FIXED: &[&str] = &["access-keys", "authentication", "http", "store"];
 
+/// The others.
+const DESIGNED: &[&str] = &["cli", "contract", "driver", "engine-*", "engines", "server"];
+
 /// A design in one file, and the name of its service.
 pub(crate) struct Design {
     pub(crate) name: String,
@@ -51,7 +54,15 @@ impl Workspace {
             &["clippy", "--all-targets", "--keep-going"],
             &["--", "-D", "warnings"],
         );
-        self.cargo(&["doc", "--no-deps"], &[]);
+        // Crates of the same role have the same name, and their pages the same place.
+        for name in &self.services {
+            let packages = DESIGNED
+                .iter()
+                .map(|part| format!("--package={name}-{part}"));
+            let packages: Vec<String> = packages.collect();
+            let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+            self.run(&[&["doc", "--no-deps", "--quiet"], &packages[..]].concat());
+        }
         is_set_in_paragraphs(&self.folder);
     }
 

@@ -11,7 +11,6 @@ use store::Store;
 use crate::generated::repository;
 use crate::generated::usecase;
 
-
 pub use crate::generated::domain::Repositories;
 pub use crate::generated::usecase::{Error, Ports};
 

@@ -13,7 +13,6 @@ use std::collections::HashMap;
 use contract::{Caller, StationId, StationTinyView};
 use crate::generated::repository;
 use crate::generated::usecase;
-
 use crate::generated::translator;
 
 pub use crate::generated::domain::Repositories;

@@ -3,4 +3,3 @@
 //! The tests of each resource.
 
 mod articles;
-

@@ -7,4 +7,3 @@ mod bicycles;
 mod features;
 mod rides;
 mod stations;
-

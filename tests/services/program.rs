@@ -18,6 +18,8 @@ pub(crate) fn moguera(arguments: &[&str]) -> Program {
 pub(crate) fn cargo(arguments: &[&str]) -> Program {
     let mut program = Program::new(env!("CARGO"), arguments);
     program.command.env("CARGO_TARGET_DIR", target());
+    // Nothing is built twice.
+    program.command.env("CARGO_INCREMENTAL", "0");
     program
 }
 

@@ -217,7 +217,8 @@ impl<'w> Tested<'w> {
     }
 
     /// The attribute that a field sets, if no two rows have the same in it, and a value for it. Where an index asks for
-    /// more of it, the database may name that first.
+    /// more of it, the database may name that first; so it may where there can be a few rows only, because of another
+    /// attribute.
     fn unique_part(&self, part: &Part) -> Option<(AttributeId, serde_json::Value)> {
         let Some(PayloadField::Attribute(attribute)) = part.sets else {
             return None;
@@ -227,7 +228,10 @@ impl<'w> Tested<'w> {
         let asked = |parts: &&Vec<IndexPart>| parts.contains(&IndexPart::Attribute(attribute));
         let is_alone = unique.iter().filter(asked).count() == 1;
         let sample = part.sample(self.world, Which::First)?;
-        (entity.attribute(attribute).unique && is_alone).then_some((attribute, sample))
+        let column = entity.attribute(attribute);
+        let is_first = !self.world.is_few(self.resource.entity?)
+            || fixtures::few_values(self.world.service, column).is_some();
+        (column.unique && is_alone && is_first).then_some((attribute, sample))
     }
 
     /// A statement that stores another row with a value; never the caller's account.

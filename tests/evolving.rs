@@ -50,8 +50,12 @@ fn write(folder: &Path, design: &str) {
 }
 
 fn generate(folder: &Path) -> (i32, String) {
+    run(&["generate"], folder)
+}
+
+fn run(arguments: &[&str], folder: &Path) -> (i32, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
-        .arg("generate")
+        .args(arguments)
         .current_dir(folder)
         .output()
         .expect("moguera has been built");
@@ -145,4 +149,27 @@ fn a_migration_that_is_gone_is_not_made_again() {
         "{told}"
     );
     assert!(!folder.path().join(gone).exists());
+}
+
+#[test]
+fn a_migration_that_was_edited_is_told() {
+    let folder = generated();
+    let edited = "migrations/sqlite/0001_initial.sql";
+    let path = folder.path().join(edited);
+    let text = fs::read_to_string(&path).expect("the migration was written");
+    fs::write(&path, format!("{text}-- and more\n")).expect("it can be written to");
+    for arguments in [
+        &["generate"][..],
+        &["generate", "--check"],
+        &["generate", "--force"],
+    ] {
+        let (code, told) = run(arguments, folder.path());
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("edited") && told.contains(edited), "{told}");
+        assert!(told.contains("version control"), "{told}");
+        assert!(!told.contains("moguera generate --force"), "{told}");
+    }
+    fs::write(&path, text).expect("it can be written to");
+    let (code, told) = run(&["generate", "--check"], folder.path());
+    assert_eq!(code, 0, "{told}");
 }

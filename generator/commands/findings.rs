@@ -7,7 +7,7 @@ use super::generate::edits;
 use super::report::{Event, Note};
 use crate::cli::{Exit, Generate};
 use crate::output::LOCK;
-use crate::write::{Entry, Finding, Length, Plan, State, unified};
+use crate::write::{Edits, Entry, Finding, Length, Plan, State, unified};
 
 /// How many differences are shown without `--diff`.
 const SHOWN: usize = 10;
@@ -40,7 +40,11 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
     if has(&shown, Finding::Blocked) {
         events.push(Event::Remark(String::from(MOVE_AWAY)));
     }
-    if plan.entries.iter().any(|entry| entry.state == State::Lost) {
+    if plan
+        .entries
+        .iter()
+        .any(|entry| entry.state.breaks_history())
+    {
         return Exit::Found;
     }
     let (command, effect) = if has(&shown, Finding::Edited) {
@@ -60,7 +64,8 @@ pub(super) fn refuse(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event
     let refused: Vec<_> = plan.refused(edits(options)).collect();
     let is_blocked = has(&refused, Finding::Blocked);
     let mut help = Vec::new();
-    if has(&refused, Finding::Edited) {
+    let is_ours = |entry: &&Entry<'_>| !entry.state.is_refused(Edits::Overwritten);
+    if refused.iter().any(is_ours) {
         let force =
             "`moguera generate --force` overwrites what was edited; the edits are lost then";
         help.push(String::from(force));

@@ -227,11 +227,14 @@ impl<'a> Comparison<'a, '_> {
         Ok(())
     }
 
-    /// Migrations that were written by earlier runs. What is in them is the team's; that they are there is not.
+    /// Migrations that were written by earlier runs: each is there, and says what it said.
     fn history(&mut self) -> Result<(), Failure> {
-        for path in self.recorded.migrations.keys() {
-            if !self.tree.is_there(path)? {
-                self.add(path, State::Lost, None, None);
+        for (path, digests) in &self.recorded.migrations {
+            match self.tree.look(path)? {
+                Found::File(text) if digests.contains(&Digest::of(&text)) => {}
+                Found::File(_) => self.add(path, State::Rewritten, None, None),
+                Found::Nothing => self.add(path, State::Lost, None, None),
+                Found::Blocked(blocked) => self.add(path, State::Blocked(blocked), None, None),
             }
         }
         Ok(())

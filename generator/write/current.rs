@@ -20,19 +20,20 @@ pub fn intact(site: Site<'_>, recorded: &Lock, version: &str) -> Result<Option<u
     if !recorded.generators.iter().eq([version]) {
         return Ok(None);
     }
-    let generated: Vec<_> = recorded.generated.iter().collect();
+    let written: Vec<_> = recorded
+        .generated
+        .iter()
+        .chain(&recorded.migrations)
+        .collect();
     let scaffolded: Vec<_> = recorded.scaffolded.keys().collect();
-    let migrations: Vec<_> = recorded.migrations.keys().collect();
-    let are_as_recorded = every(site, &generated, |tree, (path, digests)| {
+    let are_as_recorded = every(site, &written, |tree, (path, digests)| {
         Ok(match tree.look(path)? {
             Found::File(content) => digests.contains(&Digest::of(&content)),
             Found::Nothing | Found::Blocked(_) => false,
         })
     })?;
-    let written_once: Vec<_> = scaffolded.iter().chain(&migrations).copied().collect();
-    let is_intact =
-        are_as_recorded && every(site, &written_once, |tree, path| tree.is_there(path))?;
-    Ok(is_intact.then_some(generated.len() + scaffolded.len()))
+    let is_intact = are_as_recorded && every(site, &scaffolded, |tree, path| tree.is_there(path))?;
+    Ok(is_intact.then_some(recorded.generated.len() + scaffolded.len()))
 }
 
 /// Whether the lock file is as it was written for this design. `text` is its text, `design` what tells the design from

@@ -58,6 +58,8 @@ pub enum State {
     Released,
     /// A migration that was written once and is gone: nobody can tell any more what it did.
     Lost,
+    /// A migration that says something else than when it was written: databases may differ now.
+    Rewritten,
     /// No file can be written there.
     Blocked(Blocked),
 }
@@ -104,7 +106,7 @@ impl State {
     pub fn finding(&self) -> Finding {
         match self {
             State::Stale => Finding::Stale,
-            State::Edited | State::Unrecorded => Finding::Edited,
+            State::Edited | State::Unrecorded | State::Rewritten => Finding::Edited,
             State::New | State::Unscaffolded | State::Deleted | State::Lost => Finding::Missing,
             State::Orphaned | State::EditedOrphan | State::Released => Finding::Orphaned,
             State::Blocked(_) => Finding::Blocked,
@@ -121,6 +123,7 @@ impl State {
             State::Orphaned => "remove",
             State::EditedOrphan | State::Released => "keep",
             State::Lost => "missing",
+            State::Rewritten => "edited",
             State::Blocked(_) => "blocked",
         }
     }
@@ -129,9 +132,14 @@ impl State {
     pub fn is_refused(&self, edits: Edits) -> bool {
         match self {
             State::Edited | State::Unrecorded => edits == Edits::Refused,
-            State::Blocked(_) | State::Lost => true,
-            _ => false,
+            State::Blocked(_) => true,
+            _ => self.breaks_history(),
         }
+    }
+
+    /// Whether only version control can make it good.
+    pub fn breaks_history(&self) -> bool {
+        matches!(self, State::Lost | State::Rewritten)
     }
 
     /// What has to be said beside the path.
@@ -144,9 +152,9 @@ impl State {
             State::Released => {
                 String::from("no longer in the design: it is yours to keep or delete")
             }
-            State::Lost => {
-                String::from("databases have been changed by it: restore it from version control")
-            }
+            State::Lost | State::Rewritten => String::from(
+                "databases have been changed by it as it was: restore it from version control",
+            ),
             State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
             State::Blocked(Blocked::File(path)) => {
                 format!("`{path}` is a file, it has to be a folder")

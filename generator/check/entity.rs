@@ -3,6 +3,7 @@
 use super::{codes, cycle};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeRole, Condition, Presence, SetBy, Shape, Visible};
+use crate::source::Span;
 
 /// Columns of a table at most; SQLite takes 2000, PostgreSQL 1600 of small ones.
 const MAX_COLUMNS: usize = 200;
@@ -130,10 +131,15 @@ fn who(attribute: &ir::Attribute) -> &'static str {
 /// A slug is made of text that is there.
 pub(super) fn slugs_of_text(service: &ir::Service, found: &mut Diagnostics) {
     for entity in &service.entities {
+        let mut first: Option<Span> = None;
         for attribute in &entity.attributes {
             let Some(ir::Default::Slug(source)) = attribute.default else {
                 continue;
             };
+            if let Some(first) = first {
+                found.push(second_slug(entity, attribute, first));
+            }
+            first.get_or_insert(attribute.span);
             let source = entity.attribute(source);
             let text = matches!(source.value.shape, Shape::String | Shape::Text);
             let because = if !text {
@@ -161,6 +167,14 @@ pub(super) fn slugs_of_text(service: &ir::Service, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// A row is found by one name.
+fn second_slug(entity: &ir::Entity, attribute: &ir::Attribute, first: Span) -> Diagnostic {
+    let message = format!("entity {} has a second slug", quoted(&entity.name));
+    Diagnostic::new(codes::SLUG_SOURCE, attribute.span, message)
+        .also(first, "the first")
+        .help("take the default away, and send this one")
 }
 
 /// What a function needs is read from the row.

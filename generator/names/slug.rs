@@ -4,22 +4,54 @@
 /// Greatest length of a slug that has no `max_length`.
 const LENGTH: u64 = 100;
 
-/// The slug of a text, the first that is not taken: as it is, then with a number.
-pub fn slug(text: &str, max_length: Option<u64>, is_taken: impl Fn(&str) -> bool) -> String {
-    let max = usize::try_from(max_length.unwrap_or(LENGTH)).unwrap_or(usize::MAX);
-    let slug = of(text, max);
+/// What the last attempt of a service to find a free slug ends in, as long as a part of a key.
+const KEY: &str = "-ffffffffffff";
+
+/// The slug of a text, the first that is not taken: as it is, then with a number. Rules that it has to keep are kept,
+/// if they are kept by [`untitled`].
+pub fn slug(
+    text: &str,
+    max_length: Option<u64>,
+    keeps: impl Fn(&str) -> bool,
+    is_taken: impl Fn(&str) -> bool,
+) -> String {
+    let max = most(max_length);
+    let keeps = |slug: &String| forms(slug, max).iter().all(|form| keeps(form));
+    let plain = |slug: String| {
+        of(
+            &slug.replace(|character: char| !character.is_ascii(), "-"),
+            max,
+        )
+    };
+    let slug = Some(of(text, max)).filter(keeps);
+    let slug = slug.or_else(|| Some(plain(of(text, max))).filter(keeps));
+    let slug = slug.unwrap_or_else(|| of("", max));
     let mut free = slug.clone();
     let mut number = 1;
     while is_taken(&free) {
         number += 1;
-        let suffix = format!("-{number}");
-        let kept: String = slug
-            .chars()
-            .take(max.saturating_sub(suffix.len()))
-            .collect();
-        free = kept + &suffix;
+        free = suffixed(&slug, &format!("-{number}"), max);
     }
     free
+}
+
+/// The slugs of texts that have no letter: the first, the second, and one of very many.
+pub fn untitled(max_length: Option<u64>) -> [String; 3] {
+    let max = most(max_length);
+    forms(&of("", max), max)
+}
+
+fn forms(slug: &str, max: usize) -> [String; 3] {
+    ["", "-2", KEY].map(|suffix| suffixed(slug, &suffix[..suffix.len().min(max)], max))
+}
+
+fn suffixed(slug: &str, suffix: &str, max: usize) -> String {
+    let kept = slug.chars().take(max.saturating_sub(suffix.len()));
+    kept.collect::<String>() + suffix
+}
+
+fn most(max_length: Option<u64>) -> usize {
+    usize::try_from(max_length.unwrap_or(LENGTH)).unwrap_or(usize::MAX)
 }
 
 /// The letters and digits of a text in lower case, everything else as single hyphens, at most
@@ -62,9 +94,25 @@ mod tests {
 
     #[test]
     fn taken_slugs_are_numbered() {
-        assert_eq!(slug("Hello, World!", None, |_| false), "hello-world");
+        assert_eq!(
+            slug("Hello, World!", None, |_| true, |_| false),
+            "hello-world"
+        );
         let taken = |slug: &str| matches!(slug, "hello" | "hello-2");
-        assert_eq!(slug("Hello", None, taken), "hello-3");
-        assert_eq!(slug("Hello", Some(5), |slug| slug == "hello"), "hel-2");
+        assert_eq!(slug("Hello", None, |_| true, taken), "hello-3");
+        assert_eq!(
+            slug("Hello", Some(5), |_| true, |slug| slug == "hello"),
+            "hel-2"
+        );
+    }
+
+    #[test]
+    fn rules_are_kept_as_services_keep_them() {
+        let keeps = |slug: &str| slug.is_ascii() && slug.len() > 2;
+        let fitting = |text| slug(text, None, keeps, |_| false);
+        assert_eq!(fitting("Hello"), "hello");
+        assert_eq!(fitting("Sept. 2026: 東京"), "sept-2026");
+        assert_eq!(fitting("ブログ"), "untitled");
+        assert_eq!(fitting("Hi"), "untitled");
     }
 }

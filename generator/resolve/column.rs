@@ -4,9 +4,10 @@ use super::entity::Defined;
 use super::expand::Declared;
 use super::types::TypeValues;
 use super::value::plain;
-use super::{attribute, codes, literal, rule, seed};
+use super::{attribute, bounds, codes, literal, rule, seed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, AttributeRole, Presence, SetBy, Shape, TypeKind};
+use crate::names;
 use crate::schema::{self, Attribute, Literal, Name, ScalarStyle, Visible};
 use crate::source::{Span, Spanned};
 
@@ -196,7 +197,32 @@ impl<'a> Column<'a> {
                     .help("write `type: string`"),
             );
         }
+        self.refuse_unfit_slug(source, found);
         self.named(source, found).map(ir::Default::Slug)
+    }
+
+    /// Every text has a slug that keeps the rules of the attribute.
+    fn refuse_unfit_slug(&self, source: &Name, found: &mut Diagnostics) {
+        let rules = &self.value.rules;
+        let untitled = names::untitled(rules.max_length).into_iter();
+        let mut broken = untitled.filter_map(|slug| {
+            let rule = bounds::broken(rules, &ir::Literal::Text(slug.clone()))?;
+            Some((slug, rule))
+        });
+        let Some((slug, rule)) = broken.next() else {
+            return;
+        };
+        let message = format!(
+            "the slug of a text without letters can be {}, which does not keep {rule}",
+            quoted(&slug)
+        );
+        found.push(
+            Diagnostic::new(codes::RULE_CONFLICT, source.span, message)
+                .also(self.declared.name.span, "the attribute")
+                .help(
+                    "let the rules admit it, as `pattern: \"^[a-z0-9-]+$\"` and `min_length: 8` do",
+                ),
+        );
     }
 
     fn computed(&self, found: &mut Diagnostics) -> Option<ir::Computed> {

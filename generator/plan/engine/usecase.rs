@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::plan::contract::Pattern;
+
 #[derive(Debug, Clone, Serialize)]
 pub struct Usecase {
     pub module: String,
@@ -20,6 +22,8 @@ pub struct Usecase {
     pub methods: Vec<Method>,
     pub customs: Vec<Custom>,
     pub positions: Vec<Position>,
+    /// What slugs that are made here have to match.
+    pub pattern: Option<Pattern>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -154,6 +158,8 @@ pub struct Slug {
     /// `payload.slug.is_none()`, if a caller may give one.
     pub unless_given: Option<String>,
     pub max: usize,
+    /// What it has to keep beside its length: `Rule::MinLength(3), Rule::Pattern(&ARTICLE_SLUG)`
+    pub rules: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

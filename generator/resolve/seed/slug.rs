@@ -30,8 +30,15 @@ pub(super) fn fill(
             };
             let taken = taken.entry((row.entity, id)).or_default();
             let rules = &attribute.value.rules;
-            let slug = names::slug(text, rules.max_length, |slug| taken.contains(slug));
-            if let Some(rule) = bounds::broken(rules, &ir::Literal::Text(slug.clone())) {
+            let broken = |slug: &str| bounds::broken(rules, &ir::Literal::Text(slug.to_owned()));
+            let keeps = |slug: &str| broken(slug).is_none();
+            let is_taken = |slug: &str| taken.contains(slug);
+            let slug = names::slug(text, rules.max_length, keeps, is_taken);
+            // There are more of the same than numbers; other faults are those of the attribute.
+            let is_sound = names::untitled(rules.max_length)
+                .iter()
+                .all(|slug| keeps(slug));
+            if let Some(rule) = broken(&slug).filter(|_| is_sound) {
                 found.push(unfit(attribute, seed, &slug, &rule));
             }
             taken.insert(slug.clone());

@@ -125,10 +125,14 @@ fn other(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
 fn slug(draft: &mut Draft, index: usize, name: &str) -> (Attribute, Json) {
     let mut source = draft.entities[index].attributes.iter();
     let source = source.rfind(|one| one.required && !one.secret && one.value.kind == Kind::String);
-    let Some(source) = source.map(|one| one.name.clone()) else {
+    let is_second = draft.entities[index].attributes.iter().any(|one| one.slug);
+    let Some(source) = source.map(|one| one.name.clone()).filter(|_| !is_second) else {
         return stored(draft, name);
     };
-    let keys = json!({"type": "string", "max_length": 80, "default": {"slug": source}, "set_by": "caller"});
+    let mut keys = json!({"type": "string", "max_length": 80, "default": {"slug": source}, "set_by": "caller"});
+    if index.is_multiple_of(2) {
+        keys["pattern"] = json!("^[a-z0-9-]+$");
+    }
     let value = Value::scalar(keys, Kind::String, vec![json!("a-slug")]);
     let keys = Json::Object(value.keys.clone());
     let mut made = attribute(name, value);

@@ -5,7 +5,8 @@ use crate::ir;
 use crate::lower::engine::columns::{Column, Kind, Source, attribute_column, columns};
 use crate::lower::payloads::{EntityField, payload_type};
 use crate::lower::{docs, naming};
-use crate::names::rust_ident;
+use crate::names::{rust_ident, screaming};
+use crate::plan::contract::Pattern;
 use crate::plan::engine::usecase::{Body, Create, Method, NewField, Owner, Slug};
 use crate::print::rust_string;
 
@@ -49,9 +50,15 @@ impl Lowering<'_> {
         }
         let owner = self.owner_of_new();
         let slug = self.slug(action);
-        if slug.is_some() {
+        if let Some(slug) = &slug {
             self.domain("StorageError");
             self.imports.add("contract::slug");
+            if !slug.rules.is_empty() {
+                self.imports.add("contract::input::Rule");
+            }
+            if slug.rules.contains("Pattern") {
+                self.imports.add("contract::input::Pattern");
+            }
         }
         Create {
             refuse: self.refuse(action),
@@ -171,13 +178,28 @@ impl Lowering<'_> {
         sets
     }
 
+    /// What slugs that are made have to match, as a static of the module.
+    pub(super) fn slug_pattern(&self) -> Option<Pattern> {
+        let mut actions = self.resource.actions.iter();
+        actions.find(|action| action.kind == ir::ActionKind::Create)?;
+        let (_, attribute, _) = self.slug_attribute()?;
+        Some(Pattern {
+            ident: pattern_ident(attribute),
+            literal: rust_string(attribute.value.rules.pattern.as_ref()?),
+        })
+    }
+
+    /// The attribute that is a slug, and what it is made of.
+    fn slug_attribute(&self) -> Option<(usize, &ir::Attribute, ir::AttributeId)> {
+        let mut attributes = self.entity.attributes.iter().enumerate();
+        attributes.find_map(|(index, attribute)| match attribute.default {
+            Some(ir::Default::Slug(from)) => Some((index, attribute, from)),
+            _ => None,
+        })
+    }
+
     fn slug(&self, action: &ir::Action) -> Option<Slug> {
-        let (index, attribute, from) = self.entity.attributes.iter().enumerate().find_map(
-            |(index, attribute)| match attribute.default {
-                Some(ir::Default::Slug(from)) => Some((index, attribute, from)),
-                _ => None,
-            },
-        )?;
+        let (index, attribute, from) = self.slug_attribute()?;
         let parts = self.payload_parts(action);
         let in_payload = parts
             .iter()
@@ -193,9 +215,28 @@ impl Lowering<'_> {
                 _ => format!("&{text}"),
             },
             max: usize::try_from(attribute.value.rules.max_length.unwrap_or(100)).unwrap_or(100),
+            rules: slug_rules(attribute),
             ident,
         })
     }
+}
+
+fn pattern_ident(attribute: &ir::Attribute) -> String {
+    screaming(&attribute.name)
+}
+
+/// What a slug does not keep by the way it is made.
+fn slug_rules(attribute: &ir::Attribute) -> String {
+    let rules = &attribute.value.rules;
+    let least = rules.min_length.filter(|least| *least > 1);
+    let least = least.map(|least| format!("Rule::MinLength({least})"));
+    let pattern = rules.pattern.as_ref();
+    let pattern = pattern.map(|_| format!("Rule::Pattern(&{})", pattern_ident(attribute)));
+    [least, pattern]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Whether the method looks at who calls.

@@ -33,7 +33,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
     let mut imports = always();
     let mut methods = Vec::new();
     let mut customs = Vec::new();
-    let mut positions = Vec::new();
+    let (mut positions, mut pattern) = (Vec::new(), None);
     if let Some(entity) = resource.entity {
         let mut lowering = Lowering {
             service,
@@ -45,7 +45,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
         for action in &resource.actions {
             lowering.action(action, &mut methods, &mut customs);
         }
-        positions = lowering.positions();
+        (positions, pattern) = (lowering.positions(), lowering.slug_pattern());
         imports = lowering.imports;
     } else {
         let actions = resource.actions.iter();
@@ -68,6 +68,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
         methods,
         customs,
         positions,
+        pattern,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::input::{FromInput, Rule};
+
 /// How many numbered names are tried before a part of the key makes the name unique.
 pub const ATTEMPTS: u32 = 9;
 
@@ -36,16 +38,34 @@ pub fn numbered(slug: &str, attempt: u32, key: Uuid, max: usize) -> String {
             format!("-{}", &simple[simple.len() - 12..])
         }
     };
-    let kept: String = slug
-        .chars()
-        .take(max.saturating_sub(suffix.len()))
-        .collect();
+    let suffix: String = suffix.chars().take(max).collect();
+    let kept: String = slug.chars().take(max - suffix.len()).collect();
     kept + &suffix
+}
+
+/// The slug if it keeps the rules of its field, with a number, too. Otherwise the one that is made of
+/// its ASCII letters and digits alone, and if that does not either, `untitled`, which does.
+#[must_use]
+pub fn fitting(slug: String, max: usize, rules: &[Rule<'_>]) -> String {
+    let keeps = |slug: &str| {
+        let key = Uuid::max();
+        let names = [0, 1, ATTEMPTS].map(|attempt| numbered(slug, attempt, key, max));
+        names
+            .iter()
+            .all(|name| rules.iter().all(|rule| name.check(rule).is_ok()))
+    };
+    if keeps(&slug) {
+        return slug;
+    }
+    let plain = slug.replace(|character: char| !character.is_ascii(), "-");
+    let plain = of(&plain, max);
+    if keeps(&plain) { plain } else { of("", max) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ATTEMPTS, numbered, of};
+    use super::{ATTEMPTS, fitting, numbered, of};
+    use crate::input::{Pattern, Rule};
     use uuid::Uuid;
 
     #[test]
@@ -63,5 +83,17 @@ mod tests {
         assert_eq!(numbered("hello", 1, Uuid::nil(), 5), "hel-2");
         let last = numbered("hello", ATTEMPTS, Uuid::nil(), 100);
         assert_eq!(last, "hello-000000000000");
+        assert_eq!(numbered("hello", ATTEMPTS, Uuid::nil(), 5), "-0000");
+    }
+
+    #[test]
+    fn rules_are_kept() {
+        static PLAIN: Pattern = Pattern::new("^[a-z0-9-]+$");
+        let rules = [Rule::MinLength(3), Rule::Pattern(&PLAIN)];
+        let fitting = |text| fitting(of(text, 100), 100, &rules);
+        assert_eq!(fitting("Hello"), "hello");
+        assert_eq!(fitting("Sept. 2026: 東京"), "sept-2026");
+        assert_eq!(fitting("ブログ"), "untitled");
+        assert_eq!(fitting("Hi"), "untitled");
     }
 }

@@ -144,6 +144,7 @@ fn integers_of_64_bits_are_strings_or_numbers() {
     assert_eq!(read(json!(i64::MIN), &[]), Ok(Int64(i64::MIN)));
     for value in [
         json!("9223372036854775808"),
+        json!("+1"),
         json!(u64::MAX),
         json!("1.0"),
         json!(1e17),

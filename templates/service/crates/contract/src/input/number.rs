@@ -118,6 +118,8 @@ impl FromInput for i32 {
 impl FromInput for Int64 {
     fn from_input(input: Input) -> Result<Self, Faults> {
         let value = match input.scalar()? {
+            // JSON knows no plus, and neither does the pattern that clients are told.
+            Scalar::Json(Value::String(text)) | Scalar::Text(text) if text.starts_with('+') => None,
             Scalar::Json(Value::String(text)) | Scalar::Text(text) => text.parse().ok(),
             Scalar::Json(value) => integer(&value),
         };

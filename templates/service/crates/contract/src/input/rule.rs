@@ -122,7 +122,7 @@ fn demand(holds: bool, code: &'static str, detail: impl FnOnce() -> String) -> R
     }
 }
 
-fn counted(number: usize, noun: &str) -> String {
+pub(super) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::FromInput;
 use super::faults::Faults;
 use super::format::{is_date, is_date_time};
-use super::rule::Rule;
+use super::rule::{Rule, counted};
 use super::value::{Input, Scalar, wrong_type};
 use crate::bytes::Bytes;
 use crate::{id, timestamp};
@@ -61,11 +61,11 @@ impl FromInput for Bytes {
         match *rule {
             Rule::MinLength(least) if self.0.len() < least => Err(Faults::one(
                 "min_length",
-                format!("must have at least {least} bytes"),
+                format!("must have at least {}", counted(least, "byte")),
             )),
             Rule::MaxLength(most) if self.0.len() > most => Err(Faults::one(
                 "max_length",
-                format!("must have at most {most} bytes"),
+                format!("must have at most {}", counted(most, "byte")),
             )),
             _ => Ok(()),
         }

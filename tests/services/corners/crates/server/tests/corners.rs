@@ -301,3 +301,18 @@ async fn a_row_is_seen_by_a_value_of_any_type() {
     }
     assert_eq!(listed.len(), shown.len());
 }
+
+#[tokio::test]
+async fn a_slug_that_is_made_keeps_the_rules() {
+    let service = Service::start().await;
+    let client = service.anonymous();
+    for (name, slug) in [
+        ("High Street", "high-street"),
+        ("Allee 18: 東通り", "allee-18"),
+        ("東通り", "untitled"),
+        ("X", "untitled-2"),
+    ] {
+        let street = made(&client, "/v1/streets", json!({ "name": name })).await;
+        assert_eq!(street.body()["slug"], slug);
+    }
+}

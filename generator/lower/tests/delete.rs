@@ -59,10 +59,13 @@ impl Tested<'_> {
         let entity = self.world.entity(of);
         let name = format!("{}_{}", snake(&entity.name), number + 1);
         let column = self.world.relation(of, relation);
-        let outcome = match entity.relation_to_one(relation).on_delete {
+        let outcomes = match entity.relation_to_one(relation).on_delete {
             OnDelete::Restrict => return None,
-            OnDelete::Cascade => format!("assert!(!{name}.exists(&service).await);"),
-            OnDelete::SetNull => format!("assert!({name}.is_null(&service, {column}).await);"),
+            OnDelete::Cascade => vec![format!("assert!(!{name}.exists(&service).await);")],
+            OnDelete::SetNull => vec![
+                format!("assert!({name}.is_null(&service, {column}).await);"),
+                format!("assert_eq!({name}.version(&service).await, 2);"),
+            ],
         };
         if self.also_restricts(of, relation) {
             return None;
@@ -76,7 +79,7 @@ impl Tested<'_> {
             .row(of, &stranger, &[format!(".pointing({column}, &row)")]);
         Some(Dependent {
             line: chain(BODY, &format!("let {name} = "), &row),
-            outcome,
+            outcomes,
         })
     }
 

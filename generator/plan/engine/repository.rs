@@ -201,8 +201,15 @@ pub struct Relate {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Delete {
+    /// Removes the row, up to its key.
     pub open: String,
     pub entity: String,
+    /// Counts up the version of the row, up to its key.
+    pub lock: String,
+    /// Take pointers to the row away, whose key is `$1`; most rows have none.
+    pub loosens: Vec<String>,
+    /// Removes the row, whose key is `$1`.
+    pub delete: String,
 }
 
 /// A function from a row to a domain type.

@@ -215,7 +215,7 @@ pub struct Deleted {
 pub struct Dependent {
     pub line: String,
     /// `assert!(!reviews.exists(&service).await);`
-    pub outcome: String,
+    pub outcomes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,6 +1,7 @@
 //! Lowers repositories: an entity and what is read of it go in; statements, what is bound to them and how rows are read
 //! come out. One text runs on both databases.
 
+mod deletes;
 mod imports;
 mod lists;
 mod reads;

@@ -6,9 +6,9 @@ use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::domain::{MethodKind, view_names};
 use crate::lower::naming;
 use crate::lower::reads::ViewOf;
-use crate::names::{local, snake, sql_ident};
+use crate::names::sql_ident;
 use crate::plan::engine::repository::{
-    Above, Body, ByIds, Count, Delete, FirstWithRole, Known, One, RoleOf,
+    Above, Body, ByIds, Count, FirstWithRole, Known, One, RoleOf,
 };
 use crate::print::rust_string;
 
@@ -35,10 +35,7 @@ impl Lowering<'_> {
             MethodKind::FirstWithRole => Body::FirstWithRole(self.first_with_role()),
             MethodKind::Insert => Body::Insert(self.insert()),
             MethodKind::Update => Body::Update(self.update()),
-            MethodKind::Delete => Body::Delete(Delete {
-                open: rust_string(&format!("DELETE FROM {} WHERE id = ", self.table())),
-                entity: local(&snake(&self.entity.name)),
-            }),
+            MethodKind::Delete => Body::Delete(self.delete()),
         }
     }
 

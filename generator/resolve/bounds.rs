@@ -1,6 +1,6 @@
 //! Values between limits: whether there can be any, and whether one is.
 
-use super::codes;
+use super::{codes, pattern};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::number;
 use crate::ir::{self, Literal};
@@ -14,10 +14,12 @@ type Limit<'a> = (&'a str, &'a Option<Literal>, &'a Option<Scalar>, bool);
 
 /// Limits that leave no value. Shown at the one written here; the other may come from a type.
 pub(super) fn refuse_impossible(
-    rules: &ir::Rules,
+    value: &ir::Value,
     written: &schema::Rules,
     found: &mut Diagnostics,
 ) {
+    let rules = &value.rules;
+    refuse_lengths(value, written, found);
     let place = |count: &Option<Spanned<u64>>| count.as_ref().map(|count| count.span);
     if matches!((rules.min_length, rules.max_length), (Some(low), Some(high)) if low > high) {
         let places = place(&written.max_length).or(place(&written.min_length));
@@ -50,6 +52,47 @@ pub(super) fn refuse_impossible(
             refuse_crossed(low, high, found);
         }
     }
+}
+
+/// Lengths that no text of the format or of the pattern has.
+fn refuse_lengths(value: &ir::Value, written: &schema::Rules, found: &mut Diagnostics) {
+    let rules = &value.rules;
+    let place = |count: &Option<Spanned<u64>>| count.as_ref().map(|count| count.span);
+    let most = place(&written.max_length);
+    let shortest = match value.shape {
+        ir::Shape::Email => Some("a@b"),
+        ir::Shape::Url => Some("http://a"),
+        _ => None,
+    };
+    if let (Some(place), Some(shortest), Some(limit)) = (most, shortest, rules.max_length)
+        && usize::try_from(limit).is_ok_and(|limit| limit < shortest.len())
+    {
+        let message = format!("no value is as short as `max_length: {limit}` demands");
+        let help = format!("the shortest is {}", quoted(shortest));
+        found.push(Diagnostic::new(codes::RULE_CONFLICT, place, message).help(help));
+    }
+    let Some(lengths) = rules.pattern.as_deref().and_then(pattern::lengths) else {
+        return;
+    };
+    let here = written.pattern.as_ref().map(|pattern| pattern.span);
+    if let (Some(limit), Some(place)) = (rules.max_length, here.or(most))
+        && limit < lengths.least
+    {
+        let length = format!("at least {}", lengths.least);
+        found.push(unmatched(place, &format!("max_length: {limit}"), &length));
+    }
+    if let (Some(limit), Some(place)) = (rules.min_length, here.or(place(&written.min_length)))
+        && let Some(most) = lengths.most.filter(|most| *most < limit)
+    {
+        let length = format!("at most {most}");
+        found.push(unmatched(place, &format!("min_length: {limit}"), &length));
+    }
+}
+
+fn unmatched(place: Span, limit: &str, length: &str) -> Diagnostic {
+    let message = format!("no value keeps both {} and the pattern", quoted(limit));
+    Diagnostic::new(codes::RULE_CONFLICT, place, message)
+        .help(format!("texts that match have {length} characters"))
 }
 
 fn refuse_crossed(low: Limit<'_>, high: Limit<'_>, found: &mut Diagnostics) {

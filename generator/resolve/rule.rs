@@ -30,7 +30,7 @@ pub(super) fn tighten(
     lengths(&mut value, written, found);
     limits(&mut value, written, found);
     pattern(&mut value, written, found);
-    bounds::refuse_impossible(&value.rules, written, found);
+    bounds::refuse_impossible(&value, written, found);
     value
 }
 

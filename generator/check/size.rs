@@ -1,128 +1,173 @@
 //! What a value holds, all in all: each part may be small and the whole be endless all the same, if each holds two of the
-//! next.
+//! next, or very deep, if each holds one.
 
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, MediaTypeId, Shape, TypeId, TypeKind, Value, ViewField, ViewId};
-use std::collections::BTreeMap;
+use crate::source::Span;
 
 /// More parts than anybody reads, and few enough that examples of them take no time.
 const MOST: u64 = 2_000;
+
+/// Deeper than anybody nests, and shallow enough for whoever reads JSON by recursion.
+const DEEPEST: usize = 32;
+
+/// Examples show as many items as there must be, up to this.
+const SHOWN: u64 = 10;
 
 const HELP: &str =
     "send less at once: name what is inside by its id, or put it into a resource of its own";
 
 /// Values of types stay readable.
 pub(super) fn no_giant_type(service: &ir::Service, found: &mut Diagnostics) {
-    let mut sizes = Sizes::of(service);
-    for (index, ty) in service.types.iter().enumerate() {
-        let size = sizes.ty(TypeId(index));
-        if size > MOST {
-            let message = format!("a value of type {} has {size} parts", quoted(&ty.name));
-            found.push(giant(message, ty.span));
-        }
-    }
+    let types = service.types.iter().enumerate();
+    let told = types.map(|(index, ty)| {
+        let mut size = Size::new(service);
+        size.ty(TypeId(index), 1);
+        (
+            size,
+            format!("a value of type {}", quoted(&ty.name)),
+            ty.span,
+        )
+    });
+    refuse_giants(told, found);
 }
 
 /// So do views with everything that they nest.
 pub(super) fn no_giant_view(service: &ir::Service, found: &mut Diagnostics) {
-    let mut sizes = Sizes::of(service);
-    for (index, media_type) in service.media_types.iter().enumerate() {
-        for (position, view) in media_type.views.iter().enumerate() {
-            let size = sizes.view(MediaTypeId(index), ViewId(position));
-            if size > MOST {
-                let message = format!(
-                    "the view {} of {} has {size} parts",
-                    quoted(&view.name),
-                    quoted(&media_type.name)
-                );
-                found.push(giant(message, view.span));
-            }
+    let views = service.media_types.iter().enumerate();
+    let views = views.flat_map(|(index, media_type)| {
+        let views = media_type.views.iter().enumerate();
+        views.map(move |(position, view)| (MediaTypeId(index), ViewId(position), view))
+    });
+    let told = views.map(|(id, position, view)| {
+        let mut size = Size::new(service);
+        size.view(id, position, 1);
+        let media_type = quoted(&service.media_type(id).name);
+        let subject = format!("the view {} of {media_type}", quoted(&view.name));
+        (size, subject, view.span)
+    });
+    refuse_giants(told, found);
+}
+
+/// What is too deep is told of once: whatever holds it is so, too.
+fn refuse_giants<'a>(
+    told: impl Iterator<Item = (Size<'a>, String, Span)>,
+    found: &mut Diagnostics,
+) {
+    let mut is_deep = false;
+    for (size, subject, span) in told {
+        if size.is_deep && !is_deep {
+            is_deep = true;
+            let message = format!("{subject} has more than {DEEPEST} levels");
+            let label = format!("at most {DEEPEST}, one inside of the other");
+            found.push(
+                Diagnostic::new(codes::GIANT, span, message)
+                    .label(label)
+                    .help(HELP),
+            );
+        } else if !size.is_deep && size.parts > MOST {
+            let message = format!("{subject} has more than {MOST} parts");
+            let label = format!("at most {MOST}, with all that is inside");
+            found.push(
+                Diagnostic::new(codes::GIANT, span, message)
+                    .label(label)
+                    .help(HELP),
+            );
         }
     }
 }
 
-fn giant(message: String, span: crate::source::Span) -> Diagnostic {
-    Diagnostic::new(codes::GIANT, span, message)
-        .label(format!("at most {MOST}, with all that is inside"))
-        .help(HELP)
-}
-
-/// How many parts things have that were counted already. What is being counted, because it holds itself, counts as one.
-struct Sizes<'a> {
+/// The parts of a value or a view as they are counted: no further than to more than [`MOST`], so that no walk is long.
+struct Size<'a> {
     service: &'a ir::Service,
-    types: BTreeMap<TypeId, u64>,
-    views: BTreeMap<(MediaTypeId, ViewId), u64>,
+    parts: u64,
+    is_deep: bool,
+    /// What is being counted. What holds itself is one part the second time.
+    types: Vec<TypeId>,
+    views: Vec<(MediaTypeId, ViewId)>,
 }
 
-impl<'a> Sizes<'a> {
-    fn of(service: &'a ir::Service) -> Self {
-        Sizes {
+impl<'a> Size<'a> {
+    fn new(service: &'a ir::Service) -> Self {
+        Size {
             service,
-            types: BTreeMap::new(),
-            views: BTreeMap::new(),
+            parts: 0,
+            is_deep: false,
+            types: Vec::new(),
+            views: Vec::new(),
         }
     }
 
-    fn ty(&mut self, id: TypeId) -> u64 {
-        if let Some(size) = self.types.get(&id) {
-            return *size;
+    /// Counts parts of which there are so many, and says whether what is inside of them counts, too.
+    fn add(&mut self, times: u64) -> bool {
+        self.parts = self.parts.saturating_add(times);
+        self.is_deep |= self.types.len() + self.views.len() >= DEEPEST;
+        self.parts <= MOST && !self.is_deep
+    }
+
+    fn ty(&mut self, id: TypeId, times: u64) {
+        if !self.add(times) || self.types.contains(&id) {
+            return;
         }
-        self.types.insert(id, 1);
-        let size = match &self.service.ty(id).kind {
-            TypeKind::Enum(_) => 1,
+        self.types.push(id);
+        match &self.service.ty(id).kind {
+            TypeKind::Enum(_) => {}
             TypeKind::Object(fields) => {
-                let fields = fields.iter();
-                fields.fold(1, |sum: u64, field| {
-                    sum.saturating_add(self.value(&field.value))
-                })
+                for field in fields {
+                    self.value(&field.value, times);
+                }
             }
             TypeKind::Union { members, .. } => {
-                let members = members.iter();
-                members
-                    .map(|(_, member)| self.ty(*member))
-                    .max()
-                    .unwrap_or(1)
+                for (_, member) in members {
+                    self.ty(*member, times);
+                }
             }
-        };
-        self.types.insert(id, size);
-        size
+        }
+        self.types.pop();
     }
 
-    fn value(&mut self, value: &Value) -> u64 {
+    fn value(&mut self, value: &Value, times: u64) {
         match &value.shape {
-            Shape::Array(element) | Shape::Map(element) => self.value(element).saturating_add(1),
-            Shape::Named(id) => self.ty(*id),
-            _ => 1,
+            Shape::Array(element) | Shape::Map(element) => {
+                let least = value.rules.min_items.unwrap_or_default();
+                if self.add(times) {
+                    self.value(element, times.saturating_mul(least.clamp(1, SHOWN)));
+                }
+            }
+            Shape::Named(id) => self.ty(*id, times),
+            _ => {
+                self.add(times);
+            }
         }
     }
 
-    fn view(&mut self, media_type: MediaTypeId, view: ViewId) -> u64 {
+    fn view(&mut self, media_type: MediaTypeId, view: ViewId, times: u64) {
         let of = (media_type, view);
-        if let Some(size) = self.views.get(&of) {
-            return *size;
+        if !self.add(times) || self.views.contains(&of) {
+            return;
         }
-        self.views.insert(of, 1);
-        let service = self.service;
-        let source = service.media_type(media_type).source;
-        let mut size: u64 = 1;
-        for field in &service.view(media_type, view).fields {
-            let part = match field {
-                ViewField::Nested {
-                    media_type, view, ..
-                } => self.view(*media_type, *view),
-                ViewField::Attribute(id) => match source {
-                    ir::Source::Entity(entity) => {
-                        self.value(&service.entity(entity).attributes[id.0].value)
-                    }
-                    // Its size is told of the type.
-                    ir::Source::Type(_) => 1,
-                },
-                ViewField::BelongsToId(_) | ViewField::Count(_) | ViewField::Links => 1,
-            };
-            size = size.saturating_add(part);
+        self.views.push(of);
+        let source = self.service.media_type(media_type).source;
+        for field in &self.service.view(media_type, view).fields {
+            match (field, source) {
+                (
+                    ViewField::Nested {
+                        media_type, view, ..
+                    },
+                    _,
+                ) => self.view(*media_type, *view, times),
+                (ViewField::Attribute(id), ir::Source::Entity(entity)) => {
+                    let attributes = &self.service.entity(entity).attributes;
+                    self.value(&attributes[id.0].value, times);
+                }
+                // Its size is told of the type.
+                (ViewField::Attribute(_), ir::Source::Type(_))
+                | (ViewField::BelongsToId(_) | ViewField::Count(_) | ViewField::Links, _) => {
+                    self.add(times);
+                }
+            }
         }
-        self.views.insert(of, size);
-        size
+        self.views.pop();
     }
 }

@@ -4,7 +4,7 @@ use super::{codes, cycle};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Shape, TypeKind};
 
-/// An object does not hold itself, unless in an array or map, which may be empty.
+/// An object does not hold itself, unless in an array or map that may be empty.
 pub(super) fn no_endless_type(service: &ir::Service, found: &mut Diagnostics) {
     let arrows: Vec<Vec<cycle::Arrow>> = service.types.iter().map(held).collect();
     for (target, span) in cycle::closing(&arrows) {
@@ -30,12 +30,21 @@ fn held(ty: &ir::Type) -> Vec<cycle::Arrow> {
             .map(|(_, member)| (member.0, ty.span))
             .collect(),
         TypeKind::Object(fields) => {
-            let named = |field: &ir::Field| match field.value.shape {
-                Shape::Named(id) => Some((id.0, field.span)),
-                _ => None,
-            };
+            let named = |field: &ir::Field| Some((inside(&field.value)?.0, field.span));
             fields.iter().filter_map(named).collect()
         }
+    }
+}
+
+/// The type of which there is one in every value: the value itself is, or what it has to have some of.
+fn inside(value: &ir::Value) -> Option<ir::TypeId> {
+    match &value.shape {
+        Shape::Named(id) => Some(*id),
+        Shape::Array(element) | Shape::Map(element) => {
+            let least = value.rules.min_items.unwrap_or_default();
+            inside(element).filter(|_| least > 0)
+        }
+        _ => None,
     }
 }
 

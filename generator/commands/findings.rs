@@ -64,8 +64,8 @@ pub(super) fn refuse(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event
     let refused: Vec<_> = plan.refused(edits(options)).collect();
     let is_blocked = has(&refused, Finding::Blocked);
     let mut help = Vec::new();
-    let is_ours = |entry: &&Entry<'_>| !entry.state.is_refused(Edits::Overwritten);
-    if refused.iter().any(is_ours) {
+    let is_lasting = |entry: &&Entry<'_>| entry.state.is_refused(Edits::Overwritten);
+    if !refused.iter().any(is_lasting) {
         let force =
             "`moguera generate --force` overwrites what was edited; the edits are lost then";
         help.push(String::from(force));

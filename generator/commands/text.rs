@@ -108,7 +108,7 @@ pub(super) fn describe(finding: Finding) -> (&'static str, &'static str) {
     match finding {
         Finding::Stale => ("stale", "the design asks for something else now"),
         Finding::Edited => ("edited", "changed by hand since moguera wrote it"),
-        Finding::Missing => ("missing", "the design asks for it"),
+        Finding::Missing => ("missing", "it has to be there"),
         Finding::Orphaned => ("orphaned", "the design no longer asks for it"),
         Finding::Blocked => ("blocked", "something else is in its place"),
     }

@@ -10,9 +10,6 @@ pub(super) const VALUE: &str = "value ";
 /// Which fields of an object are always there.
 pub(super) const NEEDS: &str = "needs ";
 
-/// Types inside of others go no deeper than this: designs that nest deeper are rare, and their lines would be many.
-const DEPTH: usize = 4;
-
 /// The facts of all stored attributes.
 pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
     let mut facts = Facts {
@@ -96,8 +93,9 @@ impl Facts<'_> {
     }
 
     fn named(&mut self, path: &str, id: TypeId) {
-        if self.entered.len() == DEPTH || self.entered.contains(&id) {
-            return;
+        if let Some(place) = self.entered.iter().position(|entered| *entered == id) {
+            let above = self.entered.len() - place;
+            return self.say(path, &format!("as {above} above"));
         }
         self.entered.push(id);
         match &self.service.ty(id).kind {
@@ -108,8 +106,12 @@ impl Facts<'_> {
                 }
             }
             TypeKind::Object(fields) => self.object(path, fields),
-            TypeKind::Union { members, .. } => {
+            TypeKind::Union {
+                members,
+                discriminator,
+            } => {
                 self.say(path, "union");
+                self.say(path, &format!("by {discriminator}"));
                 for (tag, member) in members {
                     self.named(&format!("{path}:{tag}"), *member);
                 }

@@ -4,8 +4,8 @@
 /// Greatest length of a slug that has no `max_length`.
 const LENGTH: u64 = 100;
 
-/// What the last attempt of a service to find a free slug ends in, as long as a part of a key.
-const KEY: &str = "-ffffffffffff";
+/// What the last attempt of a service to find a free slug ends in, as long as a part of a key: letters, digits, both.
+const KEYS: [&str; 3] = ["-ffffffffffff", "-000000000000", "-f0f0f0f0f0f0"];
 
 /// The slug of a text, the first that is not taken: as it is, then with a number. Rules that it has to keep are kept,
 /// if they are kept by [`untitled`].
@@ -35,14 +35,16 @@ pub fn slug(
     free
 }
 
-/// The slugs of texts that have no letter: the first, the second, and one of very many.
-pub fn untitled(max_length: Option<u64>) -> [String; 3] {
+/// The slugs of texts that have no letter: the first, the second, and those of very many.
+pub fn untitled(max_length: Option<u64>) -> [String; 5] {
     let max = most(max_length);
     forms(&of("", max), max)
 }
 
-fn forms(slug: &str, max: usize) -> [String; 3] {
-    ["", "-2", KEY].map(|suffix| suffixed(slug, &suffix[..suffix.len().min(max)], max))
+fn forms(slug: &str, max: usize) -> [String; 5] {
+    let [letters, digits, both] = KEYS;
+    ["", "-2", letters, digits, both]
+        .map(|suffix| suffixed(slug, &suffix[..suffix.len().min(max)], max))
 }
 
 fn suffixed(slug: &str, suffix: &str, max: usize) -> String {

@@ -68,6 +68,7 @@ pub(super) const DEFINITIONS: &[&str] = &[
     "Ord",
     "Page",
     "PageBody",
+    "Pairs",
     "PartialEq",
     "PartialOrd",
     "Patch",

@@ -40,7 +40,7 @@ fn a_check_lists_everything_by_kind() {
     -by hand\u{1b}[2J
     +e
     \ No newline at end of file
-    missing (1): the design asks for it
+    missing (1): it has to be there
       gone.rs
     orphaned (1): the design no longer asks for it
       orphan.rs

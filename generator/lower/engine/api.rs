@@ -5,7 +5,7 @@ use super::{engine_name, translator, usecase};
 use crate::ir;
 use crate::lower::reads::{Reads, ViewOf};
 use crate::lower::{docs, naming, rust_type};
-use crate::names::{module, pascal, rust_ident};
+use crate::names::{pascal, rust_ident, yours};
 use crate::plan::engine::{Api, BatchRead, Port, RoleOf, UsecaseField};
 use crate::print::{Imports, list};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(super) fn api(service: &ir::Service, reads: &Reads, id: ir::EngineId, ports:
                 field: naming::resource_module(resource),
                 name: naming::usecase_trait(resource),
                 implementation: pascal(&resource.name),
-                module: module(&resource.name),
+                yours: yours(&resource.name),
             })
             .collect(),
         ports: ports.to_vec(),

@@ -15,8 +15,19 @@ use crate::names::{rust_ident, snake};
 use crate::plan::tests::{Fixture, Signed};
 use crate::print::{list, rust_string};
 
-/// Functions of the module of fixtures that are no fixture.
-const OTHERS: &[&str] = &["signed", "every_row_can_be_stored", "every_role_can_sign"];
+/// Functions and variables of the module of fixtures that are no fixture.
+const OTHERS: &[&str] = &[
+    "day",
+    "every_role_can_sign",
+    "every_row_can_be_stored",
+    "instant",
+    "number",
+    "parsed",
+    "role",
+    "row",
+    "service",
+    "signed",
+];
 
 /// Function that makes a row of an entity.
 pub(super) fn name(entity: &Entity) -> String {

@@ -83,7 +83,8 @@ pub struct UsecaseField {
     pub name: String,
     /// `Articles`
     pub implementation: String,
-    pub module: String,
+    /// Module of your part: `articles_yours`
+    pub yours: String,
 }
 
 /// How the role of an account is read.

@@ -97,7 +97,7 @@ impl Lowering<'_> {
                 let relation = &self.entity.many_to_many[id.0];
                 let (join, own, other) = join_table(self.service, self.entity, relation);
                 let open = format!(
-                    " AND EXISTS (SELECT 1 FROM {join} joined WHERE joined.{own} = {table}.id AND joined.{other} = "
+                    " AND EXISTS (SELECT 1 FROM {join} joined_ WHERE joined_.{own} = {table}.id AND joined_.{other} = "
                 );
                 (open, Some(rust_string(")")))
             }

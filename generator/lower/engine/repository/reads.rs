@@ -110,7 +110,7 @@ impl Lowering<'_> {
                 let column =
                     sql_ident(&naming::relation_id(&target.belongs_to[relation.by.0].name));
                 let from = format!(
-                    "{} related WHERE related.{column} = {table}.id",
+                    "{} related_ WHERE related_.{column} = {table}.id",
                     super::table(target)
                 );
                 (target, from)
@@ -120,7 +120,7 @@ impl Lowering<'_> {
                 let target = self.service.entity(relation.entity);
                 let (join, own, other) = join_table(self.service, self.entity, relation);
                 let from = format!(
-                    "{join} joined JOIN {} related ON related.id = joined.{other} WHERE joined.{own} = {table}.id",
+                    "{join} joined_ JOIN {} related_ ON related_.id = joined_.{other} WHERE joined_.{own} = {table}.id",
                     super::table(target)
                 );
                 (target, from)
@@ -129,7 +129,7 @@ impl Lowering<'_> {
         };
         (
             format!(", (SELECT count(*) FROM {from}"),
-            visible::call(target, self.entity, "&mut sql", "related"),
+            visible::call(target, self.entity, "&mut sql", "related_"),
         )
     }
 
@@ -182,9 +182,9 @@ impl Lowering<'_> {
                 let (join, own, other) = join_table(self.service, parent, relation);
                 (
                     format!(
-                        ", joined.{own} FROM {join} joined JOIN {table} ON {table}.id = joined.{other} WHERE joined.{own} IN "
+                        ", joined_.{own} FROM {join} joined_ JOIN {table} ON {table}.id = joined_.{other} WHERE joined_.{own} IN "
                     ),
-                    " ORDER BY joined.position".to_owned(),
+                    " ORDER BY joined_.position".to_owned(),
                 )
             }
         }

@@ -43,16 +43,17 @@ pub fn numbered(slug: &str, attempt: u32, key: Uuid, max: usize) -> String {
     kept + &suffix
 }
 
-/// The slug if it keeps the rules of its field, with a number, too. Otherwise the one that is made of
+/// The slug if it keeps the rules of its field, with a number or a key, too. Otherwise the one that is made of
 /// its ASCII letters and digits alone, and if that does not either, `untitled`, which does.
 #[must_use]
 pub fn fitting(slug: String, max: usize, rules: &[Rule<'_>]) -> String {
+    const BOTH: u128 = 0xf0f0_f0f0_f0f0;
+    let keys = [Uuid::max(), Uuid::nil(), Uuid::from_u128(BOTH)];
     let keeps = |slug: &str| {
-        let key = Uuid::max();
-        let names = [0, 1, ATTEMPTS].map(|attempt| numbered(slug, attempt, key, max));
-        names
-            .iter()
-            .all(|name| rules.iter().all(|rule| name.check(rule).is_ok()))
+        let short = [0, 1].map(|attempt| numbered(slug, attempt, keys[0], max));
+        let long = keys.map(|key| numbered(slug, ATTEMPTS, key, max));
+        let mut names = short.iter().chain(&long);
+        names.all(|name| rules.iter().all(|rule| name.check(rule).is_ok()))
     };
     if keeps(&slug) {
         return slug;

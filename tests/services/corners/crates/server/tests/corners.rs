@@ -316,3 +316,50 @@ async fn a_slug_that_is_made_keeps_the_rules() {
         assert_eq!(street.body()["slug"], slug);
     }
 }
+
+/// Makes a row, and gives its key.
+async fn key_of(client: &Client, path: &str, payload: Value) -> Value {
+    made(client, path, payload).await.body()["id"].clone()
+}
+
+#[tokio::test]
+async fn a_row_that_loses_another_one_has_changed() {
+    let service = Service::start().await;
+    let client = service.anonymous();
+    let sign = key_of(&client, "/v1/signs", json!({ "name": "Stop" })).await;
+    let street = json!({ "name": "High Street", "sign_ids": [sign] });
+    let street = made(&client, "/v1/streets", street).await;
+    let quarter = async |name: &str| {
+        let district = key_of(&client, "/v1/districts", json!({ "name": name })).await;
+        let quarter = json!({ "name": name, "district_id": district });
+        (district, key_of(&client, "/v1/quarters", quarter).await)
+    };
+    let (first, old_town) = quarter("Old town").await;
+    let (_, new_town) = quarter("New town").await;
+    let key_to = async |quarter: Value| {
+        let block = json!({ "name": "Block", "quarter_id": quarter });
+        let block = key_of(&client, "/v1/blocks", block).await;
+        let key = json!({ "name": "Key", "block_id": block });
+        made(&client, "/v1/keys-of-blocks", key).await
+    };
+    let (lost, kept) = (key_to(old_town).await, key_to(new_town).await);
+
+    let gone = format!("/v1/signs/{}", sign.as_str().unwrap());
+    client.delete(&gone).await.unwrap();
+    let gone = format!("/v1/districts/{}", first.as_str().unwrap());
+    client.delete(&gone).await.unwrap();
+    let change = async |row: &Response<Value>| {
+        let etag = header(row, "etag").to_owned();
+        let call = client.patch(path_of(row)).if_match(&etag);
+        let change = json!({ "name": "Another" });
+        call.payload(&change).returning::<Value>().send().await
+    };
+    for row in [&street, &lost] {
+        let refused = change(row).await.expect_err("it has changed");
+        assert_eq!(refused.status().expect("it is answered").as_u16(), 412);
+    }
+    let changed = change(&kept).await.expect("nothing of it is gone");
+    assert_eq!(changed.body()["name"], "Another");
+    let lost: Value = client.get(path_of(&lost)).returning().await.unwrap();
+    assert_eq!(lost["block_id"], Value::Null);
+}

@@ -32,7 +32,7 @@ impl Engine {
             repositories: repository::repositories(store),
         };
         Self(Arc::new(Layers {
-            articles: Box::new(usecase::Articles::new(ports.clone())),
+            articles: Box::new(usecase::articles_yours::Articles::new(ports.clone())),
             ports,
         }))
     }

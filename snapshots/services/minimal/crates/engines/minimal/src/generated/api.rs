@@ -32,7 +32,7 @@ impl Engine {
             repositories: repository::repositories(store),
         };
         Self(Arc::new(Layers {
-            notes: Box::new(usecase::Notes::new(ports.clone())),
+            notes: Box::new(usecase::notes_yours::Notes::new(ports.clone())),
             ports,
         }))
     }

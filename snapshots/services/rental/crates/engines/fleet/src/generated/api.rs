@@ -39,8 +39,8 @@ impl Engine {
             places,
         };
         Self(Arc::new(Layers {
-            bicycles: Box::new(usecase::Bicycles::new(ports.clone())),
-            features: Box::new(usecase::Features::new(ports.clone())),
+            bicycles: Box::new(usecase::bicycles_yours::Bicycles::new(ports.clone())),
+            features: Box::new(usecase::features_yours::Features::new(ports.clone())),
             ports,
         }))
     }

@@ -37,8 +37,8 @@ impl Engine {
             repositories: repository::repositories(store),
         };
         Self(Arc::new(Layers {
-            areas: Box::new(usecase::Areas::new(ports.clone())),
-            stations: Box::new(usecase::Stations::new(ports.clone())),
+            areas: Box::new(usecase::areas_yours::Areas::new(ports.clone())),
+            stations: Box::new(usecase::stations_yours::Stations::new(ports.clone())),
             ports,
         }))
     }

@@ -35,7 +35,7 @@ impl Engine {
             places,
         };
         Self(Arc::new(Layers {
-            rides: Box::new(usecase::Rides::new(ports.clone())),
+            rides: Box::new(usecase::rides_yours::Rides::new(ports.clone())),
             ports,
         }))
     }

@@ -6,12 +6,11 @@ mod error;
 
 mod articles;
 #[path = "../../usecase/articles.rs"]
-mod articles_yours;
+pub(crate) mod articles_yours;
 use crate::generated::domain::Repositories;
 
 pub use error::Error;
 pub use articles::ArticlesUsecase;
-pub(crate) use articles_yours::Articles;
 
 /// What usecases reach the world through.
 #[derive(Clone)]

@@ -6,12 +6,11 @@ mod error;
 
 mod notes;
 #[path = "../../usecase/notes.rs"]
-mod notes_yours;
+pub(crate) mod notes_yours;
 use crate::generated::domain::Repositories;
 
 pub use error::Error;
 pub use notes::NotesUsecase;
-pub(crate) use notes_yours::Notes;
 
 /// What usecases reach the world through.
 #[derive(Clone)]

@@ -239,7 +239,7 @@ fn bicycles_filter(sql: &mut Sql, filter: &BicyclesFilter) {
         sql.push(" AND bicycles.station_id = ").bind(station_id.uuid());
     }
     if let Some(feature_id) = filter.feature_id {
-        sql.push(" AND EXISTS (SELECT 1 FROM bicycle_features joined WHERE joined.bicycle_id = bicycles.id AND joined.feature_id = ").bind(feature_id.uuid()).push(")");
+        sql.push(" AND EXISTS (SELECT 1 FROM bicycle_features joined_ WHERE joined_.bicycle_id = bicycles.id AND joined_.feature_id = ").bind(feature_id.uuid()).push(")");
     }
 }
 

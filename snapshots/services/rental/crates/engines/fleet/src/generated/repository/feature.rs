@@ -45,8 +45,8 @@ impl FeatureRepository for SqlFeatureRepository {
             return Ok(Vec::new());
         }
         let mut sql = feature_default_select();
-        sql.push(", joined.bicycle_id FROM bicycle_features joined JOIN features ON features.id = joined.feature_id WHERE joined.bicycle_id IN ").bind_all(ids.iter().map(|id| id.uuid()));
-        sql.push(" ORDER BY joined.position");
+        sql.push(", joined_.bicycle_id FROM bicycle_features joined_ JOIN features ON features.id = joined_.feature_id WHERE joined_.bicycle_id IN ").bind_all(ids.iter().map(|id| id.uuid()));
+        sql.push(" ORDER BY joined_.position");
         let pair = |row: &Row<'_>| {
             Ok((BicycleId::from(row.get::<Uuid>(5)?), feature_default(row)?))
         };

@@ -7,10 +7,10 @@ mod references;
 
 mod bicycles;
 #[path = "../../usecase/bicycles.rs"]
-mod bicycles_yours;
+pub(crate) mod bicycles_yours;
 mod features;
 #[path = "../../usecase/features.rs"]
-mod features_yours;
+pub(crate) mod features_yours;
 
 use std::sync::Arc;
 
@@ -24,9 +24,7 @@ use crate::generated::domain::Repositories;
 
 pub use error::Error;
 pub use bicycles::BicyclesUsecase;
-pub(crate) use bicycles_yours::Bicycles;
 pub use features::FeaturesUsecase;
-pub(crate) use features_yours::Features;
 
 /// What usecases reach the world through.
 #[derive(Clone)]

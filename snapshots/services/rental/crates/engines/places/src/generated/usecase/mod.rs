@@ -7,17 +7,15 @@ mod references;
 
 mod areas;
 #[path = "../../usecase/areas.rs"]
-mod areas_yours;
+pub(crate) mod areas_yours;
 mod stations;
 #[path = "../../usecase/stations.rs"]
-mod stations_yours;
+pub(crate) mod stations_yours;
 use crate::generated::domain::Repositories;
 
 pub use error::Error;
 pub use areas::AreasUsecase;
-pub(crate) use areas_yours::Areas;
 pub use stations::StationsUsecase;
-pub(crate) use stations_yours::Stations;
 
 /// What usecases reach the world through.
 #[derive(Clone)]

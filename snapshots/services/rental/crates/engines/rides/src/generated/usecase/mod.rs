@@ -7,7 +7,7 @@ mod references;
 
 mod rides;
 #[path = "../../usecase/rides.rs"]
-mod rides_yours;
+pub(crate) mod rides_yours;
 #[path = "../../usecase/rides_finish.rs"]
 mod rides_finish;
 #[path = "../../usecase/rides_estimate.rs"]
@@ -25,7 +25,6 @@ use crate::generated::domain::Repositories;
 
 pub use error::Error;
 pub use rides::RidesUsecase;
-pub(crate) use rides_yours::Rides;
 
 /// What usecases reach the world through.
 #[derive(Clone)]

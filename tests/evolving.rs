@@ -19,7 +19,18 @@ entities:
   Item:
     attributes: { name: string, price: { type: decimal, scale: 2, optional: true },
       grade: { enum: [small, large], optional: true }, count: { type: int64 },
-      box: { optional: true, attributes: { place: string? } } }
+      box: { optional: true, attributes: { place: string? } }, shape: Shape?, deep: D1?, tree: Node? }
+types:
+  Circle: { attributes: { radius: float64 } }
+  Square: { attributes: { side: float64 } }
+  Shape: { one_of: { circle: Circle, square: Square }, discriminator: kind }
+  D1: { attributes: { d: D2 } }
+  D2: { attributes: { d: D3 } }
+  D3: { attributes: { d: D4 } }
+  D4: { attributes: { d: D5 } }
+  D5: { attributes: { x: int32 } }
+  Node: { attributes: { children: "Node[]" } }
+  Leaf: { attributes: { text: string? } }
 media_types:
   Item: {}
 resources:
@@ -110,6 +121,9 @@ fn what_rows_or_crates_could_not_follow_is_refused() {
         ("scale: 2", "scale: 4", "E0401"),
         ("[small, large]", "[small]", "E0401"),
         ("place: string?", "place: string", "E0401"),
+        ("discriminator: kind", "discriminator: sort", "E0401"),
+        ("x: int32", "x: string", "E0401"),
+        ("\"Node[]\"", "\"Leaf[]\"", "E0401"),
         ("place: string?", "place: string?, floor: int32", "E0401"),
         ("{ type: int64 }", "{ type: decimal, scale: 2 }", "E0401"),
         ("name: string", "name: string, size: int32", "E0402"),

@@ -101,9 +101,9 @@ fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
     let subject = facts::subject(fact);
     if let Some(column) = facts::column(fact).filter(|_| !facts::is_schema(fact)) {
         let (table, column) = column.split_once('.').unwrap_or((&column, ""));
-        let message = format!("{subject} would be read as something else");
+        let message = format!("{subject} would be stored in another way");
         return Diagnostic::new(CHANGED, attribute_span(service, table, column), message)
-            .label("rows that exist may hold what this does not know")
+            .label("rows that exist were written as it was")
             .help(
                 "so far only additions are migrated: a new value of an enum, a new optional field",
             )

@@ -173,7 +173,7 @@ fn default(d: &mut Decoder<'_>, node: &Node) -> Option<DefaultValue> {
 }
 
 static SLUG: Section<Option<Name>> = Section {
-    name: "a default",
+    name: "a default that is a map",
     keys: &[row("slug", "attribute")
         .required()
         .read(|d, node, slug| *slug = d.name(node))],

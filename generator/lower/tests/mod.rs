@@ -180,7 +180,7 @@ impl<'w> Tested<'w> {
     fn insiders(&self, action: &Action) -> Vec<Actor> {
         let world = self.world;
         let sees = |actor: &Actor| {
-            let row = |id| world.sees(id, actor, &[]);
+            let row = |id| world.sees_usual(id, actor);
             world.sees_parent(self.resource, actor) && self.resource.entity.is_none_or(row)
         };
         let everybody = world.actors().into_iter().chain([Actor::nobody()]);

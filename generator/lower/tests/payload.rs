@@ -138,7 +138,7 @@ impl<'w> Tested<'w> {
         let is_patch = making.action.kind == ActionKind::Update;
         let sees = |actor: &Actor| {
             let entity = self.resource.entity.filter(|_| is_patch);
-            let row = entity.is_none_or(|id| self.world.sees(id, actor, &[]));
+            let row = entity.is_none_or(|id| self.world.sees_usual(id, actor));
             row && self.world.sees_parent(self.resource, actor)
         };
         let actors = self.world.actors().into_iter().filter(|actor| {

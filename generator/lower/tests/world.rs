@@ -183,6 +183,14 @@ impl<'a> World<'a> {
         })
     }
 
+    /// Whether somebody sees the usual row, and their own account where that is the row.
+    pub(super) fn sees_usual(&self, id: EntityId, actor: &Actor) -> bool {
+        let is_own = actor.owns && self.is_account(id);
+        let account = self.changes_of_account(actor).filter(|_| is_own);
+        let account: Vec<Change> = account.into_iter().collect();
+        self.sees(id, actor, &[]) && self.sees(id, actor, &account)
+    }
+
     /// Whether somebody sees the usual row that a resource is below, if it is below one.
     pub(super) fn sees_parent(&self, resource: &Resource, actor: &Actor) -> bool {
         let Some(parent) = resource.parent else {

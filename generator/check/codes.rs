@@ -68,6 +68,6 @@ codes! {
     /// stands by itself.
     ENGINE_CIRCLE = "E0328";
     /// Each part of a value or view may be small, and the whole more than anybody could read or send, if each holds
-    /// two of the next.
+    /// two of the next; or deeper than anybody could follow, if each holds one.
     GIANT = "E0329";
 }

@@ -12,6 +12,9 @@ const MOST: u64 = 2_000;
 /// Deeper than anybody nests, and shallow enough for whoever reads JSON by recursion.
 const DEEPEST: usize = 32;
 
+/// Of unions each member is walked through, although a value is only one of them; not for ever.
+const STEPS: u64 = 10 * MOST;
+
 /// Examples show as many items as there must be, up to this.
 const SHOWN: u64 = 10;
 
@@ -82,6 +85,7 @@ fn refuse_giants<'a>(
 struct Size<'a> {
     service: &'a ir::Service,
     parts: u64,
+    steps: u64,
     is_deep: bool,
     /// What is being counted. What holds itself is one part the second time.
     types: Vec<TypeId>,
@@ -93,6 +97,7 @@ impl<'a> Size<'a> {
         Size {
             service,
             parts: 0,
+            steps: 0,
             is_deep: false,
             types: Vec::new(),
             views: Vec::new(),
@@ -101,7 +106,11 @@ impl<'a> Size<'a> {
 
     /// Counts parts of which there are so many, and says whether what is inside of them counts, too.
     fn add(&mut self, times: u64) -> bool {
+        self.steps += 1;
         self.parts = self.parts.saturating_add(times);
+        if self.steps > STEPS {
+            self.parts = u64::MAX;
+        }
         self.is_deep |= self.types.len() + self.views.len() >= DEEPEST;
         self.parts <= MOST && !self.is_deep
     }
@@ -119,9 +128,15 @@ impl<'a> Size<'a> {
                 }
             }
             TypeKind::Union { members, .. } => {
+                // A value is one of them.
+                let before = self.parts;
+                let mut most = before;
                 for (_, member) in members {
+                    self.parts = before;
                     self.ty(*member, times);
+                    most = most.max(self.parts);
                 }
+                self.parts = most;
             }
         }
         self.types.pop();

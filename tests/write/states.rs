@@ -264,20 +264,23 @@ fn a_folder_in_the_place_of_a_file_is_refused_and_the_other_way_round() {
 fn migrations_are_written_once_and_carried() {
     let first = (Owner::Migration, "migrations/1.sql", "create");
     let folder = Folder::with(&[first]);
+    let second = (Owner::Migration, "migrations/2.sql", "alter");
     folder.put("migrations/1.sql", "create, and fill by hand");
-    let done = folder.write(&output(&[
-        first,
-        (Owner::Migration, "migrations/2.sql", "alter"),
-    ]));
+    let both = output(&[first, second]);
+    for done in [folder.write(&both), folder.force(&both)] {
+        assert_eq!(refused(done), ["edited migrations/1.sql"]);
+    }
+    folder.put("migrations/1.sql", "create");
+    let done = folder.write(&both);
     assert_eq!(done.expect("it writes"), ["create migrations/2.sql"]);
     folder.delete("migrations/2.sql");
     assert_eq!(
         refused(folder.write(&output(&[]))),
         ["missing migrations/2.sql"]
     );
-    folder.put("migrations/2.sql", "alter, by hand");
+    folder.put("migrations/2.sql", "alter");
     assert_eq!(
-        folder.write(&output(&[])).expect("history is left alone"),
+        folder.write(&output(&[])).expect("history is as it was"),
         [""; 0]
     );
     let facts = folder.text("moguera.lock").expect("it is there");

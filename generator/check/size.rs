@@ -60,24 +60,22 @@ fn refuse_giants<'a>(
 ) {
     let mut is_deep = false;
     for (size, subject, span) in told {
-        if size.is_deep && !is_deep {
-            is_deep = true;
-            let message = format!("{subject} has more than {DEEPEST} levels");
-            let label = format!("at most {DEEPEST}, one inside of the other");
-            found.push(
-                Diagnostic::new(codes::GIANT, span, message)
-                    .label(label)
-                    .help(HELP),
-            );
-        } else if !size.is_deep && size.parts > MOST {
-            let message = format!("{subject} has more than {MOST} parts");
-            let label = format!("at most {MOST}, with all that is inside");
-            found.push(
-                Diagnostic::new(codes::GIANT, span, message)
-                    .label(label)
-                    .help(HELP),
-            );
-        }
+        let (limit, because) = if size.is_deep {
+            if std::mem::replace(&mut is_deep, true) {
+                continue;
+            }
+            (format!("{DEEPEST} levels"), "one inside of the other")
+        } else if size.parts > MOST {
+            (format!("{MOST} parts"), "with all that is inside")
+        } else {
+            continue;
+        };
+        let message = format!("{subject} has more than {limit}");
+        found.push(
+            Diagnostic::new(codes::GIANT, span, message)
+                .label(format!("at most {limit}, {because}"))
+                .help(HELP),
+        );
     }
 }
 

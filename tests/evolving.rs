@@ -14,8 +14,9 @@ const BEFORE: &str = r#"
 moguera: "0.1"
 api: { name: shop, version: 1.0.0 }
 engines:
-  goods: { entities: [Item] }
+  goods: { entities: [Item, Maker] }
 entities:
+  Maker: { attributes: { since: date? } }
   Item:
     attributes: { name: string, price: { type: decimal, scale: 2, optional: true },
       grade: { enum: [small, large], optional: true }, count: { type: int64 },
@@ -142,6 +143,52 @@ fn what_rows_or_crates_could_not_follow_is_refused() {
         assert_eq!(code, 2, "{to}: {told}");
         assert!(told.contains(finding), "{to}: {told}");
     }
+}
+
+#[test]
+fn what_rows_lack_is_told_with_what_helps() {
+    for (to, told_so) in [
+        (
+            "name: string, size: int32",
+            ["required, and without a default", "default: `size: { …"],
+        ),
+        (
+            "name: string, since: { type: datetime, default: now }",
+            [
+                "made when a row is created",
+                "= help: optional: `since: …?`",
+            ],
+        ),
+        (
+            "name: string, slug: { type: string, default: { slug: name } }",
+            ["made when a row is created", "= help: optional: `slug: …?`"],
+        ),
+    ] {
+        let (code, told) = changed("name: string", to);
+        assert_eq!(code, 2, "{to}: {told}");
+        for text in told_so {
+            assert!(told.contains(text), "{to}: {told}");
+        }
+    }
+    let relation = "\n    belongs_to: { maker: Maker }\ntypes:";
+    let (_, told) = changed("\ntypes:", relation);
+    assert!(
+        told.contains("= help: optional: `maker: Maker?`"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_index_that_rows_may_break_is_told_where_it_stands() {
+    let index = "\n    indexes:\n      - { attributes: [count, name], unique: true }\ntypes:";
+    let (code, told) = changed("\ntypes:", index);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("E0403"), "{told}");
+    assert!(
+        told.contains("- { attributes: [count, name], unique: true }"),
+        "{told}"
+    );
+    assert!(told.contains("^^^ becomes unique"), "{told}");
 }
 
 #[test]

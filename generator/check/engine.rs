@@ -7,6 +7,18 @@ use crate::source::Span;
 
 /// An engine stores something.
 pub(super) fn no_empty_engine(service: &ir::Service, found: &mut Diagnostics) {
+    if service.entities.is_empty() {
+        found.push(
+            Diagnostic::new(
+                codes::EMPTY_ENGINE,
+                service.api.span,
+                "this API has no entities",
+            )
+            .label("a service stores something")
+            .help("write the first under `entities:`, such as `Book: { attributes: { title: string } }`"),
+        );
+        return;
+    }
     for engine in service
         .engines
         .iter()

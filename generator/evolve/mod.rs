@@ -7,6 +7,7 @@ mod values;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::ir;
+use crate::names;
 use crate::plan::schema::{Migration, Schema, Table};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -128,14 +129,27 @@ fn needs_value(service: &ir::Service, table: &Table, column: &str) -> Diagnostic
         "rows of `{}` that exist already need a value for `{column}`",
         table.name
     );
-    Diagnostic::new(
-        NEEDS_VALUE,
-        attribute_span(service, &table.name, column),
-        message,
-    )
-    .label("required, and without a default")
-    .help(format!("a default: `{column}: {{ …, default: … }}`"))
-    .help(format!("or optional: `{column}: …?`"))
+    let span = attribute_span(service, &table.name, column);
+    let finding = Diagnostic::new(NEEDS_VALUE, span, message);
+    let entity = entity_of(service, &table.name);
+    if let Some(relation) = entity.and_then(|entity| to_one(entity, column)) {
+        let to = &service.entity(relation.entity).name;
+        return finding
+            .label("required")
+            .help(format!("optional: `{}: {to}?`", relation.name));
+    }
+    let optional = format!("optional: `{column}: …?`");
+    let attribute = entity.and_then(|entity| attribute(entity, column));
+    if attribute.is_some_and(|attribute| attribute.default.is_some()) {
+        // `now` and slugs are made with the row.
+        return finding
+            .label("made when a row is created: rows that exist have none")
+            .help(optional);
+    }
+    finding
+        .label("required, and without a default")
+        .help(format!("a default: `{column}: {{ …, default: … }}`"))
+        .help(format!("or {optional}"))
 }
 
 fn may_repeat(service: &ir::Service, table: &Table, parts: &str) -> Diagnostic {
@@ -143,44 +157,67 @@ fn may_repeat(service: &ir::Service, table: &Table, parts: &str) -> Diagnostic {
         "rows of `{}` that exist already may have the same `{parts}`",
         table.name
     );
-    let span = match parts.split(", ").next() {
-        Some(column) => attribute_span(service, &table.name, column.trim_matches('"')),
-        None => span_of(service, &table.name),
+    let columns: Vec<&str> = parts
+        .split(", ")
+        .map(|column| column.trim_matches('"'))
+        .collect();
+    let index = entity_of(service, &table.name).and_then(|entity| index(entity, &columns));
+    let span = match (index, columns.first()) {
+        (Some(index), _) => index.span,
+        (None, Some(column)) => attribute_span(service, &table.name, column),
+        (None, None) => span_of(service, &table.name),
     };
     Diagnostic::new(MAY_REPEAT, span, message)
         .label("becomes unique")
         .help("so far only additions are migrated that no row can break: leave it as it was")
 }
 
-/// The entity of a table, else the service, which has it no more.
-fn span_of(service: &ir::Service, table: &str) -> Span {
-    let entity = service
+fn entity_of<'s>(service: &'s ir::Service, table: &str) -> Option<&'s ir::Entity> {
+    service
         .entities
         .iter()
-        .find(|entity| entity.plural == table);
-    entity.map_or(service.api.span, |entity| entity.span)
+        .find(|entity| entity.plural == table)
 }
 
-fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
-    let entity = service
-        .entities
-        .iter()
-        .find(|entity| entity.plural == table);
-    let Some(entity) = entity else {
-        return service.api.span;
-    };
-    let attribute = entity
+fn attribute<'e>(entity: &'e ir::Entity, column: &str) -> Option<&'e ir::Attribute> {
+    entity
         .attributes
         .iter()
         .find(|attribute| attribute.name == column)
-        .map(|a| a.span);
-    let relation = || {
-        let relation = column.strip_suffix("_id")?;
-        entity
-            .belongs_to
-            .iter()
-            .find(|belongs_to| belongs_to.name == relation)
-            .map(|r| r.span)
+}
+
+fn to_one<'e>(entity: &'e ir::Entity, column: &str) -> Option<&'e ir::BelongsTo> {
+    entity
+        .belongs_to
+        .iter()
+        .find(|relation| names::foreign_key(&relation.name) == column)
+}
+
+/// The unique one of `indexes` over these columns.
+fn index<'e>(entity: &'e ir::Entity, columns: &[&str]) -> Option<&'e ir::Index> {
+    let over = |index: &ir::Index| {
+        let parts = index.parts.iter();
+        let over: Vec<String> = parts
+            .map(|part| names::index_column(entity, *part))
+            .collect();
+        over == columns
     };
+    entity
+        .indexes
+        .iter()
+        .find(|index| index.unique && over(index))
+}
+
+/// The entity of a table, else the service, which has it no more.
+fn span_of(service: &ir::Service, table: &str) -> Span {
+    entity_of(service, table).map_or(service.api.span, |entity| entity.span)
+}
+
+fn attribute_span(service: &ir::Service, table: &str, column: &str) -> Span {
+    let Some(entity) = entity_of(service, table) else {
+        return service.api.span;
+    };
+    let attribute = attribute(entity, column).map(|attribute| attribute.span);
+    let relation = || to_one(entity, column).map(|relation| relation.span);
     attribute.or_else(relation).unwrap_or(entity.span)
 }

@@ -44,6 +44,16 @@ pub(super) fn check(design: &schema::Design, found: &mut Diagnostics) {
 
 /// The finding for a name that the grammar refuses.
 pub(super) fn misspelled(kind: &str, grammar: Grammar, name: &Name) -> Diagnostic {
+    misspelled_for(kind, grammar, name, grammar.nearest(&name.value))
+}
+
+/// The finding for a name that the grammar refuses, with the one to write `instead`.
+fn misspelled_for(
+    kind: &str,
+    grammar: Grammar,
+    name: &Name,
+    instead: Option<String>,
+) -> Diagnostic {
     if name.value.len() > MAX_LENGTH && name.value.is_ascii() {
         let message = format!(
             "{} is {} characters long",
@@ -61,8 +71,8 @@ pub(super) fn misspelled(kind: &str, grammar: Grammar, name: &Name) -> Diagnosti
     let message = format!("{} is no name for {an} {kind}", quoted(&name.value));
     let finding = Diagnostic::new(codes::NAME_SPELLING, name.span, message)
         .label(format!("must be {}", grammar.describe()));
-    match grammar.nearest(&name.value) {
-        Some(nearest) => finding.help(format!("write {}", quoted(&nearest))),
+    match instead {
+        Some(instead) => finding.help(format!("write {}", quoted(&instead))),
         None => finding,
     }
 }
@@ -83,22 +93,21 @@ impl Speller<'_> {
     }
 
     fn name(&mut self, kind: &str, grammar: Grammar, named: Named, name: &Name) {
-        if !self.spelled(kind, grammar, name) {
-            return;
-        }
-        if let Some(refusal) = names::refusal(named, &name.value) {
-            let prefixed = match grammar {
-                Grammar::Pascal => format!("{}{}", self.prefix, name.value),
-                _ => format!("{}_{}", names::snake(&self.prefix), name.value),
-            };
-            let mut others = refusal.instead.into_iter().chain([prefixed]);
-            let free = others
-                .find(|other| grammar.accepts(other) && names::refusal(named, other).is_none());
+        if !grammar.accepts(&name.value) {
+            let nearest = grammar.nearest(&name.value);
+            let instead = nearest.and_then(|nearest| match names::refusal(named, &nearest) {
+                Some(refusal) => self.free(grammar, named, &nearest, refusal.instead),
+                None => Some(nearest),
+            });
+            let finding = misspelled_for(kind, grammar, name, instead);
+            self.found.push(finding);
+        } else if let Some(refusal) = names::refusal(named, &name.value) {
             let message = format!(
                 "{} cannot name the {kind}: it is {}",
                 quoted(&name.value),
                 refusal.because
             );
+            let free = self.free(grammar, named, &name.value, refusal.instead);
             let help = free.map(|other| format!(", such as {}", quoted(&other)));
             self.found.push(
                 Diagnostic::new(codes::NAME_RESERVED, name.span, message)
@@ -106,6 +115,25 @@ impl Speller<'_> {
                     .help(format!("another name{}", help.unwrap_or_default())),
             );
         }
+    }
+
+    /// A name that may stand in the place of one that is refused: the one that the refusal offers, else the refused one
+    /// behind the name of the API.
+    fn free(
+        &self,
+        grammar: Grammar,
+        named: Named,
+        refused: &str,
+        offered: Option<String>,
+    ) -> Option<String> {
+        let prefixed = match grammar {
+            Grammar::Pascal => format!("{}{refused}", self.prefix),
+            _ => format!("{}_{refused}", names::snake(&self.prefix)),
+        };
+        offered
+            .into_iter()
+            .chain([prefixed])
+            .find(|other| grammar.accepts(other) && names::refusal(named, other).is_none())
     }
 
     /// Without `engines`, the only engine is named like the API.

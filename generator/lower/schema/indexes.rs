@@ -50,7 +50,9 @@ fn of_relations(entity: &ir::Entity) -> impl Iterator<Item = Index> {
 fn declared(entity: &ir::Entity) -> impl Iterator<Item = Index> {
     entity.indexes.iter().map(|index| {
         let parts = index.parts.iter();
-        let columns = parts.map(|part| part_name(entity, *part)).collect();
+        let columns = parts
+            .map(|part| names::index_column(entity, *part))
+            .collect();
         if index.unique {
             unique(entity, columns)
         } else {
@@ -110,11 +112,4 @@ fn unique(entity: &ir::Entity, columns: Vec<String>) -> Index {
 
 fn texts(columns: &[String]) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
-}
-
-fn part_name(entity: &ir::Entity, part: ir::IndexPart) -> String {
-    match part {
-        ir::IndexPart::Attribute(id) => entity.attributes[id.0].name.clone(),
-        ir::IndexPart::BelongsTo(id) => naming::relation_id(&entity.belongs_to[id.0].name),
-    }
 }

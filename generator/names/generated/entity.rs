@@ -163,7 +163,7 @@ impl Names<'_> {
             let columns: Vec<String> = index
                 .parts
                 .iter()
-                .map(|part| column(entity, *part))
+                .map(|part| index_column(entity, *part))
                 .collect();
             let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
             let name = if index.unique {
@@ -199,7 +199,8 @@ impl Names<'_> {
     }
 }
 
-fn column(entity: &ir::Entity, part: ir::IndexPart) -> String {
+/// Column of an index.
+pub fn index_column(entity: &ir::Entity, part: ir::IndexPart) -> String {
     match part {
         ir::IndexPart::Attribute(id) => entity.attribute(id).name.clone(),
         ir::IndexPart::BelongsTo(id) => derived::foreign_key(&entity.relation_to_one(id).name),

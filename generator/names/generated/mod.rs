@@ -9,6 +9,7 @@ use super::{case, derived, rust};
 use crate::ir::{self, EngineId, TypeId, TypeKind};
 use crate::source::Span;
 
+pub use entity::index_column;
 pub use resource::parameter;
 pub use scope::Scope;
 

@@ -172,10 +172,7 @@ fn what_rows_lack_is_told_with_what_helps() {
     }
     let relation = "\n    belongs_to: { maker: Maker }\ntypes:";
     let (_, told) = changed("\ntypes:", relation);
-    assert!(
-        told.contains("= help: optional: `maker: Maker?`"),
-        "{told}"
-    );
+    assert!(told.contains("= help: optional: `maker: Maker?`"), "{told}");
 }
 
 #[test]

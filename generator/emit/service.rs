@@ -75,11 +75,10 @@ fn workspace_files(workspace: &Workspace, emitted: &mut Emitted) {
     for name in ["README.md", "AGENTS.md", ".github/workflows/ci.yml"] {
         emitted.scaffolded(name, render(name, &named));
     }
-    emitted.scaffolded(".gitignore", super::templates::text("service/gitignore"));
-    emitted.scaffolded(
-        ".gitattributes",
-        super::templates::text("service/gitattributes"),
-    );
+    for name in ["clippy.toml", "gitattributes", "gitignore", "rustfmt.toml"] {
+        let text = super::templates::text(&format!("service/{name}"));
+        emitted.scaffolded(format!(".{name}"), text);
+    }
 }
 
 fn http_names(workspace: &Workspace) -> Option<&'static str> {

@@ -6,6 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+/// Settings that would refuse every service.
+const ABOVE: &[(&str, &str)] = &[
+    (
+        "clippy.toml",
+        "disallowed-methods = [\"std::time::Instant::now\"]\n",
+    ),
+    ("rustfmt.toml", "max_width = 60\n"),
+];
+
 pub(crate) struct Folder {
     name: String,
     path: PathBuf,
@@ -73,6 +82,10 @@ impl Folder {
 
     fn empty(name: &str) -> Self {
         let root = tempfile::tempdir().expect("there is room for a temporary folder");
+        // A service below such a folder is linted and formatted by its own settings.
+        for (name, text) in ABOVE {
+            fs::write(root.path().join(name), text).expect("a temporary folder can be written to");
+        }
         Folder {
             name: name.to_owned(),
             path: root.path().join(name),

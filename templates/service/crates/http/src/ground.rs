@@ -49,7 +49,7 @@ async fn nowhere(gate: Gate, request: Request) -> Rejection {
 
 /// The answer where the path has other methods; the router adds `Allow` to it, which is all that
 /// `OPTIONS` asks for (RFC 9110 §9.3.7).
-async fn without_route(method: Method) -> Response {
+pub(crate) async fn without_route(method: Method) -> Response {
     if method == Method::OPTIONS {
         return StatusCode::NO_CONTENT.into_response();
     }
@@ -128,7 +128,7 @@ where
 
 /// Logs what a rejection keeps to itself, names the request in its problem, and adds the headers
 /// that every response has.
-fn complete(mut response: Response, id: &RequestId) -> Response {
+pub(crate) fn complete(mut response: Response, id: &RequestId) -> Response {
     if let Some(rejection) = response.extensions_mut().remove::<Rejection>() {
         let code = &*rejection.problem().code;
         match rejection.causes() {

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use tracing::{Instrument, info_span, warn};
 
 use crate::gate::Gate;
+use crate::ground::{complete, without_route};
 use crate::health::Health;
 use crate::rejection::{Rejection, Reply};
 
@@ -26,7 +29,18 @@ pub fn operations(gate: &Gate, health: &Health) -> Router {
         .route("/metrics", get(metrics).with_state(gate.clone()))
         .route("/readyz", get(is_ready).with_state(health.clone()))
         .route("/healthz", get(async || plain("ok\n")))
-        .method_not_allowed_fallback(async || Rejection::method_not_allowed())
+        .method_not_allowed_fallback(without_route)
+        .layer(from_fn_with_state(gate.clone(), identified))
+}
+
+/// Gives a request its id, by which the log knows it, too.
+async fn identified(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let id = gate.request_ids().identify(request.headers());
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map(MatchedPath::as_str);
+    let span = info_span!("request", route, id = id.as_str());
+    let answering = async { complete(next.run(request).await, &id) };
+    answering.instrument(span).await
 }
 
 async fn is_ready(State(health): State<Health>) -> Reply {
@@ -35,7 +49,7 @@ async fn is_ready(State(health): State<Health>) -> Reply {
         Ok(Err(cause)) => cause,
         Err(_elapsed) => "a dependency does not answer".into(),
     };
-    tracing::warn!(cause, "not ready");
+    warn!(cause, "not ready");
     Err(Rejection::unavailable("not ready").retry_after(1))
 }
 

@@ -51,6 +51,8 @@ async fn a_broken_dependency_is_reported_but_not_described() {
     assert_eq!(answer.header("content-type"), "application/problem+json");
     assert_eq!(answer.header("retry-after"), "1");
     assert!(!answer.body.contains("broken"), "{}", answer.body);
+    let id = answer.header("x-request-id");
+    assert!(answer.body.contains(id), "{} without {id}", answer.body);
 }
 
 #[tokio::test]
@@ -59,6 +61,15 @@ async fn probes_are_read_only() {
     let answer = operated(health, "POST /healthz").await;
     assert_eq!(answer.status, 405);
     assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(answer.header("allow"), "GET,HEAD");
+    assert!(!answer.header("x-request-id").is_empty());
+}
+
+#[tokio::test]
+async fn probes_say_how_they_may_be_asked() {
+    let health = Health::new(Arc::new(Dependency { works: true }));
+    let answer = operated(health, "OPTIONS /readyz").await;
+    assert_eq!(answer.status, 204);
     assert_eq!(answer.header("allow"), "GET,HEAD");
 }
 

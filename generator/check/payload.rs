@@ -79,12 +79,16 @@ pub(super) fn somebody_owns(service: &ir::Service, found: &mut Diagnostics) {
             continue;
         };
         let relation = entity.relation_to_one(owner);
-        let known = relation.optional
-            || !action.authorize.contains(&Access::Public)
-            || resource
-                .parent
-                .is_some_and(|parent| parent.relation == owner)
-            || fields.contains(&PayloadField::BelongsTo(owner));
+        let is_parent = resource
+            .parent
+            .is_some_and(|parent| parent.relation == owner);
+        let known = match is_parent {
+            true => !service
+                .makers_below(resource)
+                .is_some_and(|makers| makers.owner),
+            false => relation.optional || fields.contains(&PayloadField::BelongsTo(owner)),
+        };
+        let known = known || !action.authorize.contains(&Access::Public);
         if !known {
             let message = format!(
                 "everybody may call {}, but a row has to have an owner",
@@ -93,7 +97,10 @@ pub(super) fn somebody_owns(service: &ir::Service, found: &mut Diagnostics) {
             found.push(
                 Diagnostic::new(codes::NO_OWNER, action.span, message)
                     .also(relation.span, "the owner, who is the caller")
-                    .help("say `authorize: signed`, or make the relation optional"),
+                    .help(match is_parent {
+                        true => "say `authorize: signed`",
+                        false => "say `authorize: signed`, or make the relation optional",
+                    }),
             );
         }
     }

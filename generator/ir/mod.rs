@@ -2,6 +2,7 @@
 //! No Rust, SQL or HTTP spelling is decided here; that is `plan`'s part.
 
 mod api;
+mod below;
 mod entity;
 mod id;
 mod media_type;
@@ -13,6 +14,7 @@ mod seed;
 mod value;
 
 pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
+pub use below::Makers;
 pub use entity::{
     Attribute, AttributeRole, BelongsTo, Computed, Condition, Default, Entity, HasMany, Index,
     IndexPart, ManyToMany, OnDelete, Order, Owner, SetBy, Visible,

@@ -8,7 +8,7 @@ use crate::ir::{
 
 impl World<'_> {
     /// How a row differs that somebody does not see, who may see none at all; `None` if everything is
-    /// seen, or whatever can be said here. The relation `except` stays as it is.
+    /// seen, or whatever can be said here. The relation `except` leads to a usual row.
     pub(super) fn hidden(
         &self,
         id: EntityId,
@@ -34,7 +34,7 @@ impl World<'_> {
             };
             changes.extend(change.filter(|change| !changes.contains(change)));
         }
-        (!self.sees(id, actor, &changes)).then_some(changes)
+        (!self.sees_below(id, actor, &changes, except)).then_some(changes)
     }
 
     /// A value of an attribute that no alternative asks for.

@@ -142,7 +142,7 @@ impl Tested<'_> {
 
     /// One of each role that the action does not let in.
     fn refused(&self, action: &Action) -> Vec<Step> {
-        if is_open(action) {
+        if is_open(action) && self.world.makers(self.resource, action).is_none() {
             return vec![];
         }
         let strangers = self.world.actors().into_iter().filter(|actor| !actor.owns);
@@ -274,7 +274,10 @@ impl Tested<'_> {
             .filter(|actor| !actor.owns);
         strangers.find_map(|actor| {
             let changes = self.world.hidden(id, &actor, None)?;
-            Some((actor, changes))
+            let parent = self.world.parent_relation(self.resource);
+            let below = parent.filter(|relation| !changes.contains(&Change::Hidden(*relation)));
+            let sees = self.world.sees_below(id, &actor, &changes, below);
+            (!sees).then_some((actor, changes))
         })
     }
 
@@ -282,6 +285,11 @@ impl Tested<'_> {
     fn astray(&self, action: &Action) -> Option<Step> {
         let parent = self.resource.parent?;
         let actor = self.insider(action)?;
+        let makers = self.world.makers(self.resource, action);
+        if makers.is_some_and(|makers| !actor.has_any_role(makers.roles)) {
+            // Below no parent but their own.
+            return None;
+        }
         let mut scene = Scene::continued(self.world, self.resource, &actor);
         scene.caller();
         let collection = self.world.collection(self.resource, "&parent");

@@ -3,8 +3,8 @@
 
 use super::{fixtures, gates};
 use crate::ir::{
-    Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner, Parent,
-    PathSegment, Resource, RoleSource, Service, Visible,
+    Access, Action, ActionKind, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal,
+    Makers, Owner, Parent, PathSegment, Resource, RoleSource, Service, Visible,
 };
 use crate::lower::{hrefs, openapi};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,6 +28,10 @@ impl Actor {
 
     fn has_role(&self, role: &str) -> bool {
         self.role.as_deref() == Some(role)
+    }
+
+    pub(super) fn has_any_role(&self, roles: &[String]) -> bool {
+        roles.iter().any(|role| self.has_role(role))
     }
 }
 
@@ -163,23 +167,51 @@ impl<'a> World<'a> {
         let owned = resource
             .entity
             .is_some_and(|id| self.entity(id).owner.is_some());
-        action.authorize.iter().any(|access| match access {
+        let named = action.authorize.iter().any(|access| match access {
             Access::Public => true,
             Access::Signed => actor.role.is_some(),
             Access::Owner => owned && actor.owns,
             Access::Role(role) => actor.has_role(role),
-        })
+        });
+        let makers = self.makers(resource, action);
+        named
+            && makers
+                .is_none_or(|makers| makers.owner && actor.owns || actor.has_any_role(makers.roles))
+    }
+
+    /// The only ones who make something below a row, if that is what an action does.
+    pub(super) fn makers(&self, resource: &Resource, action: &Action) -> Option<Makers<'_>> {
+        let makes = action.kind == ActionKind::Create;
+        makes.then(|| self.service.makers_below(resource))?
     }
 
     /// Whether somebody sees the usual row of an entity, or one with these changes.
     pub(super) fn sees(&self, id: EntityId, actor: &Actor, changes: &[Change]) -> bool {
+        self.sees_below(id, actor, changes, None)
+    }
+
+    /// The same of a row with a relation to the usual row of another entity.
+    pub(super) fn sees_below(
+        &self,
+        id: EntityId,
+        actor: &Actor,
+        changes: &[Change],
+        given: Option<BelongsToId>,
+    ) -> bool {
         let entity = self.entity(id);
         let Visible::Any(any) = &entity.visible else {
             return true;
         };
+        let leads = |condition: &Condition| match condition {
+            Condition::Through(relation) if Some(*relation) == given => {
+                let target = entity.relation_to_one(*relation).entity;
+                self.sees(target, actor, &[])
+            }
+            _ => false,
+        };
         any.iter().any(|all| {
             all.iter()
-                .all(|condition| self.holds(id, condition, actor, changes))
+                .all(|condition| leads(condition) || self.holds(id, condition, actor, changes))
         })
     }
 

@@ -42,6 +42,35 @@ impl Lowering<'_> {
         Some(format!("!{}", has_role(self.service, &roles)))
     }
 
+    /// The same for what is made, which also says whom the path may name.
+    pub(super) fn refuse_making(&mut self, action: &ir::Action) -> Option<String> {
+        let refused = self.refuse(action);
+        let Some(below) = self.refuse_below() else {
+            return refused;
+        };
+        Some(match refused {
+            Some(refused) if below.contains(" && ") => format!("{refused} || ({below})"),
+            Some(refused) => format!("{refused} || {below}"),
+            None => below,
+        })
+    }
+
+    /// Condition under which a caller makes nothing below the row that the path names.
+    fn refuse_below(&mut self) -> Option<String> {
+        let makers = self.service.makers_below(self.resource)?;
+        let (parent, _) = self.parent_ident()?;
+        let mut conditions = Vec::new();
+        if makers.owner {
+            conditions.push(format!("caller.account != Some({parent})"));
+        }
+        if !makers.roles.is_empty() {
+            self.imports
+                .add(format!("contract::{}", role_type(self.service)));
+            conditions.push(format!("!{}", has_role(self.service, makers.roles)));
+        }
+        Some(conditions.join(" && "))
+    }
+
     /// The same where the owner of what was found may do more than others.
     pub(super) fn refuse_with_owner(&mut self, action: &ir::Action, found: &str) -> Option<String> {
         if !is_restricted(action) {

@@ -61,7 +61,7 @@ impl Lowering<'_> {
             }
         }
         Create {
-            refuse: self.refuse(action),
+            refuse: self.refuse_making(action),
             new_fields: self.new_fields(action, owner.as_ref()),
             sets: self.sets_of_new(action, owner.as_ref()),
             restricted: self.restricted(action),

@@ -70,4 +70,8 @@ codes! {
     /// Each part of a value or view may be small, and the whole more than anybody could read or send, if each holds
     /// two of the next; or deeper than anybody could follow, if each holds one.
     GIANT = "E0329";
+    /// Rows that go with another one (`cascade`) do not keep a third from going that goes with it, too (`restrict`, which
+    /// is what a relation does unless it says otherwise): which of them is asked first is not the same on all databases,
+    /// so that a row could be deleted on the one and not on the other.
+    GOES_AND_STAYS = "E0331";
 }

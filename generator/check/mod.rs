@@ -4,6 +4,7 @@
 mod action;
 pub mod codes;
 mod cycle;
+mod deletes;
 mod engine;
 mod entity;
 mod media_type;
@@ -54,6 +55,7 @@ const RULES: &[Rule] = &[
     engine::no_engine_circle,
     size::no_giant_type,
     size::no_giant_view,
+    deletes::nothing_goes_and_stays,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

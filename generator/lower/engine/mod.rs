@@ -145,6 +145,7 @@ fn repositories(
         unrelates: uses("unrelate"),
         orders: ordered("order::by("),
         orders_nullable: ordered("order::by_nullable("),
+        orders_by_value: ordered("order::by(") || ordered("order::by_nullable("),
         orders_by_id: ordered("order::by_id("),
         ascending: ordered("Direction::Ascending"),
         descending: ordered("Direction::Descending"),

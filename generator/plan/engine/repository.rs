@@ -18,6 +18,8 @@ pub struct Repositories {
     pub unrelates: bool,
     pub orders: bool,
     pub orders_nullable: bool,
+    /// One of the two.
+    pub orders_by_value: bool,
     pub orders_by_id: bool,
     /// Directions in which some list runs.
     pub ascending: bool,
@@ -133,6 +135,8 @@ pub struct Count {
     pub open: String,
     pub filter: Option<String>,
     pub visible: Option<String>,
+    /// Whether one of the two adds to the statement.
+    pub narrows: bool,
 }
 
 /// Which of some keys are of rows that the caller sees.
@@ -206,6 +210,8 @@ pub struct Delete {
     pub entity: String,
     /// Counts up the version of the row, up to its key.
     pub lock: String,
+    /// Let nobody point to what goes on PostgreSQL meanwhile.
+    pub holds: Vec<String>,
     /// Take pointers to the row away, whose key is `$1`; most rows have none.
     pub loosens: Vec<String>,
     /// Removes the row, whose key is `$1`.

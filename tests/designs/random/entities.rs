@@ -1,8 +1,8 @@
-//! Random entities: attributes, relations, owners, who sees a row.
+//! Random entities: attributes, relations of many, who sees a row.
 
-use super::attributes;
-use super::draft::{Draft, Entity, ToMany, ToOne};
+use super::draft::{Draft, Entity, ToMany};
 use super::words;
+use super::{attributes, relations};
 use serde_json::{Map, Value as Json, json};
 
 /// The entities, and types that take attributes from them.
@@ -17,7 +17,7 @@ pub(super) fn entities(draft: &mut Draft) -> (Map<String, Json>, Map<String, Jso
         draft.entities.push(entity);
     }
     for index in 0..count {
-        to_one(draft, index, count);
+        relations::to_one(draft, index, count);
         attributes::attributes(draft, index);
     }
     for index in 0..count {
@@ -67,89 +67,6 @@ fn head(draft: &mut Draft, index: usize) -> Entity {
         timestamps,
         keys,
     }
-}
-
-/// Required relations lead to entities before this one, so that there is a first row.
-fn to_one(draft: &mut Draft, index: usize, count: usize) {
-    let mut names = words::RELATIONS.to_vec();
-    let mut written = Map::new();
-    for _ in 0..draft.chance.below(4) {
-        let name = names.swap_remove(draft.chance.below(names.len()));
-        let target = draft.chance.below(count);
-        // Engines do not ask each other in circles.
-        if draft.entities[target].engine > draft.entities[index].engine {
-            continue;
-        }
-        let optional = target >= index || draft.chance.percent(40);
-        let relation = one(
-            draft,
-            index,
-            ToOne {
-                name,
-                target,
-                optional,
-                settable: true,
-            },
-        );
-        written.insert(name.into(), relation.1);
-        draft.entities[index].to_one.push(relation.0);
-    }
-    owner(draft, index, &mut written);
-    let entity = &mut draft.entities[index];
-    if let Some(owner) = entity.owner {
-        entity.keys.insert("owner".into(), json!(owner));
-    }
-    if !written.is_empty() {
-        entity
-            .keys
-            .insert("belongs_to".into(), Json::Object(written));
-    }
-}
-
-/// The first entity may be the account, which owns itself; the others are owned through a relation.
-fn owner(draft: &mut Draft, index: usize, to_one: &mut Map<String, Json>) {
-    if draft.has_account && index == 0 {
-        if draft.chance.percent(70) {
-            draft.entities[0].owner = Some("self");
-        }
-    } else if draft.has_account && draft.chance.percent(60) {
-        let account = draft.entities[0].name.clone();
-        to_one.insert("keeper".into(), json!(account));
-        draft.entities[index].owner = Some("keeper");
-        draft.entities[index].to_one.push(ToOne {
-            name: "keeper",
-            target: 0,
-            optional: false,
-            settable: false,
-        });
-    }
-}
-
-fn one(draft: &mut Draft, from: usize, mut relation: ToOne) -> (ToOne, Json) {
-    let target = draft.entities[relation.target].name.clone();
-    if draft.chance.percent(40) {
-        let mark = if relation.optional { "?" } else { "" };
-        return (relation, json!(format!("{target}{mark}")));
-    }
-    let mut keys = Map::new();
-    keys.insert("entity".into(), json!(target));
-    draft.describe(&mut keys);
-    if relation.optional {
-        keys.insert("optional".into(), json!(true));
-        if draft.chance.percent(40) {
-            relation.settable = set_by(draft, &mut keys);
-        }
-    }
-    let same_engine = draft.entities[from].engine == draft.entities[relation.target].engine;
-    if same_engine && draft.chance.percent(60) {
-        let choices: &[&str] = if relation.optional {
-            &["restrict", "cascade", "set_null"]
-        } else {
-            &["restrict", "cascade"]
-        };
-        keys.insert("on_delete".into(), json!(draft.chance.pick(choices)));
-    }
-    (relation, Json::Object(keys))
 }
 
 /// Whose code sets something that may be absent; says whether some caller does.

@@ -8,6 +8,7 @@ mod coverage;
 mod draft;
 mod entities;
 mod media_types;
+mod relations;
 mod resources;
 mod scalars;
 mod seeds;

@@ -9,10 +9,34 @@ use crate::print::rust_string;
 
 /// Rows that go with the one that is deleted, whose key is `$1`.
 struct Going {
-    /// Their entities, each after those that it goes with.
+    /// Their entities, each after those that it goes with; the first is that of the row itself.
     entities: Vec<EntityId>,
-    /// The keys of each, as tables of a `WITH`.
-    keys: Vec<String>,
+    /// The keys of each, as tables of a `WITH`; none of the first, unless rows of its own go with it.
+    keys: Vec<Option<String>>,
+}
+
+impl Going {
+    /// What a statement over the entity of this number begins with.
+    fn with(&self, number: usize) -> String {
+        let keys: Vec<&str> = self.keys[..=number]
+            .iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        match keys.iter().any(|table| table.contains(" UNION ")) {
+            _ if keys.is_empty() => String::new(),
+            true => format!("WITH RECURSIVE {} ", keys.join(", ")),
+            false => format!("WITH {} ", keys.join(", ")),
+        }
+    }
+
+    /// What is said of a column that points to one of the rows of this number.
+    fn keys_of(&self, number: usize) -> String {
+        match self.keys[number] {
+            None => " = $1".to_owned(),
+            Some(_) => format!(" IN (SELECT id FROM gone_{number})"),
+        }
+    }
 }
 
 impl Lowering<'_> {
@@ -24,6 +48,7 @@ impl Lowering<'_> {
             lock: rust_string(&format!(
                 "UPDATE {table} SET version = version + 1 WHERE id = "
             )),
+            holds: self.holds(),
             loosens: self.loosens(),
             delete: rust_string(&format!("DELETE FROM {table} WHERE id = $1")),
         }
@@ -35,11 +60,7 @@ impl Lowering<'_> {
         let going = self.going();
         let mut loosens = Vec::new();
         for (number, target) in going.entities.iter().enumerate() {
-            let gone = keys_of(number);
-            let with = match number {
-                0 => String::new(),
-                _ => format!("WITH {} ", going.keys[..number].join(", ")),
-            };
+            let (with, gone) = (going.with(number), going.keys_of(number));
             for (of, relation) in self.pointing(*target) {
                 let entity = self.service.entity(of);
                 if entity.relation_to_one(relation).on_delete == OnDelete::SetNull {
@@ -61,21 +82,67 @@ impl Lowering<'_> {
         loosens
     }
 
-    /// The row itself and those that go with it. Where entities go with each other in a circle, it is walked once.
+    /// Statements for PostgreSQL, that nobody points to what goes before it is gone: who writes such a pointer waits for
+    /// a lock of this strength only.
+    fn holds(&self) -> Vec<String> {
+        let going = self.going();
+        let numbered = going.entities.iter().enumerate();
+        let holds = numbered.map(|(number, of)| {
+            let (with, gone) = (going.with(number), going.keys_of(number));
+            let name = table(self.service.entity(*of));
+            rust_string(&format!(
+                "{with}SELECT id FROM {name} WHERE id{gone} FOR UPDATE"
+            ))
+        });
+        holds.collect()
+    }
+
+    /// The row itself and those that go with it. Where several entities go with each other in a circle, it is walked
+    /// once.
     fn going(&self) -> Going {
         let mut entities = Vec::new();
         self.follow(self.id, &mut Vec::new(), &mut entities);
         entities.reverse();
-        let numbered = entities.iter().enumerate().skip(1);
-        let keys = numbered.map(|(number, of)| {
-            let with = self.goes_with(*of, &entities[..number]).join(" OR ");
-            let name = table(self.service.entity(*of));
-            format!("gone_{number} AS (SELECT id FROM {name} WHERE {with})")
-        });
-        Going {
-            keys: keys.collect(),
+        let mut going = Going {
+            keys: Vec::new(),
             entities,
+        };
+        for (number, of) in going.entities.clone().into_iter().enumerate() {
+            let keys = self.keys_of_going(of, number, &going);
+            going.keys.push(keys);
         }
+        going
+    }
+
+    /// The keys of the rows of an entity, the number of which comes after those that it goes with.
+    fn keys_of_going(&self, of: EntityId, number: usize, going: &Going) -> Option<String> {
+        let first = match number {
+            0 => vec!["id = $1".to_owned()],
+            _ => self.goes_with(of, number, going),
+        };
+        let name = table(self.service.entity(of));
+        let first = format!("SELECT id FROM {name} WHERE {}", first.join(" OR "));
+        let own = self.own_cascades(of);
+        let below = own
+            .iter()
+            .map(|column| format!("{name}.{column} = gone_{number}.id"));
+        let below: Vec<String> = below.collect();
+        if !below.is_empty() {
+            return Some(format!(
+                "gone_{number} (id) AS ({first} UNION SELECT {name}.id FROM {name} JOIN gone_{number} ON {})",
+                below.join(" OR ")
+            ));
+        }
+        (number > 0).then(|| format!("gone_{number} AS ({first})"))
+    }
+
+    /// Columns of an entity that lead to rows of its own that it goes with.
+    fn own_cascades(&self, of: EntityId) -> Vec<String> {
+        let entity = self.service.entity(of);
+        let pointing = self.pointing(of).into_iter();
+        let own = pointing.filter(|(from, relation)| *from == of && self.cascades(of, *relation));
+        own.map(|(_, relation)| relation_column(self.service, entity, relation).sql)
+            .collect()
     }
 
     /// Entities whose rows go with those of `target`, the last ones first.
@@ -90,14 +157,14 @@ impl Lowering<'_> {
     }
 
     /// What is said of rows that go with one of these.
-    fn goes_with(&self, of: EntityId, gone: &[EntityId]) -> Vec<String> {
+    fn goes_with(&self, of: EntityId, number: usize, going: &Going) -> Vec<String> {
         let entity = self.service.entity(of);
         let mut with = Vec::new();
-        for (number, target) in gone.iter().enumerate() {
+        for (number, target) in going.entities[..number].iter().enumerate() {
             for (from, relation) in self.pointing(*target) {
                 if from == of && self.cascades(of, relation) {
                     let column = relation_column(self.service, entity, relation).sql;
-                    with.push(column + &keys_of(number));
+                    with.push(column + &going.keys_of(number));
                 }
             }
         }
@@ -133,13 +200,5 @@ impl Lowering<'_> {
             }
         }
         pointing
-    }
-}
-
-/// What is said of a column that points to one of the rows that go.
-fn keys_of(number: usize) -> String {
-    match number {
-        0 => " = $1".to_owned(),
-        _ => format!(" IN (SELECT id FROM gone_{number})"),
     }
 }

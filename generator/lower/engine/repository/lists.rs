@@ -1,5 +1,6 @@
 //! Lowers lists: what they are filtered by and ordered by.
 
+use super::reads::row_function;
 use super::{Lowering, join_table};
 use crate::ir;
 use crate::lower::engine::columns::{Column, Kind, attribute_column};
@@ -24,7 +25,7 @@ impl Lowering<'_> {
             filter: self.filter_call(resource),
             visible: self.visible(),
             order: format!("{}_order(&mut sql{order}, window);", resource.name),
-            row: function,
+            row: row_function(&function),
         })
     }
 

@@ -12,6 +12,11 @@ use crate::names::sql_ident;
 use crate::plan::engine::repository::{CountColumn, Nested as NestedBody, ReadField, Row, Select};
 use crate::print::rust_string;
 
+/// The function that makes a domain type of a row: of which columns is up to the one that ends in `_select`.
+pub(super) fn row_function(of: &str) -> String {
+    format!("{of}_row")
+}
+
 impl Lowering<'_> {
     pub(super) fn counts_of(&self, of: ViewOf) -> Vec<ir::Relation> {
         self.service
@@ -41,7 +46,7 @@ impl Lowering<'_> {
         let mut fields: Vec<ReadField> = columns.iter().enumerate().map(read_field).collect();
         fields.push(version(columns.len()));
         Row {
-            function: "entity".to_owned(),
+            function: row_function("entity"),
             ty: self.entity.name.clone(),
             fields,
         }
@@ -64,7 +69,7 @@ impl Lowering<'_> {
             });
         }
         Row {
-            function: projection.function.clone(),
+            function: row_function(&projection.function),
             ty: projection.name.clone(),
             fields,
         }
@@ -146,7 +151,7 @@ impl Lowering<'_> {
             visible: self.visible(),
             close: rust_string(&close),
             parent_index: projection.columns.len() + 1 + counts.len(),
-            row: function,
+            row: row_function(&function),
         }
     }
 

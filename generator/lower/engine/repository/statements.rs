@@ -1,6 +1,7 @@
 //! Lowers the body of each method of a repository to the statement that it runs.
 
 use super::Lowering;
+use super::reads::row_function;
 use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::domain::{MethodKind, view_names};
@@ -15,7 +16,7 @@ use crate::print::rust_string;
 impl Lowering<'_> {
     pub(super) fn body(&self, kind: MethodKind) -> Body {
         match kind {
-            MethodKind::Find => Body::One(self.one("entity".to_owned(), &[])),
+            MethodKind::Find => Body::One(self.one("entity", &[])),
             MethodKind::One(of) => Body::One(self.one_in_view(of)),
             MethodKind::Changed(of) => Body::One(One {
                 visible: None,
@@ -39,20 +40,20 @@ impl Lowering<'_> {
         }
     }
 
-    /// One row by its key, as the function of that name makes it of its columns.
-    fn one(&self, row: String, counts: &[ir::Relation]) -> One {
+    /// One row by its key, as functions of that name read and make it.
+    fn one(&self, function: &str, counts: &[ir::Relation]) -> One {
         let table = self.table();
         One {
-            select: self.select_call(&row, counts),
+            select: self.select_call(function, counts),
             by: rust_string(&format!(" FROM {table} WHERE {table}.id = ")),
             visible: self.visible(),
-            row,
+            row: row_function(function),
         }
     }
 
     fn one_in_view(&self, of: ViewOf) -> One {
         let (function, _) = view_names(self.service, of);
-        self.one(function, &self.counts_of(of))
+        self.one(&function, &self.counts_of(of))
     }
 
     fn by_ids(&self, of: ViewOf) -> ByIds {
@@ -63,16 +64,19 @@ impl Lowering<'_> {
             by: rust_string(&format!(" FROM {table} WHERE {table}.id IN ")),
             id: naming::id_type(self.entity),
             visible: self.visible(),
-            row: function,
+            row: row_function(&function),
         }
     }
 
     fn count(&self, resource: ir::ResourceId) -> Count {
         let open = format!("SELECT count(*) FROM {} WHERE TRUE", self.table());
+        let filter = self.filter_call(self.service.resource(resource));
+        let visible = self.visible();
         Count {
             open: rust_string(&open),
-            filter: self.filter_call(self.service.resource(resource)),
-            visible: self.visible(),
+            narrows: filter.is_some() || visible.is_some(),
+            filter,
+            visible,
         }
     }
 
@@ -138,7 +142,7 @@ pub(super) fn implemented(signature: &str, body: &Body) -> String {
         Body::Above(above) => (None, &above.visible, None),
         _ => return signature.to_owned(),
     };
-    let asks = visible.is_some() || select.is_some_and(|select| select.contains("caller"));
+    let asks = visible.is_some() || select.is_some_and(|select| select.ends_with("(caller)"));
     let mut signature = signature.to_owned();
     if !asks {
         signature = signature.replace("caller: &Caller", "_caller: &Caller");

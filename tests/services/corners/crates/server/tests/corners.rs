@@ -363,3 +363,35 @@ async fn a_row_that_loses_another_one_has_changed() {
     let lost: Value = client.get(path_of(&lost)).returning().await.unwrap();
     assert_eq!(lost["block_id"], Value::Null);
 }
+
+#[tokio::test]
+async fn a_row_that_loses_one_deep_in_a_tree_has_changed() {
+    let service = Service::start().await;
+    let client = service.anonymous();
+    let mut above = Value::Null;
+    let mut folders = Vec::new();
+    let mut sheets = Vec::new();
+    for name in ["root", "branch", "twig"] {
+        let folder = match &above {
+            Value::Null => json!({ "name": name }),
+            above => json!({ "name": name, "above_id": above }),
+        };
+        let folder = made(&client, "/v1/folders", folder).await;
+        above = folder.body()["id"].clone();
+        folders.push(path_of(&folder));
+        let sheet = json!({ "name": name, "folder_id": above });
+        sheets.push(made(&client, "/v1/sheets", sheet).await);
+    }
+    client.delete(&folders[0]).await.unwrap();
+    for folder in &folders {
+        assert_eq!(refused(client.get(folder)).await, 404, "{folder}");
+    }
+    for sheet in &sheets {
+        let (path, etag) = (path_of(sheet), header(sheet, "etag").to_owned());
+        let call = client.patch(&path).if_match(&etag);
+        let stale = call.payload(&json!({ "name": "Another" }));
+        assert_eq!(refused(stale).await, 412, "{path}");
+        let lost: Value = client.get(&path).returning().await.unwrap();
+        assert_eq!(lost["folder_id"], Value::Null);
+    }
+}

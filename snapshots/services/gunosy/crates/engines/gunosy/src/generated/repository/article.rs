@@ -34,7 +34,7 @@ impl ArticleRepository for SqlArticleRepository {
     ) -> Result<Option<ArticleDataDefaultProjection>, StorageError> {
         let mut sql = article_data_default_select();
         sql.push(" FROM articles WHERE articles.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, article_data_default).await?)
+        Ok(self.connection.fetch_optional(sql, article_data_default_row).await?)
     }
 
     async fn article_data_tiny(
@@ -44,7 +44,7 @@ impl ArticleRepository for SqlArticleRepository {
     ) -> Result<Option<ArticleDataTinyProjection>, StorageError> {
         let mut sql = article_data_tiny_select();
         sql.push(" FROM articles WHERE articles.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, article_data_tiny).await?)
+        Ok(self.connection.fetch_optional(sql, article_data_tiny_row).await?)
     }
 
     async fn list_articles_default(
@@ -58,7 +58,7 @@ impl ArticleRepository for SqlArticleRepository {
         sql.push(" FROM articles WHERE TRUE");
         articles_filter(&mut sql, filter);
         articles_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, article_data_default).await?)
+        Ok(self.connection.fetch_all(sql, article_data_default_row).await?)
     }
 
     async fn list_articles_tiny(
@@ -72,7 +72,7 @@ impl ArticleRepository for SqlArticleRepository {
         sql.push(" FROM articles WHERE TRUE");
         articles_filter(&mut sql, filter);
         articles_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, article_data_tiny).await?)
+        Ok(self.connection.fetch_all(sql, article_data_tiny_row).await?)
     }
 
     async fn insert(&self, article: &Article) -> Result<(), StorageError> {
@@ -99,7 +99,7 @@ fn article_data_tiny_select() -> Sql {
     Sql::new("SELECT articles.id, articles.title, articles.url, articles.published_at, articles.version")
 }
 
-fn article_data_default(row: &Row<'_>) -> Result<ArticleDataDefaultProjection, store::Error> {
+fn article_data_default_row(row: &Row<'_>) -> Result<ArticleDataDefaultProjection, store::Error> {
     Ok(ArticleDataDefaultProjection {
         id: ArticleId::from(row.get::<Uuid>(0)?),
         title: row.get(1)?,
@@ -110,7 +110,7 @@ fn article_data_default(row: &Row<'_>) -> Result<ArticleDataDefaultProjection, s
     })
 }
 
-fn article_data_tiny(row: &Row<'_>) -> Result<ArticleDataTinyProjection, store::Error> {
+fn article_data_tiny_row(row: &Row<'_>) -> Result<ArticleDataTinyProjection, store::Error> {
     Ok(ArticleDataTinyProjection {
         id: ArticleId::from(row.get::<Uuid>(0)?),
         title: row.get(1)?,

@@ -29,7 +29,7 @@ impl NoteRepository for SqlNoteRepository {
     async fn find(&self, _caller: &Caller, id: NoteId) -> Result<Option<Note>, StorageError> {
         let mut sql = entity_select();
         sql.push(" FROM notes WHERE notes.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, entity).await?)
+        Ok(self.connection.fetch_optional(sql, entity_row).await?)
     }
 
     async fn note_default(
@@ -39,7 +39,7 @@ impl NoteRepository for SqlNoteRepository {
     ) -> Result<Option<NoteDefaultProjection>, StorageError> {
         let mut sql = note_default_select();
         sql.push(" FROM notes WHERE notes.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, note_default).await?)
+        Ok(self.connection.fetch_optional(sql, note_default_row).await?)
     }
 
     async fn note_tiny(
@@ -49,7 +49,7 @@ impl NoteRepository for SqlNoteRepository {
     ) -> Result<Option<NoteTinyProjection>, StorageError> {
         let mut sql = note_tiny_select();
         sql.push(" FROM notes WHERE notes.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, note_tiny).await?)
+        Ok(self.connection.fetch_optional(sql, note_tiny_row).await?)
     }
 
     async fn list_notes_default(
@@ -63,7 +63,7 @@ impl NoteRepository for SqlNoteRepository {
         sql.push(" FROM notes WHERE TRUE");
         notes_filter(&mut sql, filter);
         notes_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, note_default).await?)
+        Ok(self.connection.fetch_all(sql, note_default_row).await?)
     }
 
     async fn list_notes_tiny(
@@ -77,7 +77,7 @@ impl NoteRepository for SqlNoteRepository {
         sql.push(" FROM notes WHERE TRUE");
         notes_filter(&mut sql, filter);
         notes_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, note_tiny).await?)
+        Ok(self.connection.fetch_all(sql, note_tiny_row).await?)
     }
 
     async fn insert(&self, note: &Note) -> Result<(), StorageError> {
@@ -127,7 +127,7 @@ fn note_tiny_select() -> Sql {
     Sql::new("SELECT notes.id, notes.text, notes.done, notes.created_at, notes.version")
 }
 
-fn entity(row: &Row<'_>) -> Result<Note, store::Error> {
+fn entity_row(row: &Row<'_>) -> Result<Note, store::Error> {
     Ok(Note {
         id: NoteId::from(row.get::<Uuid>(0)?),
         text: row.get(1)?,
@@ -138,7 +138,7 @@ fn entity(row: &Row<'_>) -> Result<Note, store::Error> {
     })
 }
 
-fn note_default(row: &Row<'_>) -> Result<NoteDefaultProjection, store::Error> {
+fn note_default_row(row: &Row<'_>) -> Result<NoteDefaultProjection, store::Error> {
     Ok(NoteDefaultProjection {
         id: NoteId::from(row.get::<Uuid>(0)?),
         text: row.get(1)?,
@@ -149,7 +149,7 @@ fn note_default(row: &Row<'_>) -> Result<NoteDefaultProjection, store::Error> {
     })
 }
 
-fn note_tiny(row: &Row<'_>) -> Result<NoteTinyProjection, store::Error> {
+fn note_tiny_row(row: &Row<'_>) -> Result<NoteTinyProjection, store::Error> {
     Ok(NoteTinyProjection {
         id: NoteId::from(row.get::<Uuid>(0)?),
         text: row.get(1)?,

@@ -32,7 +32,7 @@ impl BicycleRepository for SqlBicycleRepository {
     async fn find(&self, _caller: &Caller, id: BicycleId) -> Result<Option<Bicycle>, StorageError> {
         let mut sql = entity_select();
         sql.push(" FROM bicycles WHERE bicycles.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, entity).await?)
+        Ok(self.connection.fetch_optional(sql, entity_row).await?)
     }
 
     async fn bicycle_default(
@@ -42,7 +42,7 @@ impl BicycleRepository for SqlBicycleRepository {
     ) -> Result<Option<BicycleDefaultProjection>, StorageError> {
         let mut sql = bicycle_default_select();
         sql.push(" FROM bicycles WHERE bicycles.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, bicycle_default).await?)
+        Ok(self.connection.fetch_optional(sql, bicycle_default_row).await?)
     }
 
     async fn bicycle_tiny(
@@ -52,7 +52,7 @@ impl BicycleRepository for SqlBicycleRepository {
     ) -> Result<Option<BicycleTinyProjection>, StorageError> {
         let mut sql = bicycle_tiny_select();
         sql.push(" FROM bicycles WHERE bicycles.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, bicycle_tiny).await?)
+        Ok(self.connection.fetch_optional(sql, bicycle_tiny_row).await?)
     }
 
     async fn bicycle_tiny_by_ids(
@@ -65,7 +65,7 @@ impl BicycleRepository for SqlBicycleRepository {
         }
         let mut sql = bicycle_tiny_select();
         sql.push(" FROM bicycles WHERE bicycles.id IN ").bind_all(ids.iter().map(|id| id.uuid()));
-        Ok(self.connection.fetch_all(sql, bicycle_tiny).await?)
+        Ok(self.connection.fetch_all(sql, bicycle_tiny_row).await?)
     }
 
     async fn list_bicycles_default(
@@ -79,7 +79,7 @@ impl BicycleRepository for SqlBicycleRepository {
         sql.push(" FROM bicycles WHERE TRUE");
         bicycles_filter(&mut sql, filter);
         bicycles_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, bicycle_default).await?)
+        Ok(self.connection.fetch_all(sql, bicycle_default_row).await?)
     }
 
     async fn list_bicycles_tiny(
@@ -93,7 +93,7 @@ impl BicycleRepository for SqlBicycleRepository {
         sql.push(" FROM bicycles WHERE TRUE");
         bicycles_filter(&mut sql, filter);
         bicycles_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, bicycle_tiny).await?)
+        Ok(self.connection.fetch_all(sql, bicycle_tiny_row).await?)
     }
 
     async fn known(
@@ -184,7 +184,7 @@ fn bicycle_tiny_select() -> Sql {
     Sql::new("SELECT bicycles.id, bicycles.code, bicycles.frame, bicycles.mileage, bicycles.hourly_rate, bicycles.created_at, bicycles.version")
 }
 
-fn entity(row: &Row<'_>) -> Result<Bicycle, store::Error> {
+fn entity_row(row: &Row<'_>) -> Result<Bicycle, store::Error> {
     Ok(Bicycle {
         id: BicycleId::from(row.get::<Uuid>(0)?),
         code: row.get(1)?,
@@ -201,7 +201,7 @@ fn entity(row: &Row<'_>) -> Result<Bicycle, store::Error> {
     })
 }
 
-fn bicycle_default(row: &Row<'_>) -> Result<BicycleDefaultProjection, store::Error> {
+fn bicycle_default_row(row: &Row<'_>) -> Result<BicycleDefaultProjection, store::Error> {
     Ok(BicycleDefaultProjection {
         id: BicycleId::from(row.get::<Uuid>(0)?),
         code: row.get(1)?,
@@ -218,7 +218,7 @@ fn bicycle_default(row: &Row<'_>) -> Result<BicycleDefaultProjection, store::Err
     })
 }
 
-fn bicycle_tiny(row: &Row<'_>) -> Result<BicycleTinyProjection, store::Error> {
+fn bicycle_tiny_row(row: &Row<'_>) -> Result<BicycleTinyProjection, store::Error> {
     Ok(BicycleTinyProjection {
         id: BicycleId::from(row.get::<Uuid>(0)?),
         code: row.get(1)?,

@@ -33,7 +33,7 @@ impl FeatureRepository for SqlFeatureRepository {
     ) -> Result<Option<FeatureDefaultProjection>, StorageError> {
         let mut sql = feature_default_select();
         sql.push(" FROM features WHERE features.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, feature_default).await?)
+        Ok(self.connection.fetch_optional(sql, feature_default_row).await?)
     }
 
     async fn feature_default_of_bicycle_features(
@@ -48,7 +48,7 @@ impl FeatureRepository for SqlFeatureRepository {
         sql.push(", joined_.bicycle_id FROM bicycle_features joined_ JOIN features ON features.id = joined_.feature_id WHERE joined_.bicycle_id IN ").bind_all(ids.iter().map(|id| id.uuid()));
         sql.push(" ORDER BY joined_.position");
         let pair = |row: &Row<'_>| {
-            Ok((BicycleId::from(row.get::<Uuid>(5)?), feature_default(row)?))
+            Ok((BicycleId::from(row.get::<Uuid>(5)?), feature_default_row(row)?))
         };
         Ok(self.connection.fetch_all(sql, pair).await?)
     }
@@ -62,7 +62,7 @@ impl FeatureRepository for SqlFeatureRepository {
         let mut sql = feature_default_select();
         sql.push(" FROM features WHERE TRUE");
         features_order(&mut sql, window);
-        Ok(self.connection.fetch_all(sql, feature_default).await?)
+        Ok(self.connection.fetch_all(sql, feature_default_row).await?)
     }
 
     async fn known(
@@ -96,7 +96,7 @@ fn feature_default_select() -> Sql {
     Sql::new("SELECT features.id, features.name, features.created_at, features.updated_at, features.version")
 }
 
-fn feature_default(row: &Row<'_>) -> Result<FeatureDefaultProjection, store::Error> {
+fn feature_default_row(row: &Row<'_>) -> Result<FeatureDefaultProjection, store::Error> {
     Ok(FeatureDefaultProjection {
         id: FeatureId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,

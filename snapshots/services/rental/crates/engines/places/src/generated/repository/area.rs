@@ -29,7 +29,7 @@ impl AreaRepository for SqlAreaRepository {
     async fn find(&self, _caller: &Caller, id: AreaId) -> Result<Option<Area>, StorageError> {
         let mut sql = entity_select();
         sql.push(" FROM areas WHERE areas.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, entity).await?)
+        Ok(self.connection.fetch_optional(sql, entity_row).await?)
     }
 
     async fn area_default(
@@ -39,7 +39,7 @@ impl AreaRepository for SqlAreaRepository {
     ) -> Result<Option<AreaDefaultProjection>, StorageError> {
         let mut sql = area_default_select();
         sql.push(" FROM areas WHERE areas.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, area_default).await?)
+        Ok(self.connection.fetch_optional(sql, area_default_row).await?)
     }
 
     async fn area_tiny(
@@ -49,7 +49,7 @@ impl AreaRepository for SqlAreaRepository {
     ) -> Result<Option<AreaTinyProjection>, StorageError> {
         let mut sql = area_tiny_select();
         sql.push(" FROM areas WHERE areas.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, area_tiny).await?)
+        Ok(self.connection.fetch_optional(sql, area_tiny_row).await?)
     }
 
     async fn area_tiny_by_ids(
@@ -62,7 +62,7 @@ impl AreaRepository for SqlAreaRepository {
         }
         let mut sql = area_tiny_select();
         sql.push(" FROM areas WHERE areas.id IN ").bind_all(ids.iter().map(|id| id.uuid()));
-        Ok(self.connection.fetch_all(sql, area_tiny).await?)
+        Ok(self.connection.fetch_all(sql, area_tiny_row).await?)
     }
 
     async fn area_tiny_of_area_parts(
@@ -77,7 +77,7 @@ impl AreaRepository for SqlAreaRepository {
         sql.push(", areas.parent_id FROM (SELECT areas.*, row_number() OVER (PARTITION BY areas.parent_id ORDER BY areas.name IS NULL, areas.name, areas.id) AS place_in_relation FROM areas WHERE areas.parent_id IN ").bind_all(ids.iter().map(|id| id.uuid()));
         sql.push(") areas WHERE areas.place_in_relation <= 20 ORDER BY areas.place_in_relation");
         let pair = |row: &Row<'_>| {
-            Ok((AreaId::from(row.get::<Uuid>(3)?), area_tiny(row)?))
+            Ok((AreaId::from(row.get::<Uuid>(3)?), area_tiny_row(row)?))
         };
         Ok(self.connection.fetch_all(sql, pair).await?)
     }
@@ -92,7 +92,7 @@ impl AreaRepository for SqlAreaRepository {
         let mut sql = area_default_select();
         sql.push(" FROM areas WHERE TRUE");
         areas_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, area_default).await?)
+        Ok(self.connection.fetch_all(sql, area_default_row).await?)
     }
 
     async fn list_areas_tiny(
@@ -105,7 +105,7 @@ impl AreaRepository for SqlAreaRepository {
         let mut sql = area_tiny_select();
         sql.push(" FROM areas WHERE TRUE");
         areas_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, area_tiny).await?)
+        Ok(self.connection.fetch_all(sql, area_tiny_row).await?)
     }
 
     async fn count_areas(&self, _caller: &Caller, _filter: &AreasFilter) -> Result<u64, StorageError> {
@@ -173,7 +173,7 @@ fn area_tiny_select() -> Sql {
     Sql::new("SELECT areas.id, areas.name, areas.version")
 }
 
-fn entity(row: &Row<'_>) -> Result<Area, store::Error> {
+fn entity_row(row: &Row<'_>) -> Result<Area, store::Error> {
     Ok(Area {
         id: AreaId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,
@@ -185,7 +185,7 @@ fn entity(row: &Row<'_>) -> Result<Area, store::Error> {
     })
 }
 
-fn area_default(row: &Row<'_>) -> Result<AreaDefaultProjection, store::Error> {
+fn area_default_row(row: &Row<'_>) -> Result<AreaDefaultProjection, store::Error> {
     Ok(AreaDefaultProjection {
         id: AreaId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,
@@ -197,7 +197,7 @@ fn area_default(row: &Row<'_>) -> Result<AreaDefaultProjection, store::Error> {
     })
 }
 
-fn area_tiny(row: &Row<'_>) -> Result<AreaTinyProjection, store::Error> {
+fn area_tiny_row(row: &Row<'_>) -> Result<AreaTinyProjection, store::Error> {
     Ok(AreaTinyProjection {
         id: AreaId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,

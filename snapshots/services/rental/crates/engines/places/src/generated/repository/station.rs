@@ -30,7 +30,7 @@ impl StationRepository for SqlStationRepository {
     async fn find(&self, _caller: &Caller, id: StationId) -> Result<Option<Station>, StorageError> {
         let mut sql = entity_select();
         sql.push(" FROM stations WHERE stations.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, entity).await?)
+        Ok(self.connection.fetch_optional(sql, entity_row).await?)
     }
 
     async fn station_default(
@@ -40,7 +40,7 @@ impl StationRepository for SqlStationRepository {
     ) -> Result<Option<StationDefaultProjection>, StorageError> {
         let mut sql = station_default_select();
         sql.push(" FROM stations WHERE stations.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, station_default).await?)
+        Ok(self.connection.fetch_optional(sql, station_default_row).await?)
     }
 
     async fn station_tiny(
@@ -50,7 +50,7 @@ impl StationRepository for SqlStationRepository {
     ) -> Result<Option<StationTinyProjection>, StorageError> {
         let mut sql = station_tiny_select();
         sql.push(" FROM stations WHERE stations.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, station_tiny).await?)
+        Ok(self.connection.fetch_optional(sql, station_tiny_row).await?)
     }
 
     async fn station_tiny_by_ids(
@@ -63,7 +63,7 @@ impl StationRepository for SqlStationRepository {
         }
         let mut sql = station_tiny_select();
         sql.push(" FROM stations WHERE stations.id IN ").bind_all(ids.iter().map(|id| id.uuid()));
-        Ok(self.connection.fetch_all(sql, station_tiny).await?)
+        Ok(self.connection.fetch_all(sql, station_tiny_row).await?)
     }
 
     async fn list_stations_default(
@@ -77,7 +77,7 @@ impl StationRepository for SqlStationRepository {
         sql.push(" FROM stations WHERE TRUE");
         stations_filter(&mut sql, filter);
         stations_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, station_default).await?)
+        Ok(self.connection.fetch_all(sql, station_default_row).await?)
     }
 
     async fn list_stations_tiny(
@@ -91,7 +91,7 @@ impl StationRepository for SqlStationRepository {
         sql.push(" FROM stations WHERE TRUE");
         stations_filter(&mut sql, filter);
         stations_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, station_tiny).await?)
+        Ok(self.connection.fetch_all(sql, station_tiny_row).await?)
     }
 
     async fn known(
@@ -165,7 +165,7 @@ fn station_tiny_select() -> Sql {
     Sql::new("SELECT stations.id, stations.name, stations.docks, stations.opened_on, stations.area_id, stations.created_at, stations.version")
 }
 
-fn entity(row: &Row<'_>) -> Result<Station, store::Error> {
+fn entity_row(row: &Row<'_>) -> Result<Station, store::Error> {
     Ok(Station {
         id: StationId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,
@@ -181,7 +181,7 @@ fn entity(row: &Row<'_>) -> Result<Station, store::Error> {
     })
 }
 
-fn station_default(row: &Row<'_>) -> Result<StationDefaultProjection, store::Error> {
+fn station_default_row(row: &Row<'_>) -> Result<StationDefaultProjection, store::Error> {
     Ok(StationDefaultProjection {
         id: StationId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,
@@ -197,7 +197,7 @@ fn station_default(row: &Row<'_>) -> Result<StationDefaultProjection, store::Err
     })
 }
 
-fn station_tiny(row: &Row<'_>) -> Result<StationTinyProjection, store::Error> {
+fn station_tiny_row(row: &Row<'_>) -> Result<StationTinyProjection, store::Error> {
     Ok(StationTinyProjection {
         id: StationId::from(row.get::<Uuid>(0)?),
         name: row.get(1)?,

@@ -29,7 +29,7 @@ impl RideRepository for SqlRideRepository {
     async fn find(&self, _caller: &Caller, id: RideId) -> Result<Option<Ride>, StorageError> {
         let mut sql = entity_select();
         sql.push(" FROM rides WHERE rides.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, entity).await?)
+        Ok(self.connection.fetch_optional(sql, entity_row).await?)
     }
 
     async fn ride_default(
@@ -39,7 +39,7 @@ impl RideRepository for SqlRideRepository {
     ) -> Result<Option<RideDefaultProjection>, StorageError> {
         let mut sql = ride_default_select();
         sql.push(" FROM rides WHERE rides.id = ").bind(id.uuid());
-        Ok(self.connection.fetch_optional(sql, ride_default).await?)
+        Ok(self.connection.fetch_optional(sql, ride_default_row).await?)
     }
 
     async fn list_rides_default(
@@ -53,7 +53,7 @@ impl RideRepository for SqlRideRepository {
         sql.push(" FROM rides WHERE TRUE");
         rides_filter(&mut sql, filter);
         rides_order(&mut sql, order, window);
-        Ok(self.connection.fetch_all(sql, ride_default).await?)
+        Ok(self.connection.fetch_all(sql, ride_default_row).await?)
     }
 
     async fn insert(&self, ride: &Ride) -> Result<(), StorageError> {
@@ -105,7 +105,7 @@ fn ride_default_select() -> Sql {
     Sql::new("SELECT rides.id, rides.started_at, rides.ended_at, rides.state, rides.payment, rides.rider, rides.bicycle_id, rides.from_id, rides.to_id, rides.created_at, rides.updated_at, rides.version")
 }
 
-fn entity(row: &Row<'_>) -> Result<Ride, store::Error> {
+fn entity_row(row: &Row<'_>) -> Result<Ride, store::Error> {
     Ok(Ride {
         id: RideId::from(row.get::<Uuid>(0)?),
         started_at: row.get(1)?,
@@ -122,7 +122,7 @@ fn entity(row: &Row<'_>) -> Result<Ride, store::Error> {
     })
 }
 
-fn ride_default(row: &Row<'_>) -> Result<RideDefaultProjection, store::Error> {
+fn ride_default_row(row: &Row<'_>) -> Result<RideDefaultProjection, store::Error> {
     Ok(RideDefaultProjection {
         id: RideId::from(row.get::<Uuid>(0)?),
         started_at: row.get(1)?,

@@ -140,6 +140,12 @@ fn needs_value(service: &ir::Service, table: &Table, column: &str) -> Diagnostic
     }
     let optional = format!("optional: `{column}: …?`");
     let attribute = entity.and_then(|entity| attribute(entity, column));
+    let made = |attribute: &ir::Attribute| attribute.role != ir::AttributeRole::Plain;
+    if attribute.is_some_and(made) {
+        return finding
+            .label("rows get their timestamps when they are created and changed")
+            .help("leave `timestamps: false` as it was");
+    }
     if attribute.is_some_and(|attribute| attribute.default.is_some()) {
         // `now` and slugs are made with the row.
         return finding

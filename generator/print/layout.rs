@@ -27,6 +27,14 @@ pub fn list(indent: usize, head: &str, items: &[String], tail: &str) -> String {
     text
 }
 
+/// A field of a struct literal: `title: row.title`, or `title` where the value is called the same.
+pub fn initializer(ident: &str, value: &str) -> String {
+    match ident == value {
+        true => ident.to_owned(),
+        false => format!("{ident}: {value}"),
+    }
+}
+
 /// `head item, item tail`: a call, an array, or what else has items between brackets.
 #[derive(Debug, Clone, Copy)]
 pub struct Bracketed<'a> {

@@ -11,4 +11,4 @@ pub use escape::{
     doc_lines, html, json_string, line, markdown, rust_string, sql_string, toml_string,
 };
 pub use imports::Imports;
-pub use layout::{Bracketed, WIDTH, assign, list};
+pub use layout::{Bracketed, WIDTH, assign, initializer, list};

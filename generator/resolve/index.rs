@@ -3,6 +3,7 @@
 use super::codes;
 use super::column::is_scalar;
 use super::entity::{Site, Sought};
+use super::search::unsearchable;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, IndexPart, Member, Relation};
 use crate::schema::Name;
@@ -60,7 +61,7 @@ impl Site<'_> {
             {
                 return Some(IndexPart::Attribute(attribute));
             }
-            Member::Attribute(_) => "no scalar",
+            Member::Attribute(attribute) => unsearchable(&entity.attribute(attribute).value.shape),
         };
         let message = format!("{} cannot be indexed: it is {because}", quoted(&name.value));
         found.push(

@@ -52,10 +52,18 @@ pub(super) fn accept(
     } else if is_scalar(&column.value.shape, types) {
         return true;
     } else {
-        "no scalar"
+        unsearchable(&column.value.shape)
     };
     found.push(search.refused(because).also(column.span, "the attribute"));
     false
+}
+
+/// What is said of a value that is no scalar; of `text` that it is long.
+pub(super) fn unsearchable(shape: &ir::Shape) -> &'static str {
+    match shape {
+        ir::Shape::Text => "`text` of many lines (a `string` can be)",
+        _ => "no scalar",
+    }
 }
 
 impl Search<'_> {

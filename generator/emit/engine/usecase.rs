@@ -15,6 +15,10 @@ struct Module {
 #[derive(Serialize)]
 struct Errors {
     changes: bool,
+    /// Whether there are methods at all.
+    has_methods: bool,
+    /// Whether some stand before those about other engines.
+    follows_methods: bool,
 }
 
 #[derive(Serialize)]
@@ -49,8 +53,7 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let has_references = references.one || references.many;
     let part = Part::of(engine, Module { has_references });
     emitted.generated(format!("{folder}/mod.rs"), layer("usecase/mod.rs", &part));
-    let changes = changes(engine);
-    let part = Part::of(engine, Errors { changes });
+    let part = Part::of(engine, errors(engine));
     emitted.generated(
         format!("{folder}/error.rs"),
         layer("usecase/error.rs", &part),
@@ -68,6 +71,16 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
         for custom in &usecase.customs {
             emitted.wired(format!("{root}/src/{}", custom.file), action_file(custom));
         }
+    }
+}
+
+fn errors(engine: &Engine) -> Errors {
+    let changes = changes(engine);
+    let follows_methods = changes || !engine.api.published.is_empty();
+    Errors {
+        changes,
+        has_methods: follows_methods || !engine.ports.is_empty(),
+        follows_methods,
     }
 }
 

@@ -36,7 +36,8 @@ pub struct New {
     pub is_used: bool,
     pub fields: Vec<Field>,
     /// Fields of the entity with the expressions that they begin with.
-    pub initial: Vec<Initial>,
+    /// `title: new.title`
+    pub initial: Vec<String>,
     /// Whether the time is asked for.
     pub needs_now: bool,
 }
@@ -46,12 +47,6 @@ pub struct Field {
     pub ident: String,
     pub ty: String,
     pub docs: Vec<String>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Initial {
-    pub ident: String,
-    pub value: String,
 }
 
 /// Keys of many-to-many relations, written together with an entity.

@@ -37,6 +37,7 @@ pub struct ViewChoice {
 pub struct ViewsConstant {
     /// `SHOW_VIEWS`
     pub name: String,
+    pub docs: String,
     /// The actions that offer them.
     pub actions: Vec<String>,
     pub choice: String,

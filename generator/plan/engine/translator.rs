@@ -23,7 +23,8 @@ pub struct View {
     pub nested: Option<NestedParts>,
     /// Attributes that are computed, before anything is taken out of the row.
     pub computed: Vec<Field>,
-    pub fields: Vec<Field>,
+    /// `title: row.title`
+    pub fields: Vec<String>,
     pub links: Option<Links>,
     /// Whether a hand-written attribute may not be written yet.
     pub fails: bool,

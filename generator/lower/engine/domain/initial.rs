@@ -4,8 +4,8 @@ use super::field;
 use crate::ir;
 use crate::lower::engine::columns::{Column, Source};
 use crate::lower::{naming, rust_type};
-use crate::plan::engine::domain::{Initial, New};
-use crate::print::Imports;
+use crate::plan::engine::domain::New;
+use crate::print::{Imports, initializer};
 
 /// What the maker of a row has to say, and the value of each column.
 pub(super) fn new(
@@ -25,10 +25,7 @@ pub(super) fn new(
             fields.push(field(column, imports));
         }
         let value = value.unwrap_or_else(|| format!("new.{}", column.ident));
-        initial.push(Initial {
-            ident: column.ident.clone(),
-            value,
-        });
+        initial.push(initializer(&column.ident, &value));
     }
     New {
         name: naming::new_type(entity),

@@ -41,6 +41,7 @@ impl Lowering<'_> {
             .find(|constant| same(&&**constant))
         {
             constant.actions.push(action.name.clone());
+            constant.docs = offer(&constant.actions);
             return Some((constant.name.clone(), choice));
         }
         let name = format!("{}_VIEWS", screaming(&action.name));
@@ -53,6 +54,7 @@ impl Lowering<'_> {
             .collect();
         self.constants.push(ViewsConstant {
             name: name.clone(),
+            docs: offer(std::slice::from_ref(&action.name)),
             actions: vec![action.name.clone()],
             choice: self.choices[choice].name.clone(),
             default,
@@ -120,4 +122,11 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// Which actions offer the same views.
+fn offer(actions: &[String]) -> String {
+    let names: Vec<String> = actions.iter().map(|name| format!("`{name}`")).collect();
+    let offer = if names.len() == 1 { "offers" } else { "offer" };
+    format!("The views that {} {offer}.", names.join(", "))
 }

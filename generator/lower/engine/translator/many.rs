@@ -164,7 +164,7 @@ impl Lowering<'_> {
             format!("let ids = distinct(rows.iter().map(|row| row.{column}));")
         };
         let mut statements = vec![keys];
-        let found = format!("{}_found", relation.name);
+        let found = self.found(&relation.name);
         let target = self.target(of);
         let function = self.function(of);
         if target.engine == self.entity.engine {
@@ -195,6 +195,16 @@ impl Lowering<'_> {
         (Load { statements }, argument)
     }
 
+    /// The variable of all that a relation leads to, beside those of what each row nests.
+    fn found(&self, relation: &str) -> String {
+        let found = format!("{relation}_found");
+        match self.entity.member(&found) {
+            // No name of a design ends like this.
+            Some(_) => found + "_",
+            None => found,
+        }
+    }
+
     fn load_many(
         &self,
         relation: ManyRelation,
@@ -210,6 +220,7 @@ impl Lowering<'_> {
             ManyRelation::HasMany(id) => &self.entity.has_many[id.0].name,
             ManyRelation::ManyToMany(id) => &self.entity.many_to_many[id.0].name,
         };
+        let found = self.found(name);
         let repository = naming::repository_field(self.target(of));
         let method = nested_method(self.service, &nested);
         imports.add("super::grouped");
@@ -221,9 +232,9 @@ impl Lowering<'_> {
         );
         let translate = self.translate(of, imports);
         let statement = format!(
-            "let ids: Vec<_> = rows.iter().map(|row| row.id).collect();\n    let mut {name}_found = {{\n        {read}\n        let (parents, rows): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();\n        grouped(parents, {translate})\n    }};"
+            "let ids: Vec<_> = rows.iter().map(|row| row.id).collect();\n    let mut {found} = {{\n        {read}\n        let (parents, rows): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();\n        grouped(parents, {translate})\n    }};"
         );
-        let argument = format!("{name}_found.remove(&row.id).unwrap_or_default()");
+        let argument = format!("{found}.remove(&row.id).unwrap_or_default()");
         (
             Load {
                 statements: vec![statement],

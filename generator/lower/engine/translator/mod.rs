@@ -10,7 +10,7 @@ use crate::lower::reads::{Reads, ViewOf};
 use crate::lower::{docs, naming};
 use crate::names::{module, snake};
 use crate::plan::engine::translator::{Field, Links, NestedParts, Translator, View, ViewRead};
-use crate::print::{Imports, list};
+use crate::print::{Imports, initializer, list};
 
 /// The views of a media type that the engine makes: those of its entities that somebody reads, and those of values that
 /// its actions answer with.
@@ -154,7 +154,10 @@ fn view(service: &ir::Service, reads: &Reads, of: ViewOf, imports: &mut Imports)
         signature: lowering.signature(view, &row, nested.as_ref(), imports),
         nested,
         computed,
-        fields,
+        fields: fields
+            .iter()
+            .map(|field| initializer(&field.ident, &field.value))
+            .collect(),
         links,
         fails: may_fail(service, of),
         many: nests(service, of).then(|| lowering.many(media_type, view, imports)),

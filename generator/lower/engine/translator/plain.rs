@@ -6,8 +6,8 @@ use crate::lower::docs;
 use crate::lower::naming;
 use crate::lower::reads::ViewOf;
 use crate::names::{module, rust_ident, snake};
-use crate::plan::engine::translator::{Field, Translator, View};
-use crate::print::{Imports, list};
+use crate::plan::engine::translator::{Translator, View};
+use crate::print::{Imports, initializer, list};
 use std::collections::BTreeSet;
 
 /// The views of a media type that actions of the engine answer with.
@@ -68,10 +68,7 @@ fn view(service: &ir::Service, of: ViewOf, ty: ir::TypeId, imports: &mut Imports
             unreachable!("resolve: views of a type list its attributes");
         };
         let ident = rust_ident(&shown[id.0].name);
-        Field {
-            value: format!("value.{ident}"),
-            ident,
-        }
+        initializer(&ident, &format!("value.{ident}"))
     };
     View {
         docs: vec![format!("The view `{}` of a value.", view.name)],

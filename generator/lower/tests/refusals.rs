@@ -284,12 +284,7 @@ impl Tested<'_> {
     /// Below another parent there is no such row; below none there is no list.
     fn astray(&self, action: &Action) -> Option<Step> {
         let parent = self.resource.parent?;
-        let actor = self.insider(action)?;
-        let makers = self.world.makers(self.resource, action);
-        if makers.is_some_and(|makers| !actor.has_any_role(makers.roles)) {
-            // Below no parent but their own.
-            return None;
-        }
+        let actor = self.anywhere(action)?;
         let mut scene = Scene::continued(self.world, self.resource, &actor);
         scene.caller();
         let collection = self.world.collection(self.resource, "&parent");
@@ -328,6 +323,15 @@ impl Tested<'_> {
             .world
             .target_at(self.resource, action, nowhere.clone(), nowhere);
         self.astray_at(scene, action, target)
+    }
+
+    /// Somebody whom an action lets in below whatever parent, not below their own only.
+    fn anywhere(&self, action: &Action) -> Option<Actor> {
+        let makers = self.world.makers(self.resource, action);
+        let actor = self.insider(action)?;
+        makers
+            .is_none_or(|makers| actor.has_any_role(makers.roles))
+            .then_some(actor)
     }
 
     fn astray_at(&self, scene: Scene<'_>, action: &Action, target: Target) -> Option<Step> {

@@ -45,13 +45,11 @@ impl Lowering<'_> {
             return Some((constant.name.clone(), choice));
         }
         let name = format!("{}_VIEWS", screaming(&action.name));
-        let offered: Vec<String> = views
-            .iter()
-            .map(|view| {
-                let wire = rust_string(&self.service.view(*media_type, *view).name);
-                format!("({wire}, {})", self.variant(choice, *view))
-            })
-            .collect();
+        let offered = views.iter().map(|view| {
+            let wire = rust_string(&self.service.view(*media_type, *view).name);
+            format!("({wire}, {})", self.variant(choice, *view))
+        });
+        let offered: Vec<String> = offered.collect();
         self.constants.push(ViewsConstant {
             name: name.clone(),
             docs: offer(std::slice::from_ref(&action.name)),

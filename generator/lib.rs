@@ -33,7 +33,8 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 ///
-/// Everything found by the first stage that found an error, and the warnings of those before it.
+/// Everything found by the first stage that found an error, and the warnings of those before it. Where the design is
+/// understood although parsing found something, resolving adds to that.
 pub fn front(source: &Source) -> Result<ir::Service, Diagnostics> {
     read(source).map(|(service, _)| service)
 }
@@ -46,7 +47,7 @@ pub fn front(source: &Source) -> Result<ir::Service, Diagnostics> {
 pub fn read(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::new();
     let design = parse::parse(source, &mut found);
-    found.gate()?;
+    found.pass()?;
     let service = resolve::resolve(&design, &mut found);
     found.gate()?;
     check::check(&service, &mut found);

@@ -30,6 +30,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to do, one line each.
     pub help: Vec<String>,
+    /// Whether the rest of the design is understood without what is wrong here.
+    aside: bool,
 }
 
 impl Diagnostic {
@@ -42,7 +44,19 @@ impl Diagnostic {
             label: String::new(),
             labels: Vec::new(),
             help: Vec::new(),
+            aside: false,
         }
+    }
+
+    /// Says that the rest of the design is understood without what is wrong here, so that the next stage looks at it.
+    #[must_use]
+    pub fn aside(mut self) -> Self {
+        self.aside = true;
+        self
+    }
+
+    fn stops_the_stage(&self) -> bool {
+        self.severity() == Severity::Error && !self.aside
     }
 
     /// Says what is to be seen at the place itself.
@@ -121,6 +135,8 @@ const KEPT: usize = 1_000;
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     errors: usize,
+    /// Errors without which the rest of the design is not understood.
+    stopping: usize,
     left_out: usize,
 }
 
@@ -143,6 +159,9 @@ impl Diagnostics {
         if diagnostic.severity() == Severity::Error {
             self.errors += 1;
         }
+        if diagnostic.stops_the_stage() {
+            self.stopping += 1;
+        }
         if self.list.len() == KEPT {
             self.left_out += 1;
         } else {
@@ -155,6 +174,8 @@ impl Diagnostics {
         self.left_out += later.left_out;
         let is_error = |finding: &&Diagnostic| finding.severity() == Severity::Error;
         self.errors += later.errors - later.list.iter().filter(is_error).count();
+        let stops = |finding: &&Diagnostic| finding.stops_the_stage();
+        self.stopping += later.stopping - later.list.iter().filter(stops).count();
         later
             .list
             .into_iter()
@@ -192,6 +213,19 @@ impl Diagnostics {
     /// All findings so far, if one of them is an error; `self` is empty then.
     pub fn gate(&mut self) -> Result<(), Diagnostics> {
         if self.errors() == 0 {
+            Ok(())
+        } else {
+            Err(std::mem::take(self))
+        }
+    }
+
+    /// The end of a stage whose errors may be [aside](Diagnostic::aside): goes on if no other error was found.
+    ///
+    /// # Errors
+    ///
+    /// All findings so far, if one of them is another error; `self` is empty then.
+    pub fn pass(&mut self) -> Result<(), Diagnostics> {
+        if self.stopping == 0 {
             Ok(())
         } else {
             Err(std::mem::take(self))

@@ -188,7 +188,8 @@ impl<'a> Decoder<'a> {
         );
         self.push(
             Diagnostic::new(codes::UNKNOWN_WORD, written.span, message)
-                .suggest_or_list(&written.value, words.iter().map(|(word, _)| *word)),
+                .suggest_or_list(&written.value, words.iter().map(|(word, _)| *word))
+                .aside(),
         );
         None
     }

@@ -169,9 +169,15 @@ impl<T> Section<T> {
     pub(super) fn unknown(&self, entry: &Entry) -> Diagnostic {
         let key = &entry.key;
         let message = format!("{} has no key {}", self.name, quoted(&key.value));
-        Diagnostic::new(codes::UNKNOWN_KEY, key.span, message)
+        let finding = Diagnostic::new(codes::UNKNOWN_KEY, key.span, message)
             .label("no such key")
-            .suggest_or_list(&key.value, self.names())
+            .suggest_or_list(&key.value, self.names());
+        let is_meant = did_you_mean(&key.value, self.names()).is_some();
+        match &entry.value.resolved().kind {
+            Kind::Scalar { text, .. } if !is_meant || is_flag_or_number(text) => finding.aside(),
+            // A name or a section that was meant for another key would be missed everywhere.
+            _ => finding,
+        }
     }
 
     fn missing(&self, key: &str, span: Span) -> Diagnostic {
@@ -197,6 +203,10 @@ impl<T> Section<T> {
     pub(super) fn rows(&self) -> Vec<Row> {
         self.keys.iter().map(|key| key.row).collect()
     }
+}
+
+fn is_flag_or_number(text: &str) -> bool {
+    matches!(text, "true" | "false") || text.parse::<f64>().is_ok()
 }
 
 impl Node {

@@ -39,6 +39,7 @@ const NAMES: &[(&str, &str)] = &[
     ("fixtures", "crate::fixtures"),
     ("instant", "server::testing::instant"),
     ("json", "serde_json::json"),
+    ("merged", "server::testing::merged"),
     ("number", "server::testing::number"),
     ("parsed", "server::testing::parsed"),
     ("walk", "server::testing::walk"),

@@ -187,10 +187,10 @@ pub(super) fn field(
     let skip = match reading {
         Reading::Required => None,
         Reading::Nullable => Some("default".to_owned()),
-        Reading::Optional | Reading::Change => {
+        Reading::Optional | Reading::Change | Reading::Merge => {
             Some("default, skip_serializing_if = \"Option::is_none\"".to_owned())
         }
-        Reading::Patch => {
+        Reading::Patch | Reading::MergePatch => {
             docs.extend(doc_lines(""));
             Some("default, skip_serializing_if = \"Patch::is_absent\"".to_owned())
         }
@@ -216,11 +216,11 @@ pub(super) fn finish_object(
     let (decode, mut imports) = decoder.finish();
     imports.add("serde::Serialize");
     imports.add("serde::Deserialize");
-    if members
-        .iter()
-        .any(|(reading, _)| *reading == Reading::Patch)
-    {
+    if members.iter().any(|(reading, _)| reading.is_tri_state()) {
         imports.add("contract::Patch");
+    }
+    if members.iter().any(|(reading, _)| reading.merges()) {
+        imports.add("contract::Merge");
     }
     let is_required = |reading: &Reading| *reading == Reading::Required;
     let required: Vec<Field> = members
@@ -261,7 +261,9 @@ fn initial(reading: Reading, field: &Field, required_struct: Option<&str>) -> St
         Reading::Required if required_struct.is_some() => format!("{0}: required.{0}", field.ident),
         Reading::Required if field.ident == field.local => field.ident.clone(),
         Reading::Required => format!("{}: {}", field.ident, field.local),
-        Reading::Patch => format!("{}: Patch::Absent", field.ident),
-        Reading::Optional | Reading::Nullable | Reading::Change => format!("{}: None", field.ident),
+        Reading::Patch | Reading::MergePatch => format!("{}: Patch::Absent", field.ident),
+        Reading::Optional | Reading::Nullable | Reading::Change | Reading::Merge => {
+            format!("{}: None", field.ident)
+        }
     }
 }

@@ -30,6 +30,10 @@ pub(super) enum Reading {
     Change,
     /// Of a merge patch: absent, null or a value.
     Patch,
+    /// Of a merge patch: may be left out; null is refused, members of an object change.
+    Merge,
+    /// Of a merge patch: absent, null, or an object whose members change.
+    MergePatch,
 }
 
 impl Reading {
@@ -40,6 +44,8 @@ impl Reading {
             Reading::Nullable => "nullable",
             Reading::Change => "change",
             Reading::Patch => "patch",
+            Reading::Merge => "merge",
+            Reading::MergePatch => "merge_patch",
         }
     }
 
@@ -49,7 +55,19 @@ impl Reading {
             Reading::Required => ty,
             Reading::Optional | Reading::Nullable | Reading::Change => ty.wrapped("Option"),
             Reading::Patch => ty.wrapped("Patch").with("contract::Patch"),
+            Reading::Merge => merged(ty).wrapped("Option"),
+            Reading::MergePatch => merged(ty).wrapped("Patch").with("contract::Patch"),
         }
+    }
+
+    /// Whether absent, null and a value are three things.
+    pub(super) fn is_tri_state(self) -> bool {
+        matches!(self, Reading::Patch | Reading::MergePatch)
+    }
+
+    /// Whether members of an object change, not the whole.
+    pub(super) fn merges(self) -> bool {
+        matches!(self, Reading::Merge | Reading::MergePatch)
     }
 }
 
@@ -87,9 +105,17 @@ impl<'a> Decoder<'a> {
         } else {
             suffixed_ident(name)
         };
+        let rules = match reading.merges() {
+            true if rules.is_empty() => "|_| Ok(())".to_owned(),
+            true => {
+                self.imports.add("contract::input::FromInput");
+                format!("|value| value.keeps(&[{rules}])")
+            }
+            false => format!("&[{rules}]"),
+        };
         let taken = Bracketed {
             head: &format!("fields.{}::<{}>(", reading.method(), ty.text),
-            items: &[rust_string(name), format!("&[{rules}]")],
+            items: &[rust_string(name), rules],
             tail: ");",
         };
         let statement = assign(INDENT, &format!("let {local}"), &taken);
@@ -179,6 +205,10 @@ impl<'a> Decoder<'a> {
     pub(super) fn finish(self) -> (Decode, Imports) {
         (self.decode, self.imports)
     }
+}
+
+fn merged(ty: RustType) -> RustType {
+    ty.wrapped("Merge").with("contract::Merge")
 }
 
 /// `12.5` with scale 2 is 1250; digits beyond the scale were refused by `check`.

@@ -46,6 +46,7 @@ const LOCALS: &[&str] = &[
     "engine",
     "error",
     "errors",
+    "faults",
     "fields",
     "filter",
     "found",

@@ -4,7 +4,6 @@ use super::flags::{Flag, Help, Word, attribute, help, summary};
 use super::run::Run;
 use super::{Lowering, subcommand};
 use crate::ir;
-use crate::lower::decode::Reading;
 use crate::lower::driver::{self, Answer};
 use crate::lower::engine::usecase::is_conditional;
 use crate::lower::naming;
@@ -161,7 +160,7 @@ impl Lowering<'_> {
         let fields = fields.iter();
         fields
             .map(|field| entity_field(self.service, entity, action.kind, *field))
-            .filter(|field| field.reading == Reading::Patch)
+            .filter(|field| field.reading.is_tri_state())
             .map(|field| field.name)
             .collect()
     }

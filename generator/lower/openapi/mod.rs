@@ -4,6 +4,7 @@
 mod answers;
 pub(super) mod bodies;
 pub(super) mod bounds;
+mod change;
 mod components;
 pub(super) mod examples;
 mod objects;

@@ -58,6 +58,7 @@ impl Components<'_> {
                     .map(|literal| scalar::json(&field.value, literal)),
                 deprecated: field.deprecated,
                 secret: false,
+                merges: false,
             };
             let schema = self.property(&field.name, &field.value, said);
             let need = match (field.presence, &field.default) {
@@ -208,13 +209,14 @@ impl Components<'_> {
             example: said_example(entity, attribute),
             deprecated: attribute.deprecated,
             secret: attribute.secret,
+            merges: reading.merges(),
         };
         self.property(&attribute.name, &attribute.value, said)
     }
 }
 
 fn takes_null(reading: Reading) -> bool {
-    matches!(reading, Reading::Nullable | Reading::Patch)
+    reading == Reading::Nullable || reading.is_tri_state()
 }
 
 /// What the service does where a new thing is made without the attribute, if no literal says it.

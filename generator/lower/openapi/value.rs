@@ -24,6 +24,8 @@ pub(super) struct Said<'a> {
     pub(super) deprecated: bool,
     /// Taken but never sent; has no example.
     pub(super) secret: bool,
+    /// Members of it change by themselves.
+    pub(super) merges: bool,
 }
 
 impl Components<'_> {
@@ -34,7 +36,10 @@ impl Components<'_> {
         value: &ir::Value,
         said: Said<'_>,
     ) -> ReferenceOr<Schema> {
-        let mut schema = self.value(name, value);
+        let mut schema = match said.merges {
+            true => self.change(name, value),
+            false => self.value(name, value),
+        };
         if said.nullable {
             schema = self.nullable(schema);
         }

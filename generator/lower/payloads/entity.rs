@@ -30,7 +30,7 @@ pub(in crate::lower) fn entity_field<'a>(
             EntityField {
                 name: attribute.name.clone(),
                 description: attribute.description.as_deref(),
-                reading: attribute_reading(attribute, kind),
+                reading: attribute_reading(service, attribute, kind),
                 ty: attribute_type(service, attribute),
                 value: Some(attribute.value.clone()),
             }
@@ -80,14 +80,31 @@ fn attribute_type(service: &ir::Service, attribute: &ir::Attribute) -> RustType 
     }
 }
 
-fn attribute_reading(attribute: &ir::Attribute, kind: ir::ActionKind) -> Reading {
+fn attribute_reading(
+    service: &ir::Service,
+    attribute: &ir::Attribute,
+    kind: ir::ActionKind,
+) -> Reading {
     let patch = kind == ir::ActionKind::Update;
+    // Nobody sees what a secret is made of, so that it is only set as a whole.
+    let merges = patch && !attribute.secret && is_object(service, &attribute.value.shape);
     match (patch, attribute.presence, &attribute.default) {
+        (true, ir::Presence::Required, _) if merges => Reading::Merge,
+        (true, _, _) if merges => Reading::MergePatch,
         (true, ir::Presence::Required, _) => Reading::Change,
         (true, _, _) => Reading::Patch,
         (false, ir::Presence::Required, None) => Reading::Required,
         (false, ir::Presence::Nullable, _) => Reading::Nullable,
         (false, _, _) => Reading::Optional,
+    }
+}
+
+/// Whether JSON writes a value as an object.
+fn is_object(service: &ir::Service, shape: &ir::Shape) -> bool {
+    match shape {
+        ir::Shape::Map(_) => true,
+        ir::Shape::Named(id) => !matches!(service.ty(*id).kind, ir::TypeKind::Enum(_)),
+        _ => false,
     }
 }
 

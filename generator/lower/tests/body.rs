@@ -52,7 +52,7 @@ impl Part {
 
     /// Whether null is refused.
     pub(super) fn refuses_null(&self) -> bool {
-        !matches!(self.reading, Reading::Nullable | Reading::Patch)
+        self.reading != Reading::Nullable && !self.reading.is_tri_state()
     }
 
     pub(super) fn is_for(&self, actor: &Actor) -> bool {
@@ -173,6 +173,10 @@ impl<'a> World<'a> {
         let (target, variable) = match part.sets? {
             PayloadField::Attribute(_) => {
                 let sample = part.sample(self, which)?;
+                let sample = match part.sample(self, Which::First) {
+                    Some(stored) if part.reading.merges() => change(&stored, sample),
+                    _ => sample,
+                };
                 return Some((None, Json::from(&sample)));
             }
             PayloadField::BelongsTo(id) => {
@@ -300,6 +304,22 @@ pub(super) struct Made {
     pub(super) members: Vec<(String, Json)>,
     /// The fields, in the same order.
     pub(super) parts: Vec<Part>,
+}
+
+/// The merge patch (RFC 7396) that makes the one value the other.
+fn change(from: &serde_json::Value, to: serde_json::Value) -> serde_json::Value {
+    let (serde_json::Value::Object(old), serde_json::Value::Object(new)) = (from, &to) else {
+        return to;
+    };
+    let mut changes = new.clone();
+    for (name, value) in old {
+        let change = match changes.remove(name) {
+            Some(new) => self::change(value, new),
+            None => serde_json::Value::Null,
+        };
+        changes.insert(name.clone(), change);
+    }
+    serde_json::Value::Object(changes)
 }
 
 /// Variables that only tests have.

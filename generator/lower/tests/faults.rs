@@ -40,6 +40,9 @@ pub(super) fn of_part(world: &World<'_>, part: &Part) -> Vec<Fault> {
         None => slot.value(&key()),
         Some(value) => slot.value(value),
     };
+    if part.reading.merges() {
+        faults.retain(|fault| !is_mended(fault));
+    }
     if part.refuses_null() {
         faults.push(here(Json::Code("null".to_owned()), "null"));
     }
@@ -47,6 +50,17 @@ pub(super) fn of_part(world: &World<'_>, part: &Part) -> Vec<Fault> {
         .into_iter()
         .map(|fault| under(&part.name, fault))
         .collect()
+}
+
+/// Whether a value that is merged with another one may be without a fault: what it lacks is there already, and null
+/// takes away.
+fn is_mended(fault: &Fault) -> bool {
+    match fault.code {
+        "required" => true,
+        "null" => !fault.pointer.is_empty(),
+        "min_items" => fault.pointer.is_empty(),
+        _ => false,
+    }
 }
 
 /// A key of nothing that there is.

@@ -164,6 +164,8 @@ pub struct Slug {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Update {
+    /// Whether some set changes members of an object, which may go wrong.
+    pub merges: bool,
     pub repository: String,
     pub local: String,
     pub stray: Option<String>,

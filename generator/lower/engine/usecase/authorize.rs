@@ -133,7 +133,7 @@ impl Lowering<'_> {
             let field = format!("payload.{}", rust_ident(&part.name));
             let given = match part.reading {
                 Reading::Required => String::new(),
-                Reading::Patch => format!("!{field}.is_absent() && "),
+                reading if reading.is_tri_state() => format!("!{field}.is_absent() && "),
                 _ => format!("{field}.is_some() && "),
             };
             let condition = format!("{given}!{roles}");

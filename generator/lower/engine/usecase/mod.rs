@@ -113,10 +113,10 @@ pub(in crate::lower) fn is_conditional(action: &ir::Action) -> bool {
     )
 }
 
-/// The variable that holds what a payload gives, beside the row that is given it.
+/// The variable that holds what a payload gives, beside the row that is given it and what is wrong with it.
 pub(super) fn taken(name: &str, row: &str) -> String {
     let ident = suffixed_ident(name);
-    if ident == row {
+    if ident == row || ident == "faults" {
         String::from("value")
     } else {
         ident

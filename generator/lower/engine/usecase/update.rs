@@ -6,6 +6,7 @@ use crate::lower::decode::Reading;
 use crate::lower::payloads::{EntityField, payload_type};
 use crate::lower::{docs, naming};
 use crate::plan::engine::usecase::{Body, Delete, Method, Update};
+use crate::print::rust_string;
 
 impl Lowering<'_> {
     pub(super) fn update(&mut self, action: &ir::Action) -> Method {
@@ -22,6 +23,14 @@ impl Lowering<'_> {
             &format!("Changes the {}.", naming::spoken(self.entity)),
         );
         let signature = self.signature(action, "update", middle, &name);
+        Method {
+            docs,
+            signature,
+            body: Body::Update(self.updating(action)),
+        }
+    }
+
+    fn updating(&mut self, action: &ir::Action) -> Update {
         let local = self.local();
         let relations = self.relations_value(action);
         if let Some(relations) = &relations {
@@ -31,7 +40,13 @@ impl Lowering<'_> {
         if timestamps {
             self.imports.add("contract::now");
         }
-        let body = Update {
+        let parts = self.payload_parts(action);
+        let merges = parts.iter().any(|(_, part)| part.reading.merges());
+        if merges {
+            self.imports.add("contract::input::Faults");
+        }
+        Update {
+            merges,
             repository: self.holder(self.entity),
             stray: self.stray(&local),
             lost: self.lost(action),
@@ -42,11 +57,6 @@ impl Lowering<'_> {
             local,
             relations,
             timestamps,
-        };
-        Method {
-            docs,
-            signature,
-            body: Body::Update(body),
         }
     }
 
@@ -56,6 +66,17 @@ impl Lowering<'_> {
             let ident = self.payload_column(field)?.ident;
             Some(match part.reading {
                 Reading::Patch => format!("payload.{ident}.apply_to(&mut {local}.{ident});"),
+                Reading::MergePatch => format!(
+                    "payload.{ident}.merge_into({}, &mut {local}.{ident}, &mut faults);",
+                    rust_string(&part.name)
+                ),
+                Reading::Merge => {
+                    let value = taken(&part.name, local);
+                    format!(
+                        "if let Some({value}) = payload.{ident} {{\n            {value}.merge_into({}, &mut {local}.{ident}, &mut faults);\n        }}",
+                        rust_string(&part.name)
+                    )
+                }
                 _ => {
                     let value = taken(&part.name, local);
                     format!(

@@ -36,6 +36,12 @@ impl Faults {
         self.errors.extend(faults.errors.into_iter().take(room));
     }
 
+    /// All but those with a code.
+    pub(crate) fn without(mut self, code: &str) -> Self {
+        self.errors.retain(|error| error.code != code);
+        self
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {

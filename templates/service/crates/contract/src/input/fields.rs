@@ -11,6 +11,7 @@ use super::FromInput;
 use super::faults::Faults;
 use super::rule::Rule;
 use super::value::Input;
+use crate::merge::Merge;
 use crate::patch::Patch;
 use crate::problem::{FieldError, Place};
 
@@ -124,6 +125,38 @@ impl Fields {
         }
     }
 
+    /// A change inside of a field that always has a value: absent leaves it, null is refused.
+    pub fn merge<T: FromInput>(
+        &mut self,
+        name: &'static str,
+        rules: fn(&T) -> Result<(), Faults>,
+    ) -> Option<Option<Merge<T>>> {
+        match self.merge_patch(name, rules)? {
+            Patch::Absent => Some(None),
+            Patch::Null => self.refuse(name, "null", "must not be null"),
+            Patch::Value(change) => Some(Some(change)),
+        }
+    }
+
+    /// A change inside of a field that may be empty: absent leaves it, null empties it.
+    pub fn merge_patch<T: FromInput>(
+        &mut self,
+        name: &'static str,
+        rules: fn(&T) -> Result<(), Faults>,
+    ) -> Option<Patch<Merge<T>>> {
+        match self.take(name) {
+            None => Some(Patch::Absent),
+            Some(input) if input.is_null() => Some(Patch::Null),
+            Some(input) => match Merge::read(input, rules) {
+                Ok(change) => Some(Patch::Value(change)),
+                Err(faults) => {
+                    self.faults.add_under(name, faults);
+                    None
+                }
+            },
+        }
+    }
+
     /// Refuses a member that exists but that no caller may set.
     pub fn not_settable(&mut self, name: &'static str) {
         if self.take(name).is_some() {
@@ -200,15 +233,13 @@ impl Fields {
                 return None;
             }
         };
-        let mut broken = Faults::default();
-        for fault in rules.iter().filter_map(|rule| value.check(rule).err()) {
-            broken.add(fault);
+        match value.keeps(rules) {
+            Ok(()) => Some(value),
+            Err(broken) => {
+                self.faults.add_under(name, broken);
+                None
+            }
         }
-        if broken.is_empty() {
-            return Some(value);
-        }
-        self.faults.add_under(name, broken);
-        None
     }
 }
 

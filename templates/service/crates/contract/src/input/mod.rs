@@ -51,6 +51,23 @@ pub trait FromInput: Sized {
     fn check(&self, _rule: &Rule) -> Result<(), Faults> {
         Ok(())
     }
+
+    /// Checks rules that the design gives, all of them.
+    ///
+    /// # Errors
+    ///
+    /// In which way any of them is broken.
+    fn keeps(&self, rules: &[Rule]) -> Result<(), Faults> {
+        let mut broken = Faults::default();
+        for fault in rules.iter().filter_map(|rule| self.check(rule).err()) {
+            broken.add(fault);
+        }
+        if broken.is_empty() {
+            Ok(())
+        } else {
+            Err(broken)
+        }
+    }
 }
 
 impl<T: Decode> FromInput for T {

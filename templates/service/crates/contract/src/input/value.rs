@@ -41,7 +41,7 @@ impl Input {
     }
 
     /// The value as an object.
-    pub(super) fn object(self) -> Result<Map<String, Value>, Faults> {
+    pub(crate) fn object(self) -> Result<Map<String, Value>, Faults> {
         match self {
             Self::Json(Value::Object(members)) => Ok(members),
             _ => Err(wrong_type("an object")),

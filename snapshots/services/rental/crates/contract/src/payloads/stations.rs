@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::GeoPoint;
+use crate::{GeoPoint, Merge};
 use crate::input::{Decode, Fields, Number, Rule};
 
 /// What makes a new station.
@@ -79,7 +79,7 @@ pub struct StationsUpdatePayload {
     pub name: Option<String>,
     /// The position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<GeoPoint>,
+    pub position: Option<Merge<GeoPoint>>,
     /// The docks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub docks: Option<i32>,
@@ -97,7 +97,7 @@ pub struct StationsUpdatePayload {
 impl Decode for StationsUpdatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let name = fields.change::<String>("name", &[Rule::MinLength(1), Rule::MaxLength(80)]);
-        let position = fields.change::<GeoPoint>("position", &[]);
+        let position = fields.merge::<GeoPoint>("position", |_| Ok(()));
         let docks = fields.change::<i32>(
             "docks",
             &[Rule::Minimum(Number::Integer(1)), Rule::Maximum(Number::Integer(500))],

@@ -10,6 +10,22 @@ pub fn with(object: &Value, changes: &Value) -> Value {
     Value::Object(fields)
 }
 
+/// A value after a merge patch (RFC 7396).
+#[must_use]
+pub fn merged(value: &Value, patch: &Value) -> Value {
+    let Value::Object(changes) = patch else {
+        return patch.clone();
+    };
+    let mut fields = value.as_object().cloned().unwrap_or_default();
+    for (name, change) in changes {
+        let old = fields.remove(name).unwrap_or_default();
+        if !change.is_null() {
+            fields.insert(name.clone(), merged(&old, change));
+        }
+    }
+    Value::Object(fields)
+}
+
 /// An object without one of its fields.
 #[must_use]
 pub fn without(object: &Value, field: &str) -> Value {

@@ -38,7 +38,7 @@ use tokio::task::JoinHandle;
 pub use access_keys::Holder;
 pub use answer::Answer;
 pub use caller::{Caller, Request};
-pub use json::{fields, with, without};
+pub use json::{fields, merged, with, without};
 pub use kept::Kept;
 pub use pages::{walk, walk_among};
 pub use row::{Row, day, instant, number, parsed};

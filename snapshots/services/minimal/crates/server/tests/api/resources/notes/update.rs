@@ -3,7 +3,7 @@
 //! Notes: changing one.
 
 use serde_json::{Value, json};
-use server::testing::{Service, with};
+use server::testing::{Service, merged};
 
 use crate::fixtures;
 use super::item;
@@ -25,7 +25,7 @@ async fn changes_what_is_sent() {
     assert_ne!(known["updated_at"], known["created_at"], "{known}");
     for (field, value) in changes.as_object().into_iter().flatten() {
         let change = json!({ field: value });
-        known = with(&known, &change);
+        known = merged(&known, &change);
         let changed = caller.patch(&target).json(&change).await.is(200);
         changed.shows(&known, &["id", "text", "done", "created_at"]);
     }

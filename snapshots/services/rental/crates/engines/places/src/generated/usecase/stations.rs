@@ -7,6 +7,7 @@ use contract::{
     AreaId, Caller, Page, Position, Precondition, SortKey, StationId, StationsCreatePayload,
     StationsSort, StationsUpdatePayload, Window, now,
 };
+use contract::input::Faults;
 
 use crate::generated::domain::{
     NewStation, Station, StationDefaultProjection, StationTinyProjection, StationsFilter,
@@ -137,11 +138,12 @@ pub trait StationsUsecase: Send + Sync {
         if !precondition.admits(station.version) {
             return Err(Error::PreconditionFailed);
         }
+        let mut faults = Faults::default();
         if let Some(name) = payload.name {
             station.name = name;
         }
         if let Some(position) = payload.position {
-            station.position = position;
+            position.merge_into("position", &mut station.position, &mut faults);
         }
         if let Some(docks) = payload.docks {
             station.docks = docks;
@@ -154,6 +156,9 @@ pub trait StationsUsecase: Send + Sync {
         }
         if let Some(notices) = payload.notices {
             station.notices = notices;
+        }
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults.into_errors()));
         }
         station.updated_at = now();
         let repository = &self.ports().repositories.stations;

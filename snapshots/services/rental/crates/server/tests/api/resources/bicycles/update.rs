@@ -3,7 +3,7 @@
 //! Bicycles: changing one.
 
 use serde_json::{Value, json};
-use server::testing::{Service, with};
+use server::testing::{Service, merged};
 
 use crate::fixtures;
 use super::{item, whole};
@@ -35,7 +35,7 @@ async fn changes_what_is_sent() {
     let mut known = caller.patch(&target).json(&json!({})).await.is(200).json();
     for (field, value) in changes.as_object().into_iter().flatten() {
         let change = json!({ field: value });
-        known = with(&known, &change);
+        known = merged(&known, &change);
         let changed = caller.patch(&target).json(&change).await.is(200);
         changed.shows(&known, &["id", "code", "frame"]);
     }

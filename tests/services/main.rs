@@ -10,10 +10,12 @@
     reason = "tests run programs and look at what they leave behind"
 )]
 
+mod example;
 mod folder;
 mod program;
 mod running;
 
+use example::Example;
 use folder::Folder;
 use program::{cargo, moguera};
 use running::Running;
@@ -24,12 +26,16 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     let blog = Folder::scaffolded("blog", "blog");
     complete(&blog);
     on_postgres(&blog);
-    called(&blog);
+    let running = called(&blog, &example::BLOG);
+    running.publishes();
+    running.answers_botocore();
+    running.stops();
     signed_by_others(&blog);
     make_room(&blog);
     let jotter = Folder::scaffolded("jotter", "minimal");
     complete(&jotter);
     on_postgres(&jotter);
+    called(&jotter, &example::MINIMAL).stops();
     make_room(&jotter);
     let corners = Folder::written("corners");
     complete(&corners);
@@ -97,15 +103,14 @@ fn make_room(service: &Folder) {
     cargo(&["clean", "--workspace"]).within(service).succeed();
 }
 
-/// Started and called by everything that can call it.
-fn called(service: &Folder) {
+/// Started and called by everything that can call any service.
+fn called(service: &Folder, example: &Example) -> Running {
     cargo(&["build"]).within(service).succeed();
     let running = Running::start(service);
     running.shows_pages();
-    running.answers_the_command_line();
-    running.answers_curl();
-    running.answers_botocore();
-    running.stops();
+    running.answers_the_command_line(example);
+    running.answers_curl(example);
+    running
 }
 
 /// The crate `authentication` held against AWS's vectors and the signer of AWS's SDK.

@@ -1,5 +1,6 @@
 //! A service that runs: pages, the command line and curl.
 
+use super::example::Example;
 use super::folder::Folder;
 use super::program::{Program, target};
 use std::fs;
@@ -95,19 +96,28 @@ impl Running {
         )
     }
 
-    pub(crate) fn answers_the_command_line(&self) {
-        let created = self
-            .command_line(&[
-                "articles", "create", "--title", "Hello", "--body", "World", "-o", "json",
-            ])
-            .succeed();
-        let article: serde_json::Value =
-            serde_json::from_str(&created).expect("`-o json` prints JSON");
-        assert_eq!(article["slug"], "hello", "the slug comes from the title");
+    pub(crate) fn answers_the_command_line(&self, example: &Example) {
+        self.creates(example.resource, example.flags);
+        let listed = self.command_line(&[example.resource, "list"]).succeed();
+        assert!(listed.contains(example.flags[1]), "{listed}");
+    }
+
+    /// What the command line tells of the thing that it has made.
+    fn creates(&self, resource: &str, flags: &[&str]) -> serde_json::Value {
+        let create = [&[resource, "create"], flags, &["-o", "json"]].concat();
+        let created = self.command_line(&create).succeed();
+        serde_json::from_str(&created).expect("`-o json` prints JSON")
+    }
+
+    /// What a blog does beside what every service does.
+    pub(crate) fn publishes(&self) {
+        let article = self.creates("articles", &["--title", "To be read", "--body", "World"]);
+        assert_eq!(
+            article["slug"], "to-be-read",
+            "the slug comes from the title"
+        );
         assert_eq!(article["status"], "draft");
         let id = article["id"].as_str().expect("what is created has an id");
-        let listed = self.command_line(&["articles", "list"]).succeed();
-        assert!(listed.contains("Hello"), "{listed}");
         let published = self
             .command_line(&["articles", "publish", id, "-o", "json"])
             .succeed();
@@ -159,11 +169,11 @@ impl Running {
         );
     }
 
-    pub(crate) fn answers_curl(&self) {
+    pub(crate) fn answers_curl(&self, example: &Example) {
         let (id, secret) = self.first_key();
         let user = format!("{id}:{secret}");
         let scope = format!("aws:amz:local:{}", self.name);
-        let url = format!("{}/v1/articles?limit=1", self.endpoint);
+        let url = format!("{}{}?limit=1", self.endpoint, example.path);
         let signed = [
             "--aws-sigv4",
             &scope,
@@ -174,9 +184,9 @@ impl Running {
         ];
         let told = self.curl(&[&signed[..], &[&url]].concat()).text();
         assert!(told.ends_with("200"), "{told}");
-        let body = r#"{"title":"From curl","body":"Signed."}"#;
-        let url = format!("{}/v1/articles", self.endpoint);
-        let post = ["-H", "content-type: application/json", "-d", body, &url];
+        let url = format!("{}{}", self.endpoint, example.path);
+        let json = "content-type: application/json";
+        let post = ["-H", json, "-d", example.body, &url];
         let told = self.curl(&[&signed[..], &post].concat()).text();
         assert!(told.ends_with("201"), "{told}");
         let wrong = format!("{}x", user);

@@ -1,10 +1,11 @@
 //! Designs nobody would write: mutations of those that are here. None may make the reader panic, or
 //! report something at a place that does not exist.
 //!
-//! Deterministic: the seed is printed, `MOGUERA_FUZZ_SEED` sets it, `MOGUERA_FUZZ_INPUTS` sets how
-//! many inputs there are. An input that fails is kept in `cases/fuzz/` and replayed ever after. One
-//! that ends the process (a stack that overflows) cannot be kept: with `MOGUERA_FUZZ_TRACE` set, the
-//! last input is in cargo's folder for temporary files.
+//! `MOGUERA_FUZZ_INPUTS=1000000 cargo test --release --test fuzz_reader` reads so many inputs.
+//!
+//! Deterministic: the seed is printed, `MOGUERA_FUZZ_SEED` sets it. An input that fails is kept in
+//! `cases/fuzz/` and replayed ever after. One that ends the process (a stack that overflows) cannot
+//! be kept: with `MOGUERA_FUZZ_TRACE` set, the last input is in cargo's folder for temporary files.
 
 #![expect(
     clippy::disallowed_methods,

@@ -26,15 +26,11 @@ fn every_command_of_the_readme_works() {
     let root = tempfile::tempdir().expect("there is room for a temporary folder");
     let service = root.path().join("blog");
     for command in commands(&readme) {
-        if command == "cd blog" || RUN_BY_SERVICES.contains(&command) || is_longer_test(command) {
+        if command == "cd blog" || RUN_BY_SERVICES.contains(&command) {
             continue;
         }
         if command == "cargo install --path ." {
             install(root.path());
-            continue;
-        }
-        if let Some(bench) = command.strip_prefix("cargo bench --bench ") {
-            assert_is_bench(bench);
             continue;
         }
         let arguments = command
@@ -73,38 +69,6 @@ fn install(root: &Path) {
     let told = String::from_utf8_lossy(&installed.stderr);
     assert!(installed.status.success(), "{told}");
     assert!(root.join("installed/bin/moguera").exists(), "{told}");
-}
-
-/// Benches take minutes, so here it is only seen that cargo knows this one.
-fn assert_is_bench(name: &str) {
-    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-        .expect("there is a manifest");
-    let target = format!("[[bench]]\nname = \"{name}\"\npath = ");
-    assert!(manifest.contains(&target), "no bench is called `{name}`");
-}
-
-/// Whether the suite runs the same with a smaller number: a variable that the test reads is set before it.
-fn is_longer_test(command: &str) -> bool {
-    let Some((variable, rest)) = command.split_once('=') else {
-        return false;
-    };
-    let Some((_, test)) = rest.split_once(" --test ") else {
-        return false;
-    };
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let files = [
-        tests.join(format!("{test}.rs")),
-        tests.join(test).join("main.rs"),
-    ];
-    let text: String = files
-        .iter()
-        .filter_map(|path| fs::read_to_string(path).ok())
-        .collect();
-    assert!(
-        text.contains(variable),
-        "the test `{test}` reads `{variable}`"
-    );
-    true
 }
 
 /// Lines of the README's shell blocks.

@@ -19,34 +19,31 @@ const RUN_BY_SERVICES: &[&str] = &[
     "tests/run",
 ];
 
+/// The program as a newcomer builds it, in less time: how fast it is does not matter here.
+const BUILT_QUICKLY: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
+
 #[test]
 fn every_command_of_the_readme_works() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
         .expect("there is a README");
     let root = tempfile::tempdir().expect("there is room for a temporary folder");
+    check_out(root.path());
     let service = root.path().join("blog");
     for command in commands(&readme) {
         if command == "cd blog" || RUN_BY_SERVICES.contains(&command) {
             continue;
         }
-        if command == "cargo install --path ." {
-            install(root.path());
-            continue;
-        }
-        let arguments = command
-            .strip_prefix("cargo run --release -- ")
-            .or_else(|| command.strip_prefix("moguera "))
-            .unwrap_or_else(|| panic!("nobody runs `{command}` of the README"));
-        let within = if arguments.starts_with("generate new-service") {
-            root.path()
-        } else {
-            service.as_path()
-        };
-        if arguments == "generate" {
+        if command == "moguera generate" {
             add_the_field(&readme, &service);
         }
-        let told = moguera(arguments, within);
-        if arguments == "generate" {
+        let is_in_service = command.starts_with("moguera ");
+        let within = if is_in_service { &service } else { root.path() };
+        let told = run(command, within, root.path());
+        if command == "moguera generate" {
             assert!(told.contains("0002_add_articles_summary.sql"), "{told}");
         }
     }
@@ -58,17 +55,37 @@ fn every_command_of_the_readme_works() {
     );
 }
 
-/// Puts the program below a folder of its own, in the form in which it has been built for the tests.
-fn install(root: &Path) {
-    let installed = Command::new(env!("CARGO"))
-        .args(["install", "--path", ".", "--debug", "--locked", "--root"])
-        .arg(root.join("installed"))
+/// Copies what the program is built of, so that nothing is left beside it.
+fn check_out(root: &Path) {
+    let copied = Command::new("cp")
+        .args(["-R", "Cargo.toml", "Cargo.lock", "generator"])
+        .args(["scaffolds", "snapshots", "templates"])
+        .arg(root)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status();
+    assert!(copied.expect("cp is there").success());
+}
+
+/// Runs a command as it is written; what it builds and installs goes below the root.
+fn run(command: &str, within: &Path, root: &Path) -> String {
+    let installed = root.join("installed");
+    let path = std::env::var("PATH").expect("cargo was found on a path");
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(within)
+        .env("PATH", format!("{}/bin:{path}", installed.display()))
+        .env("CARGO_INSTALL_ROOT", &installed)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .envs(BUILT_QUICKLY)
         .output()
-        .expect("cargo is there");
-    let told = String::from_utf8_lossy(&installed.stderr);
-    assert!(installed.status.success(), "{told}");
-    assert!(root.join("installed/bin/moguera").exists(), "{told}");
+        .expect("there is a shell");
+    let printed = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(output.status.success(), "{command}:\n{printed}");
+    printed
 }
 
 /// Lines of the README's shell blocks.
@@ -96,19 +113,4 @@ fn add_the_field(readme: &str, service: &Path) {
         .expect("the scaffold's article has a slug below its subtitle");
     let (before, after) = design.split_at(below);
     fs::write(&path, format!("{before}{line}{after}")).expect("the design can be written");
-}
-
-fn moguera(arguments: &str, within: &Path) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
-        .args(arguments.split(' '))
-        .current_dir(within)
-        .output()
-        .expect("moguera has been built");
-    let printed = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(output.status.success(), "moguera {arguments}:\n{printed}");
-    printed
 }

@@ -23,3 +23,24 @@ pub(crate) const MINIMAL: Example = Example {
     flags: &["--text", "Hello"],
     body: r#"{"text":"From curl"}"#,
 };
+
+pub(crate) const GUNOSY: Example = Example {
+    resource: "articles",
+    path: "/v1/articles",
+    flags: &[
+        "--title",
+        "Hello",
+        "--image-url",
+        "https://example.com/a.png",
+        "--url",
+        "https://example.com/a",
+    ],
+    body: r#"{"title":"From curl","image_url":"https://example.com/b.png","url":"https://example.com/b"}"#,
+};
+
+pub(crate) const RENTAL: Example = Example {
+    resource: "areas",
+    path: "/api/areas",
+    flags: &["--name", "Harbour"],
+    body: r#"{"name":"From curl"}"#,
+};

@@ -41,9 +41,11 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     complete(&corners);
     on_postgres(&corners);
     make_room(&corners);
-    for design in ["gunosy", "rental"] {
+    for (design, example) in [("gunosy", example::GUNOSY), ("rental", example::RENTAL)] {
         let service = Folder::designed(design);
         complete(&service);
+        on_postgres(&service);
+        called(&service, &example).stops();
         make_room(&service);
     }
 }

@@ -29,8 +29,8 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     let running = called(&blog, &example::BLOG);
     running.publishes();
     running.answers_botocore();
+    signed_by_others(&blog, &running);
     running.stops();
-    signed_by_others(&blog);
     make_room(&blog);
     let jotter = Folder::scaffolded("jotter", "minimal");
     complete(&jotter);
@@ -115,10 +115,10 @@ fn called(service: &Folder, example: &Example) -> Running {
     running
 }
 
-/// The crate `authentication` held against AWS's vectors and the signer of AWS's SDK.
-fn signed_by_others(service: &Folder) {
+/// The crate `authentication` held against AWS's vectors and the signer of AWS's SDK, which calls the server as well.
+fn signed_by_others(service: &Folder, running: &Running) {
     let oracles = service.beside("oracles", "tests/oracles");
-    let mut test = cargo(&["test"]);
+    let mut test = running.known_to(cargo(&["test"]));
     if let Ok(data) = std::env::var("MOGUERA_SHARED_DATA") {
         test = test.with("MOGUERA_SHARED_DATA", &data);
     } else {

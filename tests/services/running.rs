@@ -140,6 +140,15 @@ impl Running {
         (field("access_key_id"), field("secret_access_key"))
     }
 
+    /// A program that learns from its environment where the server is and what to sign with.
+    pub(crate) fn known_to(&self, program: Program) -> Program {
+        let (id, secret) = self.first_key();
+        program
+            .with("MOGUERA_TEST_ENDPOINT", &self.endpoint)
+            .with("MOGUERA_TEST_KEY_ID", &id)
+            .with("MOGUERA_TEST_SECRET", &secret)
+    }
+
     /// botocore and curl over many odd targets, and every call once more with one signed part changed.
     pub(crate) fn answers_botocore(&self) {
         let Ok(python) = std::env::var("MOGUERA_TEST_PYTHON") else {

@@ -25,5 +25,5 @@ pub use grammar::{Grammar, MAX_LENGTH};
 pub use plural::{plural, singular};
 pub use reserved::{Named, Refusal, refusal};
 pub use rust::{local, module, rust_ident, suffixed_ident, variant};
-pub use slug::{slug, untitled};
+pub use slug::{SLUG_LENGTH, slug, untitled};
 pub use sql::{sql_ident, sql_name};

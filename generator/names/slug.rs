@@ -1,8 +1,8 @@
 //! Names for addresses, as a service makes them of its rows: the generator gives its first rows the
 //! same ones.
 
-/// Greatest length of a slug that has no `max_length`.
-const LENGTH: u64 = 100;
+/// Greatest length of a slug that says no `max_length`.
+pub const SLUG_LENGTH: u64 = 100;
 
 /// What the last attempt of a service to find a free slug ends in, as long as a part of a key: letters, digits, both.
 const KEYS: [&str; 3] = ["-ffffffffffff", "-000000000000", "-f0f0f0f0f0f0"];
@@ -53,7 +53,7 @@ fn suffixed(slug: &str, suffix: &str, max: usize) -> String {
 }
 
 fn most(max_length: Option<u64>) -> usize {
-    usize::try_from(max_length.unwrap_or(LENGTH)).unwrap_or(usize::MAX)
+    usize::try_from(max_length.unwrap_or(SLUG_LENGTH)).unwrap_or(usize::MAX)
 }
 
 /// The letters and digits of a text in lower case, everything else as single hyphens, at most

@@ -95,10 +95,13 @@ impl<'a> Column<'a> {
     fn resolve(mut self, found: &mut Diagnostics) -> ir::Attribute {
         let computed = self.computed(found);
         let default = self.default(found);
-        // A slug is made unique when it is made, so it is; without a letter it names nothing.
+        // A slug is made unique when it is made, so it is; without a letter it names nothing. One that is given is as long
+        // as one that is made.
         let is_slug = matches!(default, Some(ir::Default::Slug(_)));
         if is_slug {
-            self.value.rules.min_length.get_or_insert(1);
+            let rules = &mut self.value.rules;
+            rules.min_length.get_or_insert(1);
+            rules.max_length.get_or_insert(names::SLUG_LENGTH);
         }
         let unique = is_slug || self.flag(|attribute| attribute.unique.as_ref());
         let index = self.flag(|attribute| attribute.index.as_ref());

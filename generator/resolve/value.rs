@@ -10,6 +10,9 @@ use crate::schema::{self, Name, TypeExpression, TypeForm};
 /// Digits after the point of a `decimal` that says nothing else.
 const DEFAULT_SCALE: u8 = 2;
 
+/// The longest address that mail is sent to (RFC 5321, section 4.5.3.1.3), without its brackets.
+const EMAIL_LENGTH: u64 = 254;
+
 /// Words for simple types.
 const SIMPLE: &[(&str, ir::Shape)] = &[
     ("boolean", ir::Shape::Boolean),
@@ -200,11 +203,15 @@ pub(super) fn simple_words() -> impl Iterator<Item = &'static str> {
     SIMPLE.iter().map(|(word, _)| *word)
 }
 
-/// A value without rules.
+/// A value without rules but those of its type.
 pub(super) fn plain(shape: ir::Shape) -> ir::Value {
+    let is_email = matches!(shape, ir::Shape::Email);
     ir::Value {
         shape,
-        rules: ir::Rules::default(),
+        rules: ir::Rules {
+            max_length: is_email.then_some(EMAIL_LENGTH),
+            ..ir::Rules::default()
+        },
     }
 }
 

@@ -15,6 +15,7 @@ use crate::ir::{
 use crate::lower::hrefs;
 use crate::lower::reads::ViewOf;
 use crate::lower::views::view_part;
+use crate::names::SLUG_LENGTH;
 use crate::plan::tests::kinds::{Created, Least, Slugs};
 use crate::print::rust_string;
 
@@ -183,7 +184,7 @@ impl<'w> Tested<'w> {
         let fields = &self.world.service.view(of.0, of.1).fields;
         let shown = fields.contains(&ViewField::Attribute(attribute));
         let sent = making.parts.iter().any(|part| part.name == source.name);
-        let max = slug.value.rules.max_length.unwrap_or(100);
+        let max = slug.value.rules.max_length.unwrap_or(SLUG_LENGTH);
         if !shown || !sent || max < 12 {
             return;
         }

@@ -157,7 +157,7 @@ pub struct Slug {
     pub field: String,
     /// `payload.slug.is_none()`, if a caller may give one.
     pub unless_given: Option<String>,
-    pub max: usize,
+    pub max: u64,
     /// What it has to keep beside its length: `Rule::MinLength(3), Rule::Pattern(&ARTICLE_SLUG)`
     pub rules: String,
 }

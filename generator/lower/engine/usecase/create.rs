@@ -5,7 +5,7 @@ use crate::ir;
 use crate::lower::engine::columns::{Column, Kind, Source, attribute_column, columns};
 use crate::lower::payloads::{EntityField, payload_type};
 use crate::lower::{docs, naming};
-use crate::names::{rust_ident, screaming};
+use crate::names::{SLUG_LENGTH, rust_ident, screaming};
 use crate::plan::contract::Pattern;
 use crate::plan::engine::usecase::{Body, Create, Method, NewField, Owner, Slug};
 use crate::print::rust_string;
@@ -214,7 +214,7 @@ impl Lowering<'_> {
                 (true, _) => format!("{text}.as_deref().unwrap_or_default()"),
                 _ => format!("&{text}"),
             },
-            max: usize::try_from(attribute.value.rules.max_length.unwrap_or(100)).unwrap_or(100),
+            max: attribute.value.rules.max_length.unwrap_or(SLUG_LENGTH),
             rules: slug_rules(attribute),
             ident,
         })

@@ -107,7 +107,7 @@ struct CreateFields {
     /// The payment
     #[arg(long, value_name = "JSON")]
     payment: Option<Json>,
-    /// The rider
+    /// The rider; at most 254 characters
     #[arg(long)]
     rider: Option<String>,
     /// The bicycle id

@@ -39,7 +39,7 @@ impl RidesCreatePayload {
 impl Decode for RidesCreatePayload {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let payment = fields.optional::<Payment>("payment", &[]);
-        let rider = fields.optional::<String>("rider", &[Rule::Format(Format::Email)]);
+        let rider = fields.optional::<String>("rider", &[Rule::MaxLength(254), Rule::Format(Format::Email)]);
         let bicycle_id = fields.required::<BicycleId>("bicycle_id", &[]);
         let from_id = fields.required::<StationId>("from_id", &[]);
         fields.finish()?;

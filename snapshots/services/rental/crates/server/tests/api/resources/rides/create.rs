@@ -122,6 +122,7 @@ async fn refuses_what_breaks_a_rule() {
         (json!({ "payment": null }), "/payment", "null"),
         (json!({ "rider": 1 }), "/rider", "wrong_type"),
         (json!({ "rider": "nowhere" }), "/rider", "format"),
+        (json!({ "rider": "a".repeat(255) }), "/rider", "max_length"),
         (json!({ "rider": null }), "/rider", "null"),
         (json!({ "bicycle_id": 1 }), "/bicycle_id", "wrong_type"),
         (json!({ "bicycle_id": "nowhere" }), "/bicycle_id", "format"),

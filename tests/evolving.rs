@@ -85,11 +85,11 @@ fn additions_that_no_row_can_break_are_migrated() {
             "0002_add_items_stock.sql",
         ),
         (
-            "name: string, sku: { type: string, optional: true, unique: true }",
+            "name: string, sku: { type: uuid, optional: true, unique: true }",
             "0002_add_items_sku.sql",
         ),
         (
-            "name: { type: string, index: true }",
+            "name: { type: string, max_length: 100, index: true }",
             "0002_add_indexes.sql",
         ),
     ] {
@@ -130,12 +130,12 @@ fn what_rows_or_crates_could_not_follow_is_refused() {
         ("name: string", "name: string, size: int32", "E0402"),
         (
             "name: string",
-            "name: { type: string, unique: true }",
+            "name: { type: string, max_length: 100, unique: true }",
             "E0403",
         ),
         (
             "name: string",
-            "name: string, kind: { type: string, default: a, unique: true }",
+            "name: string, kind: { type: email, default: a@b.c, unique: true }",
             "E0403",
         ),
     ] {
@@ -177,12 +177,12 @@ fn what_rows_lack_is_told_with_what_helps() {
 
 #[test]
 fn an_index_that_rows_may_break_is_told_where_it_stands() {
-    let index = "\n    indexes:\n      - { attributes: [count, name], unique: true }\ntypes:";
+    let index = "\n    indexes:\n      - { attributes: [count, price], unique: true }\ntypes:";
     let (code, told) = changed("\ntypes:", index);
     assert_eq!(code, 2, "{told}");
     assert!(told.contains("E0403"), "{told}");
     assert!(
-        told.contains("- { attributes: [count, name], unique: true }"),
+        told.contains("- { attributes: [count, price], unique: true }"),
         "{told}"
     );
     assert!(told.contains("^^^ becomes unique"), "{told}");

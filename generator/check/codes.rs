@@ -70,6 +70,10 @@ codes! {
     /// Each part of a value or view may be small, and the whole more than anybody could read or send, if each holds
     /// two of the next; or deeper than anybody could follow, if each holds one.
     GIANT = "E0329";
+    /// What is unique, indexed, filtered or ordered by is in an index of the database, and a row of an index of PostgreSQL
+    /// holds some 2,600 bytes, all columns of the index together. A character of a `string` has up to four, one of a `url`
+    /// has one; an `email` has at most 254 characters, and a slug 100 unless `max_length` says otherwise.
+    INDEX_TOO_LONG = "E0330";
     /// Rows that go with another one (`cascade`) do not keep a third from going that goes with it, too (`restrict`, which
     /// is what a relation does unless it says otherwise): which of them is asked first is not the same on all databases,
     /// so that a row could be deleted on the one and not on the other.

@@ -7,6 +7,7 @@ mod cycle;
 mod deletes;
 mod engine;
 mod entity;
+mod index;
 mod media_type;
 mod name;
 mod payload;
@@ -55,6 +56,7 @@ const RULES: &[Rule] = &[
     engine::no_engine_circle,
     size::no_giant_type,
     size::no_giant_view,
+    index::no_index_too_long,
     deletes::nothing_goes_and_stays,
 ];
 

@@ -11,6 +11,7 @@ mod moment;
 pub(crate) mod number;
 mod resource;
 mod seed;
+mod table_index;
 mod value;
 
 pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
@@ -32,6 +33,7 @@ pub use resource::{
     SortBy, Success,
 };
 pub use seed::{Seed, SeedValue, Stored};
+pub use table_index::{Purpose, TableIndex};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
 
 use crate::digest::Digest;

@@ -210,8 +210,19 @@ pub struct ListPolicy {
     pub filters: Vec<Filter>,
     pub sorts: Vec<SortBy>,
     pub default_sort: Sort,
+    /// Where the attributes that rows are ordered by are named, the default last.
+    #[serde(skip)]
+    pub sort_places: Vec<(AttributeId, Span)>,
     /// Whether the client may ask for the total count.
     pub total: bool,
+}
+
+impl ListPolicy {
+    /// Where it is first said that rows are ordered by an attribute, if it is said.
+    pub fn sort_place(&self, by: AttributeId) -> Option<Span> {
+        let mut named = self.sort_places.iter();
+        named.find(|(id, _)| *id == by).map(|(_, span)| *span)
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -20,7 +20,9 @@ pub use derived::{
     member_key, nested, new, payload, port, projection, query, relations, repository, required,
     sort, unique, usecase, view, yours,
 };
-pub use generated::{Derived, Scope, generated, index_column, parameter};
+pub use generated::{
+    Derived, Scope, generated, index_column, index_columns, parameter, table_index,
+};
 pub use grammar::{Grammar, MAX_LENGTH};
 pub use plural::{plural, singular};
 pub use reserved::{Named, Refusal, refusal};

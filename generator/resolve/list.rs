@@ -4,9 +4,11 @@ use super::codes;
 use super::entity::{Entities, Sought};
 use super::search::{self, Search};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, EntityId, FilterBy, FilterOperator, Member, Relation, Shape, Sort, SortBy};
+use crate::ir::{
+    self, AttributeId, EntityId, FilterBy, FilterOperator, Member, Relation, Shape, Sort, SortBy,
+};
 use crate::schema::{self, Name};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Rows in a page unless said.
 const PAGE: u32 = 20;
@@ -23,6 +25,27 @@ pub(super) fn policy(
     found: &mut Diagnostics,
 ) -> ir::ListPolicy {
     let site = Site { entities, entity };
+    let (page, max) = pages(written, found);
+    let sorts = site.sorts(written.map_or(&[], |list| &list.sort), found);
+    let default_sort = written.and_then(|list| list.default_sort.as_ref());
+    let (default_sort, place) = site.default_sort(default_sort, found);
+    let SortBy::Attribute(by_default) = default_sort.by;
+    let default_span = place.map(|span| (by_default, span));
+    ir::ListPolicy {
+        page,
+        max,
+        filters: site.filters(written.map_or(&[], |list| &list.filter), found),
+        sorts: sorts.iter().map(|(id, _)| SortBy::Attribute(*id)).collect(),
+        sort_places: sorts.into_iter().chain(default_span).collect(),
+        default_sort,
+        total: written
+            .and_then(|list| list.total.as_ref())
+            .is_some_and(|flag| flag.value),
+    }
+}
+
+/// The length of a page unless asked, and the greatest.
+fn pages(written: Option<&schema::List>, found: &mut Diagnostics) -> (u32, u32) {
     let number =
         |written: Option<&Spanned<u64>>, unless: u32, found: &mut Diagnostics| match written {
             None => unless,
@@ -44,16 +67,7 @@ pub(super) fn policy(
                 .help("raise `max`, or lower `page`"),
         );
     }
-    ir::ListPolicy {
-        page,
-        max,
-        filters: site.filters(written.map_or(&[], |list| &list.filter), found),
-        sorts: site.sorts(written.map_or(&[], |list| &list.sort), found),
-        default_sort: site.default_sort(written.and_then(|list| list.default_sort.as_ref()), found),
-        total: written
-            .and_then(|list| list.total.as_ref())
-            .is_some_and(|flag| flag.value),
-    }
+    (page, max)
 }
 
 fn range(written: &Spanned<u64>, found: &mut Diagnostics) -> u32 {
@@ -171,28 +185,32 @@ impl Site<'_> {
         )
     }
 
-    fn sorts(&self, written: &[Name], found: &mut Diagnostics) -> Vec<SortBy> {
-        let mut sorts = Vec::new();
+    /// Each with its place.
+    fn sorts(&self, written: &[Name], found: &mut Diagnostics) -> Vec<(AttributeId, Span)> {
+        let mut sorts: Vec<(AttributeId, Span)> = Vec::new();
         for name in written {
-            let by = search::ordering(self.entities, self.entity, name, found);
-            let Some(by) = by.map(SortBy::Attribute) else {
+            let Some(by) = search::ordering(self.entities, self.entity, name, found) else {
                 continue;
             };
-            if sorts.contains(&by) {
+            if sorts.iter().any(|(known, _)| *known == by) {
                 let message = format!("{} is listed twice", quoted(&name.value));
                 found.push(
                     Diagnostic::new(codes::TWICE, name.span, message)
                         .help("both directions are offered already"),
                 );
             } else {
-                sorts.push(by);
+                sorts.push((by, name.span));
             }
         }
         sorts
     }
 
-    /// As written, else the newest first.
-    fn default_sort(&self, written: Option<&schema::SortOrder>, found: &mut Diagnostics) -> Sort {
+    /// As written, with its place, else the newest first.
+    fn default_sort(
+        &self,
+        written: Option<&schema::SortOrder>,
+        found: &mut Diagnostics,
+    ) -> (Sort, Option<Span>) {
         let entity = self.entities.get(self.entity);
         let newest = entity
             .attribute_named("created_at")
@@ -202,14 +220,15 @@ impl Site<'_> {
             descending: true,
         };
         let Some(written) = written else {
-            return newest;
+            return (newest, None);
         };
         match search::ordering(self.entities, self.entity, &written.attribute, found) {
-            Some(attribute) => Sort {
-                by: SortBy::Attribute(attribute),
-                descending: written.descending,
-            },
-            None => newest,
+            Some(attribute) => {
+                let by = SortBy::Attribute(attribute);
+                let descending = written.descending;
+                (Sort { by, descending }, Some(written.attribute.span))
+            }
+            None => (newest, None),
         }
     }
 }

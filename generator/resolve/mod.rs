@@ -30,7 +30,7 @@ mod media_type;
 mod nested;
 mod owner;
 mod path;
-mod pattern;
+pub(crate) mod pattern;
 mod payload;
 mod relation;
 mod resource;

@@ -5,14 +5,14 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 
 /// Lengths of texts, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Lengths {
-    pub(super) least: u64,
+pub(crate) struct Lengths {
+    pub(crate) least: u64,
     /// `None` if there is no limit: a text may go on before or after what matches, too.
-    pub(super) most: Option<u64>,
+    pub(crate) most: Option<u64>,
 }
 
 /// The lengths of the texts that match; `None` for the few patterns that only services can read.
-pub(super) fn lengths(pattern: &str) -> Option<Lengths> {
+pub(crate) fn lengths(pattern: &str) -> Option<Lengths> {
     // Services match characters; here a class is one, whatever is in it.
     let mut builder = ParserBuilder::new();
     let parsed = builder.unicode(false).utf8(false).build().parse(pattern);

@@ -124,56 +124,25 @@ impl Names<'_> {
             entity.span,
             format!("the table of {what}"),
         );
-        for attribute in &entity.attributes {
-            let of = format!("of attribute `{}` of {what}", attribute.name);
-            let column = [attribute.name.as_str()];
-            if attribute.role != ir::AttributeRole::Plain {
-                continue;
-            } else if attribute.unique {
-                let name = derived::unique(table, &column);
-                self.add(
-                    Scope::Tables,
-                    name,
-                    attribute.span,
-                    format!("the unique index {of}"),
-                );
-            } else if attribute.index {
-                let name = derived::index(table, &column);
-                self.add(
-                    Scope::Tables,
-                    name,
-                    attribute.span,
-                    format!("the index {of}"),
-                );
-            }
-        }
-        for relation in &entity.belongs_to {
-            let name = derived::index(table, &[&derived::foreign_key(&relation.name)]);
-            let what = format!("the index of relation `{}` of {what}", relation.name);
-            self.add(Scope::Tables, name, relation.span, what);
-        }
-        self.indexes(entity, what);
-        self.join_tables(entity, what);
-    }
-
-    /// One column alone may be indexed for another reason already; that is the same index.
-    fn indexes(&mut self, entity: &ir::Entity, what: &str) {
-        let table = entity.plural.as_str();
-        for index in entity.indexes.iter().filter(|index| index.parts.len() > 1) {
-            let columns: Vec<String> = index
-                .parts
-                .iter()
-                .map(|part| index_column(entity, *part))
-                .collect();
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            let name = if index.unique {
-                derived::unique(table, &columns)
-            } else {
-                derived::index(table, &columns)
+        for index in self.service.table_indexes(entity) {
+            let name = table_index(entity, &index);
+            let over = match index.parts.as_slice() {
+                [ir::IndexPart::Attribute(id)] => {
+                    format!("of attribute `{}`", entity.attribute(*id).name)
+                }
+                [ir::IndexPart::BelongsTo(id)] => {
+                    format!("of relation `{}`", entity.relation_to_one(*id).name)
+                }
+                _ => format!("over {}", index_columns(entity, &index).join(", ")),
             };
-            let what = format!("the index over {} of {what}", columns.join(", "));
+            let unique = match index.purpose {
+                ir::Purpose::Unique => "unique ",
+                ir::Purpose::Search | ir::Purpose::Order => "",
+            };
+            let what = format!("the {unique}index {over} of {what}");
             self.add(Scope::Tables, name, index.span, what);
         }
+        self.join_tables(entity, what);
     }
 
     fn join_tables(&mut self, entity: &ir::Entity, what: &str) {
@@ -197,6 +166,22 @@ impl Names<'_> {
             );
         }
     }
+}
+
+/// Name of an index of an entity's table.
+pub fn table_index(entity: &ir::Entity, index: &ir::TableIndex) -> String {
+    let columns = index_columns(entity, index);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    match index.purpose {
+        ir::Purpose::Unique => derived::unique(&entity.plural, &columns),
+        ir::Purpose::Search | ir::Purpose::Order => derived::index(&entity.plural, &columns),
+    }
+}
+
+/// Columns of an index of an entity's table.
+pub fn index_columns(entity: &ir::Entity, index: &ir::TableIndex) -> Vec<String> {
+    let parts = index.parts.iter();
+    parts.map(|part| index_column(entity, *part)).collect()
 }
 
 /// Column of an index.

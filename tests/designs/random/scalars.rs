@@ -31,7 +31,7 @@ fn text() -> Vec<Value> {
     let line = |keys: Json, literals: Json| scalar(keys, Kind::String, literals);
     let text = |keys: Json| scalar(keys, Kind::Text, json!(words::TEXTS));
     vec![
-        line(json!({"type": "string"}), json!(lines)),
+        line(json!({"type": "string", "max_length": 120}), json!(lines)),
         line(
             json!({"type": "string", "min_length": 1, "max_length": 200}),
             json!(lines),
@@ -41,9 +41,11 @@ fn text() -> Vec<Value> {
             json!(["AB1234", "XY0000", "QQ9999"]),
         ),
         line(
-            json!({"type": "string", "pattern": "^[^\"'\\\\`{}#]+$"}),
+            json!({"type": "string", "pattern": "^[^\"'\\\\`{}#]+$", "max_length": 90}),
             json!(["one", "two <b>", "three */"]),
         ),
+        // Of any length, so that no index takes it.
+        scalar(json!({"type": "string"}), Kind::Text, json!(lines)),
         text(json!({"type": "text"})),
         text(json!({"type": "text", "min_length": 1, "max_length": 5000})),
         scalar(
@@ -132,8 +134,13 @@ fn addresses() -> Vec<Value> {
             ]),
         ),
         plain(
-            json!({"type": "url"}),
+            json!({"type": "url", "max_length": 800}),
             json!(["https://example.com/", "https://example.com/a?b=c&d='e'#f"]),
+        ),
+        scalar(
+            json!({"type": "url"}),
+            Kind::Text,
+            json!(["https://example.com/", "http://[::1]:8080"]),
         ),
         plain(
             json!({"type": "url", "max_length": 60}),
@@ -159,7 +166,7 @@ fn confusable() -> Vec<Value> {
             json!(["now", "", "null", "${x}", "\"#{{"]),
         ),
         scalar(
-            json!({"type": "string"}),
+            json!({"type": "string", "max_length": 9}),
             Kind::String,
             json!(["\\", "'", "\""]),
         ),

@@ -231,3 +231,24 @@ fn a_migration_that_was_edited_is_told() {
     let (code, told) = run(&["generate", "--check"], folder.path());
     assert_eq!(code, 0, "{told}");
 }
+
+#[test]
+fn a_column_that_changes_is_told_where_it_stands() {
+    for (from, to, at) in [
+        (
+            "{ type: int64 }",
+            "{ type: int64, optional: true }",
+            "count",
+        ),
+        ("scale: 2, optional: true", "scale: 2", "price"),
+        ("name: string, ", "", "Item"),
+    ] {
+        let (_, told) = changed(from, to);
+        let label = format!(
+            " {} the design says something else now",
+            "^".repeat(at.len())
+        );
+        assert!(told.contains(&format!("{at}:")), "{told}");
+        assert!(told.contains(&label), "{told}");
+    }
+}

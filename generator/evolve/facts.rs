@@ -93,6 +93,13 @@ pub(super) fn column(fact: &str) -> Option<String> {
     Some(format!("{}.{}", words.next()?, words.next()?))
 }
 
+/// The table and the column that a fact about a column or a foreign key names.
+pub(super) fn place(fact: &str) -> Option<(&str, &str)> {
+    let mut words = fact.split(' ');
+    let kind = words.next()?;
+    matches!(kind, "column" | "key").then_some((words.next()?, words.next()?))
+}
+
 /// What a fact is about, in words.
 pub(super) fn subject(fact: &str) -> String {
     let mut words = fact.split(' ');

@@ -118,7 +118,11 @@ fn changed(service: &ir::Service, fact: &str) -> Diagnostic {
             );
     }
     let message = format!("{subject} would be removed or changed");
-    Diagnostic::new(CHANGED, span_of(service, facts::table(fact)), message)
+    let span = match facts::place(fact) {
+        Some((table, column)) => attribute_span(service, table, column),
+        None => span_of(service, facts::table(fact)),
+    };
+    Diagnostic::new(CHANGED, span, message)
         .label("the design says something else now")
         .help("so far only additions are migrated: a new entity, relation, index or optional attribute")
         .help("keep what the migrations have made in the design, and add the new beside it")

@@ -110,9 +110,10 @@ impl Rejection {
 
     /// 431: the headers are more, or longer, than the parser can hold.
     #[must_use]
-    pub(crate) fn too_many_headers() -> Self {
+    pub(crate) fn too_many_headers(most: usize) -> Self {
         let problem = Problem::new(431, "headers_too_large", "Request header fields too large");
-        Self::new(problem.with_detail("there may be 100 header lines"))
+        let detail = format!("there may be 100 header lines, with {most} bytes in all of them");
+        Self::new(problem.with_detail(detail))
     }
 
     /// 500: a fault of ours. The cause is logged and not sent.

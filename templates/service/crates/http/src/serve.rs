@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 use tracing::{debug, info, warn};
 
 use crate::health::Health;
-use crate::request_id::RequestIds;
-use crate::unparsed::Explained;
+use crate::limits::Limits;
+use crate::unparsed::{Explained, Explainer};
 
 /// How a server treats its connections.
 #[derive(Clone, Debug)]
@@ -26,6 +26,9 @@ pub struct ServeOptions {
     /// How long a client may take to send the head of a request, idle time before it included; the
     /// connection is closed then, without an answer: there is no request yet to be answered.
     pub header_time: Duration,
+    /// The most bytes in all headers together, as the service's [`Limits`] say: clients are told when the parser itself
+    /// cannot hold what they send.
+    pub header_bytes: usize,
     /// The most connections at one time; further ones wait to be accepted.
     pub connections: usize,
     /// How long requests are still accepted after the signal to stop, while [`Health`] already
@@ -36,12 +39,13 @@ pub struct ServeOptions {
 }
 
 impl ServeOptions {
-    /// 30 s for a head, 10,000 connections, no notice, 30 s of grace.
+    /// 30 s for a head, 16 KiB of headers, 10,000 connections, no notice, 30 s of grace.
     #[must_use]
     pub fn new(health: Health) -> Self {
         Self {
             health,
             header_time: Duration::from_secs(30),
+            header_bytes: Limits::default().header_bytes,
             connections: 10_000,
             notice: Duration::ZERO,
             grace: Duration::from_secs(30),
@@ -59,7 +63,7 @@ pub async fn serve(
 ) {
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
-    let ids = Arc::new(RequestIds::new());
+    let explainer = Arc::new(Explainer::new(options.header_bytes));
     let mut protocol = http1::Builder::new();
     protocol
         .timer(TokioTimer::new())
@@ -79,8 +83,9 @@ pub async fn serve(
                 }
             }
             stream = accept(&listener), if connections.len() < options.connections => {
-                let (protocol, router, ids) = (protocol.clone(), router.clone(), ids.clone());
-                connections.spawn(connection(protocol, stream, router, ids, graceful.watcher()));
+                let (protocol, router) = (protocol.clone(), router.clone());
+                let stream = Explained::new(TokioIo::new(stream), explainer.clone());
+                connections.spawn(connection(protocol, stream, router, graceful.watcher()));
             }
         }
     }
@@ -100,7 +105,13 @@ pub async fn serve(
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok((stream, _)) => {
+                // Answers are written whole, so waiting for more of them only delays the last packet.
+                if let Err(error) = stream.set_nodelay(true) {
+                    debug!(%error, "cannot set TCP_NODELAY");
+                }
+                return stream;
+            }
             Err(error) => {
                 let is_gone = [ErrorKind::ConnectionAborted, ErrorKind::ConnectionReset];
                 if !is_gone.contains(&error.kind()) {
@@ -114,17 +125,11 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 
 async fn connection(
     protocol: http1::Builder,
-    stream: TcpStream,
+    stream: Explained<TokioIo<TcpStream>>,
     router: Router,
-    ids: Arc<RequestIds>,
     watcher: Watcher,
 ) {
-    // Answers are written whole, so waiting for more of them only delays the last packet.
-    if let Err(error) = stream.set_nodelay(true) {
-        debug!(%error, "cannot set TCP_NODELAY");
-    }
     let service = TowerToHyperService::new(router);
-    let stream = Explained::new(TokioIo::new(stream), ids);
     let serving = protocol.serve_connection(stream, service);
     if let Err(error) = watcher.watch(serving).await {
         debug!(%error, "connection failed");

@@ -17,6 +17,46 @@ use crate::request_id::{RequestId, RequestIds};
 /// How the parser's answer says that it has no body. Answers to requests carry an id.
 const BODILESS: &str = "content-length: 0\r\n";
 
+/// Bytes of path and query that the parser holds.
+const MOST_TARGET: usize = u16::MAX as usize - 1;
+
+/// Bytes of a request without its body that the parser surely holds.
+const MOST_HEAD: usize = 400 << 10;
+
+/// What the parser's answers are explained with, on all connections of a server.
+#[derive(Debug)]
+pub(crate) struct Explainer {
+    ids: RequestIds,
+    /// The most bytes in all headers together, and in path and query.
+    header_bytes: usize,
+}
+
+impl Explainer {
+    pub(crate) fn new(header_bytes: usize) -> Self {
+        Self {
+            ids: RequestIds::new(),
+            header_bytes,
+        }
+    }
+
+    /// What is wrong with the request, and the head of the parser's answer.
+    fn refused<'w>(&self, written: &'w [u8]) -> Option<(Rejection, &'w str)> {
+        let status = written.strip_prefix(b"HTTP/1.1 4")?.get(..2)?;
+        let head = std::str::from_utf8(written).ok()?;
+        let is_whole = head.find("\r\n\r\n") == Some(head.len() - 4);
+        if !is_whole || !head.contains(BODILESS) || head.contains("x-request-id") {
+            return None;
+        }
+        let rejection = match status {
+            b"00" => Rejection::bad_request("malformed_request", "this is no HTTP/1.1 request"),
+            b"14" => Rejection::uri_too_long(self.header_bytes.min(MOST_TARGET)),
+            b"31" => Rejection::too_many_headers(self.header_bytes.min(MOST_HEAD)),
+            _ => return None,
+        };
+        Some((rejection, head))
+    }
+}
+
 /// A connection on which the parser's own answers become problems.
 ///
 /// Such an answer is the last one, and is written on its own unless it follows on another that has
@@ -24,26 +64,26 @@ const BODILESS: &str = "content-length: 0\r\n";
 #[derive(Debug)]
 pub(crate) struct Explained<I> {
     connection: I,
-    ids: Arc<RequestIds>,
+    explainer: Arc<Explainer>,
     /// What is still to be written in place of the parser's answer.
     problem: Vec<u8>,
 }
 
 impl<I: Write + Unpin> Explained<I> {
-    pub(crate) fn new(connection: I, ids: Arc<RequestIds>) -> Self {
+    pub(crate) fn new(connection: I, explainer: Arc<Explainer>) -> Self {
         Self {
             connection,
-            ids,
+            explainer,
             problem: Vec::new(),
         }
     }
 
     /// Keeps the problem in place of the parser's answer, if this is one.
     fn replaces(&mut self, written: &[u8]) -> bool {
-        let Some((rejection, head)) = refused(written) else {
+        let Some((rejection, head)) = self.explainer.refused(written) else {
             return false;
         };
-        let id = self.ids.identify(&HeaderMap::new());
+        let id = self.explainer.ids.identify(&HeaderMap::new());
         info!(
             status = rejection.problem().status,
             id = id.as_str(),
@@ -63,23 +103,6 @@ impl<I: Write + Unpin> Explained<I> {
         }
         Poll::Ready(Ok(()))
     }
-}
-
-/// What is wrong with the request, and the head of the parser's answer.
-fn refused(written: &[u8]) -> Option<(Rejection, &str)> {
-    let status = written.strip_prefix(b"HTTP/1.1 4")?.get(..2)?;
-    let head = std::str::from_utf8(written).ok()?;
-    let is_whole = head.find("\r\n\r\n") == Some(head.len() - 4);
-    if !is_whole || !head.contains(BODILESS) || head.contains("x-request-id") {
-        return None;
-    }
-    let rejection = match status {
-        b"00" => Rejection::bad_request("malformed_request", "this is no HTTP/1.1 request"),
-        b"14" => Rejection::uri_too_long(usize::from(u16::MAX) - 1),
-        b"31" => Rejection::too_many_headers(),
-        _ => return None,
-    };
-    Some((rejection, head))
 }
 
 /// The parser's answer with a problem in it.

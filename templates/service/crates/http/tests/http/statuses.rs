@@ -241,13 +241,29 @@ async fn a_target_beyond_the_limit_is_refused() {
 async fn what_the_parser_cannot_hold_is_refused_with_a_problem() {
     let lines: String = (0..101).map(|n| format!("x-{n}: 1\r\n")).collect();
     let target = format!("{THING}?{}", "x".repeat(70_000));
-    for (target, headers, status, code) in [
-        (THING, &*lines, 431, "headers_too_large"),
-        (&*target, "", 414, "uri_too_long"),
-        (THING, "no colon\r\n", 400, "malformed_request"),
+    let long = format!("{}: 1\r\n", "x".repeat(70_000));
+    let headers = "there may be 100 header lines, with 16384 bytes in all of them";
+    for (target, lines, status, code, detail) in [
+        (THING, &*lines, 431, "headers_too_large", headers),
+        (THING, &*long, 431, "headers_too_large", headers),
+        (
+            &*target,
+            "",
+            414,
+            "uri_too_long",
+            "path and query may have 16384 bytes",
+        ),
+        (
+            THING,
+            "no colon\r\n",
+            400,
+            "malformed_request",
+            "this is no HTTP/1.1 request",
+        ),
     ] {
-        let answer = get_with(target, headers).await;
+        let answer = get_with(target, lines).await;
         assert_eq!((answer.status, &*answer.problem()), (status, code));
+        assert_eq!(answer.json()["detail"], detail);
         assert_eq!(answer.header("connection"), "close");
         assert_eq!(answer.header("cache-control"), "no-store");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");

@@ -32,6 +32,7 @@ pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     announce(&endpoint::of_address(address), first.as_ref()).map_err(Failure::System)?;
     let options = ServeOptions {
         header_time: config.header_time,
+        header_bytes: config.requests.limits.header_bytes,
         notice: config.notice,
         grace: config.grace,
         ..ServeOptions::new(application.health)

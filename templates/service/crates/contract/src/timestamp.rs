@@ -3,6 +3,9 @@
 
 use jiff::Timestamp;
 
+/// The beginning of year 1: databases have no year 0, or count it otherwise.
+pub const FIRST: Timestamp = Timestamp::constant(-62_135_596_800, 0);
+
 /// The present, in whole microseconds.
 #[must_use]
 pub fn now() -> Timestamp {

@@ -77,10 +77,11 @@ impl FromInput for Timestamp {
     fn from_input(input: Input) -> Result<Self, Faults> {
         let text = input.text("a date and time in a string")?;
         let time = is_date_time(&text).then(|| text.parse().ok()).flatten();
+        let time = time.filter(|time| *time >= timestamp::FIRST);
         time.map(timestamp::to_microseconds).ok_or_else(|| {
             Faults::one(
                 "format",
-                "must be a date and time like 2026-01-31T09:30:00Z (RFC 3339)",
+                "must be a date and time like 2026-01-31T09:30:00Z (RFC 3339), from year 1 until 9999-12-30T22:00:00Z",
             )
         })
     }

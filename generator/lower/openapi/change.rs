@@ -3,6 +3,7 @@
 use super::components::Components;
 use super::objects::{Need, add, closed};
 use super::plain;
+use super::value::or_null;
 use crate::ir::{self, Shape, TypeKind};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaKind, Type};
 
@@ -12,8 +13,8 @@ impl Components<'_> {
     pub(super) fn change(&mut self, name: &str, value: &ir::Value) -> ReferenceOr<Schema> {
         match &value.shape {
             Shape::Map(element) => {
-                let element = self.change(&crate::names::singular(name), element);
-                let element = AdditionalProperties::Schema(Box::new(self.nullable(element)));
+                let element = self.change_or_null(&crate::names::singular(name), element);
+                let element = AdditionalProperties::Schema(Box::new(element));
                 ReferenceOr::Item(plain::of(SchemaKind::Type(Type::Object(ObjectType {
                     additional_properties: Some(element),
                     ..ObjectType::default()
@@ -21,6 +22,14 @@ impl Components<'_> {
             }
             Shape::Named(id) => self.change_of(*id),
             _ => self.value(name, value),
+        }
+    }
+
+    /// The same of what null removes.
+    pub(super) fn change_or_null(&mut self, name: &str, value: &ir::Value) -> ReferenceOr<Schema> {
+        match self.change(name, value) {
+            reference @ ReferenceOr::Reference { .. } => or_null(reference),
+            schema => self.nullable(schema),
         }
     }
 
@@ -32,10 +41,11 @@ impl Components<'_> {
             TypeKind::Object(fields) => self.schema(&format!("{}.change", ty.name), |components| {
                 let mut object = ObjectType::default();
                 for field in fields {
-                    let mut schema = components.change(&field.name, &field.value);
-                    if field.presence != ir::Presence::Required || field.default.is_some() {
-                        schema = components.nullable(schema);
-                    }
+                    let stays = field.presence == ir::Presence::Required && field.default.is_none();
+                    let schema = match stays {
+                        true => components.change(&field.name, &field.value),
+                        false => components.change_or_null(&field.name, &field.value),
+                    };
                     add(&mut object, &field.name, Need::Optional, schema);
                 }
                 let changes = format!("What changes of `{}`: a merge patch (RFC 7396).", ty.name);

@@ -36,11 +36,12 @@ impl Components<'_> {
         value: &ir::Value,
         said: Said<'_>,
     ) -> ReferenceOr<Schema> {
-        let mut schema = match said.merges {
-            true => self.change(name, value),
-            false => self.value(name, value),
+        let mut schema = match (said.merges, said.nullable) {
+            (true, true) => self.change_or_null(name, value),
+            (true, false) => self.change(name, value),
+            (false, _) => self.value(name, value),
         };
-        if said.nullable {
+        if said.nullable && !said.merges {
             schema = self.nullable(schema);
         }
         if said.secret {
@@ -98,13 +99,7 @@ impl Components<'_> {
                 text.enumeration.push(None)
             }
             SchemaKind::Type(_) => {}
-            _ => {
-                let mut null = text_in(&[None]);
-                null.schema_data.nullable = true;
-                return ReferenceOr::Item(of(SchemaKind::OneOf {
-                    one_of: vec![schema, ReferenceOr::Item(null)],
-                }));
-            }
+            _ => return or_null(schema),
         }
         meant.schema_data.nullable = true;
         ReferenceOr::Item(meant)
@@ -116,6 +111,15 @@ impl Components<'_> {
         key.schema_data.example = Some(examples::key(&self.service.entity(entity).name).into());
         key
     }
+}
+
+/// A schema or null, each by itself.
+pub(super) fn or_null(schema: ReferenceOr<Schema>) -> ReferenceOr<Schema> {
+    let mut null = text_in(&[None]);
+    null.schema_data.nullable = true;
+    ReferenceOr::Item(of(SchemaKind::OneOf {
+        one_of: vec![schema, ReferenceOr::Item(null)],
+    }))
 }
 
 /// Says more of a schema; beside a reference nothing can be said, so that it is wrapped.

@@ -78,4 +78,7 @@ codes! {
     /// is what a relation does unless it says otherwise): which of them is asked first is not the same on all databases,
     /// so that a row could be deleted on the one and not on the other.
     GOES_AND_STAYS = "E0331";
+    /// The path of a nested resource sets a relation as a payload would, so that only callers whom `writable` names make
+    /// something there; the action lets in others only.
+    NOBODY_MAKES = "E0332";
 }

@@ -58,6 +58,7 @@ const RULES: &[Rule] = &[
     size::no_giant_view,
     index::no_index_too_long,
     deletes::nothing_goes_and_stays,
+    payload::somebody_makes,
 ];
 
 /// Applies every rule; an accepted service always generates code that compiles.

@@ -106,6 +106,29 @@ pub(super) fn somebody_owns(service: &ir::Service, found: &mut Diagnostics) {
     }
 }
 
+/// Somebody makes what a path is for.
+pub(super) fn somebody_makes(service: &ir::Service, found: &mut Diagnostics) {
+    for (resource, entity, action, _) in creations(service) {
+        let (Some(makers), Some(parent)) = (service.makers_below(resource), resource.parent) else {
+            continue;
+        };
+        let is_maker = |access: &Access| match access {
+            Access::Role(role) => makers.owner || makers.roles.contains(role),
+            Access::Public | Access::Signed | Access::Owner => true,
+        };
+        if !action.authorize.iter().any(is_maker) {
+            let relation = entity.relation_to_one(parent.relation);
+            let message = format!("nobody may call {}", quoted(&action.name));
+            found.push(
+                Diagnostic::new(codes::NOBODY_MAKES, action.span, message)
+                    .label("only for other roles than those of the relation that its path sets")
+                    .also(relation.span, "`writable` for some roles")
+                    .help("let one of those roles call it, or add a role to `writable`"),
+            );
+        }
+    }
+}
+
 /// Create actions, each with its resource, entity and payload.
 fn creations(
     service: &ir::Service,

@@ -29,7 +29,7 @@ pub(super) fn no_giant_type(service: &ir::Service, found: &mut Diagnostics) {
         size.ty(TypeId(index), 1);
         (
             size,
-            format!("a value of type {}", quoted(&ty.name)),
+            format!("an example of type {}", quoted(&ty.name)),
             ty.span,
         )
     });

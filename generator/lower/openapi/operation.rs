@@ -25,7 +25,10 @@ pub(super) fn operation(
     Operation {
         tags: vec![resource.name.clone()],
         summary: Some(summary(components.service, resource, action)),
-        description: Some(description(action)),
+        description: Some(description(
+            action,
+            audience(components.service, resource, action),
+        )),
         operation_id: Some(names::action(&resource.name, &action.name)),
         parameters: components.parameters(resource, action),
         request_body: components
@@ -92,14 +95,14 @@ fn summary(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) 
 }
 
 /// The design's own words, who may call it, and what to do instead if it is deprecated.
-fn description(action: &ir::Action) -> String {
+fn description(action: &ir::Action, audience: String) -> String {
     let deprecated = action.deprecated.as_ref().map(|instead| match instead {
         Some(instead) => format!("Deprecated: {}.", instead.trim_end_matches('.')),
         None => "Deprecated.".to_owned(),
     });
     let own = action.description.clone();
     own.into_iter()
-        .chain([audience(action)])
+        .chain([audience])
         .chain(deprecated)
         .collect::<Vec<_>>()
         .join("\n\n")

@@ -313,11 +313,12 @@ fn change(from: &serde_json::Value, to: serde_json::Value) -> serde_json::Value 
     };
     let mut changes = new.clone();
     for (name, value) in old {
-        let change = match changes.remove(name) {
-            Some(new) => self::change(value, new),
-            None => serde_json::Value::Null,
+        match changes.remove(name) {
+            // There is no sample of it: it is always null.
+            Some(serde_json::Value::Null) => continue,
+            Some(new) => changes.insert(name.clone(), self::change(value, new)),
+            None => changes.insert(name.clone(), serde_json::Value::Null),
         };
-        changes.insert(name.clone(), change);
     }
     serde_json::Value::Object(changes)
 }

@@ -126,7 +126,9 @@ impl<'w> Tested<'w> {
         let id = self.resource.entity?;
         let is_caller = actor.owns && self.world.is_account(id);
         let mut related = self.world.relatable(id);
-        related.retain(|relation| !is_caller || !self.is_more_to_one(id, *relation));
+        related.retain(|relation| {
+            !is_caller || !self.is_more_to_one(id, *relation) && !self.is_owned_too(id, *relation)
+        });
         let parent = self.world.parent_relation(self.resource);
         related.extend(parent.map(Relation::BelongsTo));
         let more = related.iter().any(|relation| self.is_more(id, *relation));
@@ -136,6 +138,25 @@ impl<'w> Tested<'w> {
             call,
             related,
         })
+    }
+
+    /// Whether what is made for a relation of an account, which owns it, would also be in the relation to all that it
+    /// owns of that entity.
+    fn is_owned_too(&self, id: EntityId, relation: Relation) -> bool {
+        let entity = self.world.entity(id);
+        let (target, by) = match relation {
+            Relation::BelongsTo(_) => return false,
+            Relation::HasMany(many) => {
+                let many = &entity.has_many[many.0];
+                (many.entity, Some(many.by))
+            }
+            Relation::ManyToMany(many) => (entity.many_to_many[many.0].entity, None),
+        };
+        let Some(Owner::BelongsTo(owner)) = self.world.entity(target).owner else {
+            return false;
+        };
+        let mut owned = entity.has_many.iter();
+        by != Some(owner) && owned.any(|has| has.entity == target && has.by == owner)
     }
 
     /// The usual row.

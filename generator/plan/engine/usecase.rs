@@ -108,7 +108,10 @@ pub struct Create {
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Owner {
+    /// The field.
     pub ident: String,
+    /// The variable, beside the one that is named after the row of the path.
+    pub local: String,
 }
 
 /// A field that only some roles may set.

@@ -55,6 +55,8 @@ pub(super) struct ToOne {
     pub(super) target: usize,
     pub(super) optional: bool,
     pub(super) settable: bool,
+    /// Only for some role.
+    pub(super) writable: bool,
 }
 
 pub(super) struct ToMany {

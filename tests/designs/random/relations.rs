@@ -24,6 +24,7 @@ pub(super) fn to_one(draft: &mut Draft, index: usize, count: usize) {
                 target,
                 optional,
                 settable: true,
+                writable: false,
             },
         );
         written.insert(name.into(), relation.1);
@@ -60,6 +61,7 @@ fn owner(draft: &mut Draft, index: usize, to_one: &mut Map<String, Json>) {
             target: 0,
             optional: false,
             settable: false,
+            writable: false,
         });
     }
 }
@@ -85,6 +87,7 @@ fn one(draft: &mut Draft, from: usize, mut relation: ToOne) -> (ToOne, Json) {
         keys.insert("optional".into(), json!(true));
         if draft.chance.percent(40) {
             relation.settable = entities::set_by(draft, &mut keys);
+            relation.writable = keys.contains_key("writable");
         }
     }
     if inside && draft.chance.percent(60) {

@@ -153,10 +153,7 @@ fn standard(draft: &mut Draft, index: usize, media_type: &str, keys: &mut Map<St
             _ => {}
         }
         let row = matches!(action, "show" | "update" | "delete").then_some(index);
-        let is_owned = draft.entities[draft.resources[index].entity]
-            .owner
-            .is_some();
-        if action == "create" && is_owned {
+        if action == "create" && makers_differ(draft, index) {
             long.insert("authorize".into(), json!("signed"));
         } else if draft.chance.percent(50) {
             long.insert("authorize".into(), actions::authorize(draft, row));
@@ -170,6 +167,15 @@ fn standard(draft: &mut Draft, index: usize, media_type: &str, keys: &mut Map<St
     if !short.is_empty() {
         keys.insert("actions".into(), json!(short));
     }
+}
+
+/// Whether who makes a row depends on more than who is let in: on who owns it, or on who says what it is below.
+fn makers_differ(draft: &Draft, index: usize) -> bool {
+    let resource = &draft.resources[index];
+    let entity = &draft.entities[resource.entity];
+    let by = resource.parent.map(|parent| parent.1);
+    let mut relations = entity.to_one.iter();
+    entity.owner.is_some() || relations.any(|one| one.writable && by == Some(one.name))
 }
 
 /// Everything that is required is in it, secrets too.

@@ -87,7 +87,16 @@ impl Lowering<'_> {
             .parent
             .is_some_and(|parent| parent.relation == id);
         let ident = rust_ident(&naming::relation_id(&self.entity.belongs_to[id.0].name));
-        (!is_parent).then_some(Owner { ident })
+        let of_path = self
+            .parent_ident()
+            .is_some_and(|(parent, _)| parent == ident);
+        // No name of a design ends like this.
+        let local = if of_path {
+            format!("{ident}_")
+        } else {
+            ident.clone()
+        };
+        (!is_parent).then_some(Owner { ident, local })
     }
 
     fn new_fields(&mut self, action: &ir::Action, owner: Option<&Owner>) -> Vec<NewField> {
@@ -120,7 +129,7 @@ impl Lowering<'_> {
         }
         owner
             .filter(|owner| owner.ident == column.ident)
-            .map(|owner| owner.ident.clone())
+            .map(|owner| owner.local.clone())
     }
 
     /// The value that the payload gives to a column.

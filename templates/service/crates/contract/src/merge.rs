@@ -26,14 +26,16 @@ impl<T: FromInput> Merge<T> {
     /// is [merged](Self::merge_into).
     pub(crate) fn read(input: Input, rules: Rules<T>) -> Result<Self, Faults> {
         let members = input.object()?;
-        let given = Input::Json(without_nulls(&members));
-        if let Err(faults) = T::from_input(given) {
-            let faults = faults.without("required");
-            if !faults.is_empty() {
-                return Err(faults);
-            }
+        let given = T::from_input(Input::Json(without_nulls(&members)));
+        let Err(faults) = given.and_then(|value| rules(&value)) else {
+            return Ok(Self { members, rules });
+        };
+        // The rest may be there already.
+        let faults = faults.without("required").without("min_items");
+        if faults.is_empty() {
+            return Ok(Self { members, rules });
         }
-        Ok(Self { members, rules })
+        Err(faults)
     }
 }
 

@@ -20,7 +20,7 @@ impl Decode for Change {
     fn decode(fields: &mut Fields) -> Option<Self> {
         let always = fields.merge::<Shelves>("always", |_| Ok(()));
         let perhaps = fields.merge_patch::<BTreeMap<String, i32>>("perhaps", |value| {
-            value.keeps(&[Rule::MaxItems(2)])
+            value.keeps(&[Rule::MinItems(1), Rule::MaxItems(2)])
         });
         fields.finish()?;
         Some(Self {
@@ -119,6 +119,9 @@ fn what_comes_of_it_keeps_the_rules() {
         merged(&two, json!({ "a": null, "c": 3 })).0,
         json!({ "b": 2, "c": 3 })
     );
+    assert_eq!(merged(&two, json!({})).0, json!(two));
+    let emptied = merged(&two, json!({ "a": null, "b": null }));
+    assert_eq!(emptied.1, ["min_items"]);
     assert_eq!(merged(&two, Value::Null).0, Value::Null);
     assert_eq!(
         merged(&None, json!({ "a": 1, "b": null })).0,

@@ -1,6 +1,6 @@
 //! Who makes what belongs to a row that the path names.
 
-use super::{Owner, Resource, Service, SetBy};
+use super::{Action, ActionKind, Owner, Resource, Service, SetBy};
 
 /// The only ones who may make something below a row, where the path says what nobody else may say either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,12 @@ pub struct Makers<'a> {
 }
 
 impl Service {
+    /// The only ones who make something below a row, if that is what an action does.
+    pub fn makers<'a>(&'a self, resource: &Resource, action: &Action) -> Option<Makers<'a>> {
+        let makes = action.kind == ActionKind::Create;
+        makes.then(|| self.makers_below(resource))?
+    }
+
     /// Who may make something below a row, as far as the relation to that says; `None` for everybody whom the action
     /// lets in. A path sets the relation as a payload would: `writable` holds for it, and so does that the owner is
     /// whoever makes a row.

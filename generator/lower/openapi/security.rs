@@ -52,16 +52,6 @@ pub(super) fn is_restricted(action: &ir::Action) -> bool {
         .any(|access| matches!(access, ir::Access::Public | ir::Access::Signed))
 }
 
-/// The only ones who make something below a row, if that is what an action does.
-pub(super) fn makers<'s>(
-    service: &'s ir::Service,
-    resource: &ir::Resource,
-    action: &ir::Action,
-) -> Option<ir::Makers<'s>> {
-    let makes = action.kind == ir::ActionKind::Create;
-    makes.then(|| service.makers_below(resource))?
-}
-
 /// Who may call an action, in a sentence or two.
 pub(super) fn audience(
     service: &ir::Service,
@@ -69,7 +59,7 @@ pub(super) fn audience(
     action: &ir::Action,
 ) -> String {
     let callers = callers(action);
-    match makers(service, resource, action) {
+    match service.makers(resource, action) {
         None => callers,
         Some(makers) if makers.roles.is_empty() => {
             format!("{callers} Each below their own account only.")

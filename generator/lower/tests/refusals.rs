@@ -142,7 +142,7 @@ impl Tested<'_> {
 
     /// One of each role that the action does not let in.
     fn refused(&self, action: &Action) -> Vec<Step> {
-        if is_open(action) && self.world.makers(self.resource, action).is_none() {
+        if is_open(action) && self.world.service.makers(self.resource, action).is_none() {
             return vec![];
         }
         let strangers = self.world.actors().into_iter().filter(|actor| !actor.owns);
@@ -327,7 +327,7 @@ impl Tested<'_> {
 
     /// Somebody whom an action lets in below whatever parent, not below their own only.
     fn anywhere(&self, action: &Action) -> Option<Actor> {
-        let makers = self.world.makers(self.resource, action);
+        let makers = self.world.service.makers(self.resource, action);
         let actor = self.insider(action)?;
         makers
             .is_none_or(|makers| actor.has_any_role(makers.roles))

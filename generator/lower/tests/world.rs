@@ -3,8 +3,8 @@
 
 use super::{fixtures, gates};
 use crate::ir::{
-    Access, Action, ActionKind, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal,
-    Makers, Owner, Parent, PathSegment, Resource, RoleSource, Service, Visible,
+    Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner, Parent,
+    PathSegment, Resource, RoleSource, Service, Visible,
 };
 use crate::lower::{hrefs, openapi};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -173,16 +173,10 @@ impl<'a> World<'a> {
             Access::Owner => owned && actor.owns,
             Access::Role(role) => actor.has_role(role),
         });
-        let makers = self.makers(resource, action);
+        let makers = self.service.makers(resource, action);
         named
             && makers
                 .is_none_or(|makers| makers.owner && actor.owns || actor.has_any_role(makers.roles))
-    }
-
-    /// The only ones who make something below a row, if that is what an action does.
-    pub(super) fn makers(&self, resource: &Resource, action: &Action) -> Option<Makers<'_>> {
-        let makes = action.kind == ActionKind::Create;
-        makes.then(|| self.service.makers_below(resource))?
     }
 
     /// Whether somebody sees the usual row of an entity, or one with these changes.

@@ -6,7 +6,7 @@ mod schema;
 
 use super::answers;
 use super::components::{CACHE_CONTROL, Components, HeaderText, REQUEST_ID};
-use super::security::{is_restricted, makers};
+use super::security::is_restricted;
 use crate::ir;
 use crate::lower::docs;
 use catalogue::CATALOGUE;
@@ -92,7 +92,7 @@ fn is_limited(service: &ir::Service, resource: &ir::Resource, action: &ir::Actio
     let needs_owner = action.kind == ir::ActionKind::Create
         && matches!(entity.owner, Some(ir::Owner::BelongsTo(_)));
     needs_owner
-        || makers(service, resource, action).is_some()
+        || service.makers(resource, action).is_some()
         || fields.iter().any(|field| match field {
             ir::PayloadField::Attribute(id) => !entity.attribute(*id).writable.is_empty(),
             ir::PayloadField::BelongsTo(id) => !entity.relation_to_one(*id).writable.is_empty(),

@@ -1,12 +1,16 @@
 //! What there is to know about a finding: its code goes in; what it means, with a design that has it and what helps
 //! there, comes out. Examples are the approved outcomes of the cases that hold every code to its message.
 
+use crate::breaking::{self, Audience, Mirror, Rule, Verdict};
 use crate::diagnostic::Code;
-use crate::{check, evolve, lock, parse, resolve};
+use crate::{check, edit, evolve, lock, lower, parse, resolve, write};
 use include_dir::{Dir, include_dir};
 
 /// Everything below `snapshots/diagnostics/`, as it was when moguera was built.
 static CASES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/snapshots/diagnostics");
+
+/// Everything below `snapshots/breaking/`, likewise.
+static CHANGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/snapshots/breaking");
 
 /// A code, explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +30,31 @@ pub fn codes() -> impl Iterator<Item = Code> {
         parse::codes::ALL,
         resolve::codes::ALL,
         check::codes::ALL,
+        edit::codes::ALL,
         lock::codes::ALL,
+        write::codes::ALL,
         evolve::ALL,
+        lower::wire_alias::ALL,
+        breaking::codes::ALL,
     ];
     stages.into_iter().flatten().copied()
 }
 
-/// What there is to know about the code of this id.
+/// Every id that can be explained: codes, then rules about changes of a design.
+pub fn ids() -> Vec<&'static str> {
+    let rules = breaking::rules::all().map(|rule| rule.id);
+    codes().map(Code::id).chain(rules).collect()
+}
+
+/// What there is to know about the code, or the rule about changes of a design, of this id.
 pub fn explain(id: &str) -> Option<Explanation> {
+    if let Some(rule) = breaking::rules::named(id) {
+        return Some(Explanation {
+            code: rule.id,
+            meaning: meaning(rule),
+            example: change(rule),
+        });
+    }
     let code = codes().find(|code| code.id().eq_ignore_ascii_case(id))?;
     let lines = code.explanation().lines().map(str::trim);
     Some(Explanation {
@@ -65,6 +86,45 @@ fn example(code: Code) -> Option<&'static str> {
         })
 }
 
+/// What a rule says, whom it breaks, and what the change back is.
+fn meaning(rule: &Rule) -> String {
+    let mut meaning = rule.sentence();
+    for (verdict, words) in [
+        (Verdict::Breaks, "Breaks"),
+        (Verdict::MayBreak, "May break"),
+        (Verdict::Safe, "Is seen, and breaks nothing of,"),
+    ] {
+        let whom: Vec<_> = rule.audiences(verdict).map(Audience::name).collect();
+        if !whom.is_empty() {
+            meaning += &format!("\n{words}: {}.", whom.join(", "));
+        }
+    }
+    meaning += &match rule.mirror {
+        Mirror::Of(id) if id == rule.id => String::from("\nThe change back is of the same kind."),
+        Mirror::Of(id) => format!("\nThe change back is {id}."),
+        Mirror::Without(reason) => format!("\nThere is no rule about the change back: {reason}."),
+    };
+    if let Some(reason) = rule.unshown {
+        meaning += &format!("\nNo request or answer shows it: {reason}.");
+    }
+    meaning
+}
+
+/// A finding of the rule in any case, with what shows it if there is something.
+fn change(rule: &Rule) -> Option<&'static str> {
+    let heading = format!("{} ", rule.id);
+    let outcomes = CHANGES.files().filter_map(|file| {
+        let (_, outcome) = file.contents_utf8()?.split_once("\n======== ")?;
+        Some(outcome)
+    });
+    let findings = outcomes
+        .flat_map(|outcome| outcome.split("\n\n"))
+        .map(str::trim);
+    findings
+        .filter(|finding| finding.starts_with(&heading))
+        .min_by_key(|finding| (finding.lines().count() < 2, finding.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +149,7 @@ mod tests {
             let example = example(*code).unwrap_or_else(|| panic!("{} has none", code.id()));
             assert!(example.contains(" --> "), "{example}");
         }
+        assert_eq!(explain("rsp10").map(|it| it.code), Some("RSP10"));
         assert_eq!(explain("E9999"), None);
         assert_eq!(explain("e0302").map(|it| it.code), Some("E0302"));
     }

@@ -1,16 +1,21 @@
 //! Moguera: one design, the whole service, always current.
 
+pub mod breaking;
 pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod digest;
+pub mod edit;
 pub mod emit;
 pub mod evolve;
 pub mod explain;
+pub mod git;
 pub mod ir;
 pub mod lock;
 pub mod lower;
+pub mod machine;
+pub mod mentions;
 pub mod names;
 pub mod output;
 pub mod parse;
@@ -20,10 +25,12 @@ pub mod resolve;
 pub mod scaffold;
 pub mod schema;
 pub mod source;
+pub mod version;
 pub mod write;
 
-use commands::{Diagnosed, Started};
+use commands::{Diagnosed, Stages, Started};
 use diagnostic::Diagnostics;
+use evolve::{DataLoss, Evolution};
 use output::{NewService, Output};
 use source::Source;
 use std::collections::BTreeSet;
@@ -61,14 +68,39 @@ pub fn read(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> 
 /// # Errors
 ///
 /// Every change of the schema that no migration can be written for.
-pub fn generate(service: &ir::Service, recorded: &BTreeSet<String>) -> Result<Output, Diagnostics> {
+pub fn generate(
+    service: &ir::Service,
+    recorded: &BTreeSet<String>,
+    loss: DataLoss,
+) -> Result<Output, Diagnostics> {
+    lower::wire_alias::refused(service).gate()?;
     let workspace = lower::lower(service);
-    let evolution = evolve::evolve(service, &workspace.schema, recorded)?;
+    let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
     let mut output = emit::emit(&workspace, &evolution);
     output.design = service.digest();
+    output.warnings = evolution.warnings;
     // Plans are large: taking them apart need not keep anybody waiting.
     rayon::spawn(move || drop(workspace));
     Ok(output)
+}
+
+/// What the database has to go through for a design, and nothing else. `recorded` are the facts about the schema that the
+/// last migration reached.
+///
+/// # Errors
+///
+/// Every change of the schema that no migration can be written for.
+pub fn migrate(
+    service: &ir::Service,
+    recorded: &BTreeSet<String>,
+    loss: DataLoss,
+) -> Result<Evolution, Diagnostics> {
+    evolve::evolve(service, &lower::schema(service), recorded, loss)
+}
+
+/// Removals and additions that look like renames, from the schema that the last migration reached to that of a design.
+pub fn likely(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<evolve::Likely> {
+    evolve::likely(service, &lower::schema(service), recorded)
 }
 
 /// A service that starts with a scaffold: the team's first files and what their design asks for.
@@ -81,7 +113,7 @@ pub fn new_service(name: &str, scaffold: &str) -> Started {
     let source = scaffold::design(&own);
     let made = read(&source).and_then(|(service, warnings)| {
         let new = NewService {
-            output: generate(&service, &BTreeSet::new())?,
+            output: generate(&service, &BTreeSet::new(), DataLoss::Refused)?,
             own,
             unwritten: lower::unwritten(&service),
         };
@@ -99,5 +131,24 @@ pub fn new_service(name: &str, scaffold: &str) -> Started {
             source,
             diagnostics,
         }),
+    }
+}
+
+/// The stages as the commands call them; `today` tells the day in UTC: `2026-11-21`.
+pub fn stages(today: fn() -> String) -> Stages<ir::Service> {
+    Stages {
+        read,
+        digest: ir::Service::digest,
+        generate,
+        migrate,
+        likely,
+        unwritten: lower::unwritten,
+        new_service,
+        explain: explain::explain,
+        ids: explain::ids,
+        compare: breaking::compare,
+        version: |service| &service.api.version,
+        today,
+        scaffolds: scaffold::NAMES,
     }
 }

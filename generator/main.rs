@@ -2,32 +2,23 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "this is where the environment is read"
+    reason = "this is where the environment and the clock are read"
 )]
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Parser;
-use moguera::cli::{Cli, Exit};
-use moguera::commands::{self, Place, Printed, Stages};
-use moguera::diagnostic::{Code, Colour};
-use moguera::ir::Service;
+use moguera::cli::{Cli, Exit, Format};
+use moguera::commands::{self, Asker, Place, Printed, Terminal};
+use moguera::diagnostic::Colour;
+use moguera::ir::Moment;
+use moguera::machine::LocalMachine;
 use moguera::write::LocalDisk;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-const STAGES: Stages<Service> = Stages {
-    read: moguera::read,
-    digest: Service::digest,
-    generate: moguera::generate,
-    unwritten: moguera::lower::unwritten,
-    new_service: moguera::new_service,
-    explain: moguera::explain::explain,
-    codes: || moguera::explain::codes().map(Code::id).collect(),
-    scaffolds: moguera::scaffold::NAMES,
-};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -58,14 +49,63 @@ fn main() -> ExitCode {
         &cli,
         Place {
             disk: &LocalDisk,
+            machine: &LocalMachine,
+            terminal: &Console,
             current: &current,
+            asker: is_conversation(&cli).then_some(&Somebody as &dyn Asker),
         },
-        &STAGES,
+        &moguera::stages(today),
     );
     code(
         report.exit,
         show(&commands::print(&report, cli.telling, colour())),
     )
+}
+
+/// Whether somebody sits at a terminal and reads what is printed.
+fn is_conversation(cli: &Cli) -> bool {
+    let is_read = cli.telling.message_format == Format::Text && !cli.telling.quiet;
+    is_read && io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Whoever sits at the terminal.
+#[derive(Debug)]
+struct Somebody;
+
+impl Asker for Somebody {
+    fn is_so(&self, question: &str) -> io::Result<bool> {
+        write!(io::stderr(), "{question} [y/N] ")?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+    }
+}
+
+/// The day in UTC.
+fn today() -> String {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Moment(i64::try_from(since.as_micros()).unwrap_or(i64::MAX)).date()
+}
+
+/// The two streams of this process.
+#[derive(Debug)]
+struct Console;
+
+impl Terminal for Console {
+    fn tell(&self, printed: &Printed) {
+        // A reader that has gone away changes nothing about what is going on.
+        let _ = show(printed);
+    }
+
+    fn pass(&self, said: &[u8]) {
+        let _ = io::stderr().lock().write_all(said);
+    }
+
+    fn colour(&self) -> Colour {
+        colour()
+    }
 }
 
 /// Escape sequences only where both streams are terminals that know them and nobody asks for none

@@ -9,6 +9,7 @@
 )]
 
 use moguera::diagnostic::{Colour, Diagnostics};
+use moguera::evolve::DataLoss;
 use moguera::source::{Source, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -62,7 +63,10 @@ fn cases_are_as_approved() {
 #[test]
 fn every_snapshot_is_asked_for() {
     let asked = [
+        ("breaking", "case", "breaking"),
         ("diagnostics", "case", "diagnostics"),
+        ("evolving", "case", "evolving"),
+        ("edit", "case", "edit"),
         ("hostile", "case", "hostile/refused"),
         ("ir", "ir", "stages"),
     ];
@@ -126,7 +130,8 @@ fn file(path: &Path) -> SourceFile {
 fn generated(source: &Source) -> Tree {
     let told = |found: Diagnostics| -> ! { panic!("{}", found.render(source, Colour::Never)) };
     let service = moguera::front(source).unwrap_or_else(|found| told(found));
-    let output = moguera::generate(&service, &BTreeSet::new()).unwrap_or_else(|found| told(found));
+    let output = moguera::generate(&service, &BTreeSet::new(), DataLoss::Refused)
+        .unwrap_or_else(|found| told(found));
     let files = output.files().iter();
     files
         .map(|(path, file)| (path.clone(), file.text.to_string()))

@@ -238,3 +238,25 @@ fn a_folder_without_a_design_exits_with_2() {
         err(&output)
     );
 }
+
+#[test]
+fn a_new_service_is_in_good_health() {
+    let folder = folder();
+    let new = moguera(folder.path(), &["new", "shop", "--scaffold", "minimal"]);
+    assert_eq!(new.status.code(), Some(0), "{}", err(&new));
+    let told = moguera(
+        &folder.path().join("shop"),
+        &["doctor", "--message-format", "json"],
+    );
+    let objects = out(&told)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+    let checks: Vec<_> = objects.filter(|it| it["type"] == "check").collect();
+    assert_eq!(checks.len(), 14, "{checks:?}");
+    // Whoever runs this test may have something on the port, or a database of their own.
+    let others = ["port", "database", "SECRET_KEY"];
+    for check in checks {
+        let is_ours = !others.iter().any(|it| check["subject"] == *it);
+        assert!(!is_ours || check["state"] == "fine", "{check}");
+    }
+}

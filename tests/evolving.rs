@@ -10,33 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-const BEFORE: &str = r#"
-moguera: "0.1"
-api: { name: shop, version: 1.0.0 }
-engines:
-  goods: { entities: [Item, Maker] }
-entities:
-  Maker: { attributes: { since: date? } }
-  Item:
-    attributes: { name: string, price: { type: decimal, scale: 2, optional: true },
-      grade: { enum: [small, large], optional: true }, count: { type: int64 },
-      box: { optional: true, attributes: { place: string? } }, shape: Shape?, deep: D1?, tree: Node? }
-types:
-  Circle: { attributes: { radius: float64 } }
-  Square: { attributes: { side: float64 } }
-  Shape: { one_of: { circle: Circle, square: Square }, discriminator: kind }
-  D1: { attributes: { d: D2 } }
-  D2: { attributes: { d: D3 } }
-  D3: { attributes: { d: D4 } }
-  D4: { attributes: { d: D5 } }
-  D5: { attributes: { x: int32 } }
-  Node: { attributes: { children: "Node[]" } }
-  Leaf: { attributes: { text: string? } }
-media_types:
-  Item: {}
-resources:
-  items: { authorize: public, actions: [list, show, create] }
-"#;
+const BEFORE: &str = include_str!("cases/evolving/before.yaml");
 
 /// Writes a design, then changes it, and returns what the second run says with its exit code.
 fn changed(from: &str, to: &str) -> (i32, String) {
@@ -77,29 +51,6 @@ fn run(arguments: &[&str], folder: &Path) -> (i32, String) {
 }
 
 #[test]
-fn additions_that_no_row_can_break_are_migrated() {
-    for (to, migration) in [
-        ("name: string, note: string?", "0002_add_items_note.sql"),
-        (
-            "name: string, stock: { type: int32, default: 0 }",
-            "0002_add_items_stock.sql",
-        ),
-        (
-            "name: string, sku: { type: uuid, optional: true, unique: true }",
-            "0002_add_items_sku.sql",
-        ),
-        (
-            "name: { type: string, max_length: 100, index: true }",
-            "0002_add_indexes.sql",
-        ),
-    ] {
-        let (code, told) = changed("name: string", to);
-        assert_eq!(code, 0, "{to}: {told}");
-        assert!(told.contains(migration), "{to}: {told}");
-    }
-}
-
-#[test]
 fn what_is_read_as_before_needs_no_migration() {
     for (from, to) in [
         ("[small, large]", "[small, large, huge]"),
@@ -110,89 +61,6 @@ fn what_is_read_as_before_needs_no_migration() {
         assert_eq!(code, 0, "{to}: {told}");
         assert!(!told.contains("0002_"), "{to}: {told}");
     }
-}
-
-#[test]
-fn what_rows_or_crates_could_not_follow_is_refused() {
-    for (from, to, finding) in [
-        ("name: string, ", "", "E0401"),
-        ("name: string", "name: int32", "E0401"),
-        ("name: shop", "name: store", "E0401"),
-        ("goods:", "wares:", "E0401"),
-        ("scale: 2", "scale: 4", "E0401"),
-        ("[small, large]", "[small]", "E0401"),
-        ("place: string?", "place: string", "E0401"),
-        ("discriminator: kind", "discriminator: sort", "E0401"),
-        ("x: int32", "x: string", "E0401"),
-        ("\"Node[]\"", "\"Leaf[]\"", "E0401"),
-        ("place: string?", "place: string?, floor: int32", "E0401"),
-        ("{ type: int64 }", "{ type: decimal, scale: 2 }", "E0401"),
-        ("name: string", "name: string, size: int32", "E0402"),
-        (
-            "name: string",
-            "name: { type: string, max_length: 100, unique: true }",
-            "E0403",
-        ),
-        (
-            "name: string",
-            "name: string, kind: { type: email, default: a@b.c, unique: true }",
-            "E0403",
-        ),
-    ] {
-        let (code, told) = changed(from, to);
-        assert_eq!(code, 2, "{to}: {told}");
-        assert!(told.contains(finding), "{to}: {told}");
-    }
-}
-
-#[test]
-fn what_rows_lack_is_told_with_what_helps() {
-    for (to, told_so) in [
-        (
-            "name: string, size: int32",
-            ["required, and without a default", "default: `size: { …"],
-        ),
-        (
-            "name: string, since: { type: datetime, default: now }",
-            [
-                "made when a row is created",
-                "= help: optional: `since: …?`",
-            ],
-        ),
-        (
-            "name: string, slug: { type: string, default: { slug: name } }",
-            ["made when a row is created", "= help: optional: `slug: …?`"],
-        ),
-    ] {
-        let (code, told) = changed("name: string", to);
-        assert_eq!(code, 2, "{to}: {told}");
-        for text in told_so {
-            assert!(told.contains(text), "{to}: {told}");
-        }
-    }
-    let relation = "\n    belongs_to: { maker: Maker }\ntypes:";
-    let (_, told) = changed("\ntypes:", relation);
-    assert!(told.contains("= help: optional: `maker: Maker?`"), "{told}");
-}
-
-#[test]
-fn an_index_that_rows_may_break_is_told_where_it_stands() {
-    let index = "\n    indexes:\n      - { attributes: [count, price], unique: true }\ntypes:";
-    let (code, told) = changed("\ntypes:", index);
-    assert_eq!(code, 2, "{told}");
-    assert!(told.contains("E0403"), "{told}");
-    assert!(
-        told.contains("- { attributes: [count, price], unique: true }"),
-        "{told}"
-    );
-    assert!(told.contains("^^^ becomes unique"), "{told}");
-}
-
-#[test]
-fn another_name_is_told_where_it_stands() {
-    let (_, told) = changed("name: shop", "name: store");
-    assert!(told.contains("name: store"), "{told}");
-    assert!(told.contains("^^^^^"), "{told}");
 }
 
 #[test]
@@ -233,22 +101,121 @@ fn a_migration_that_was_edited_is_told() {
 }
 
 #[test]
-fn a_column_that_changes_is_told_where_it_stands() {
-    for (from, to, at) in [
-        (
-            "{ type: int64 }",
-            "{ type: int64, optional: true }",
-            "count",
-        ),
-        ("scale: 2, optional: true", "scale: 2", "price"),
-        ("name: string, ", "", "Item"),
+fn two_branches_are_merged_line_by_line() {
+    let folder = generated();
+    let facts = |design: &str| {
+        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+        copy(&folder, design);
+        fs::read_to_string(folder.path().join("moguera.lock")).expect("it was written")
+    };
+    // What `merge=union` makes of a line that both have changed.
+    let lock = folder.path().join("moguera.lock");
+    let text = fs::read_to_string(&lock).expect("it was written");
+    let other = facts(&BEFORE.replace("{ type: int64 }", "{ type: int64, optional: true }"));
+    let both: std::collections::BTreeSet<&str> = text.lines().chain(other.lines()).collect();
+    let both: Vec<&str> = both.into_iter().collect();
+    fs::write(&lock, both.join("\n") + "\n").expect("it can be written to");
+    let (code, told) = generate(folder.path());
+    assert_eq!(code, 2, "{told}");
+    assert!(
+        told.contains("E0405") && told.contains("items.count"),
+        "{told}"
+    );
+}
+
+/// A service of this design.
+fn copy(folder: &TempDir, design: &str) {
+    fs::create_dir(folder.path().join("design")).expect("a temporary folder can be written to");
+    write(folder.path(), design);
+    let (code, told) = generate(folder.path());
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn facts_that_moguera_never_writes_are_refused() {
+    for fact in [
+        "schema column items x;DROP/**/TABLE/**/items sqlite TEXT, postgres TEXT",
+        "schema column nothing name sqlite TEXT, postgres TEXT",
+        "schema index items a;b (name)",
+        "schema colour red",
     ] {
-        let (_, told) = changed(from, to);
-        let label = format!(
-            " {} the design says something else now",
-            "^".repeat(at.len())
-        );
-        assert!(told.contains(&format!("{at}:")), "{told}");
-        assert!(told.contains(&label), "{told}");
+        let folder = generated();
+        let lock = folder.path().join("moguera.lock");
+        let text = fs::read_to_string(&lock).expect("it was written");
+        // The digest of all facts goes too, as somebody would delete it who means the change.
+        let facts = text.lines().filter(|line| !line.starts_with("facts "));
+        let text: String = facts.map(|line| format!("{line}\n")).collect();
+        fs::write(&lock, format!("{text}{fact}\n")).expect("it can be written to");
+        let (code, told) = generate(folder.path());
+        assert_eq!(code, 2, "{fact}: {told}");
+        assert!(told.contains("E0406"), "{fact}: {told}");
     }
+}
+
+#[test]
+fn lines_by_hand_that_mention_what_is_gone_are_named() {
+    let folder = generated();
+    let own = folder.path().join("crates/engines/goods/src/prices.rs");
+    let text = "use crate::generated::domain::Item;\n\n// No count here.\nfn double(item: &Item) -> i64 {\n    item.count.0 * 2\n}\n";
+    fs::write(&own, text).expect("a temporary folder can be written to");
+    write(
+        folder.path(),
+        &BEFORE.replace(
+            "count: { type: int64 },",
+            "number: { type: int64, renamed_from: count },",
+        ),
+    );
+    let (code, told) = generate(folder.path());
+    assert_eq!(code, 0, "{told}");
+    let line = "crates/engines/goods/src/prices.rs:5:10  (Item.count)";
+    assert!(
+        told.contains("to change (2): mentions what is gone"),
+        "{told}"
+    );
+    assert!(told.contains(line), "{told}");
+    let now = fs::read_to_string(&own).expect("it is there");
+    assert_eq!(now, text, "no run writes what is written by hand");
+    let (_, told) = generate(folder.path());
+    assert!(told.contains("nothing to do"), "{told}");
+}
+
+#[test]
+fn a_migration_is_explained_before_it_is_written() {
+    let folder = generated();
+    let (code, told) = run(&["migrate", "plan"], folder.path());
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("nothing to migrate: 1 migrations"), "{told}");
+    let before = fs::read_to_string(folder.path().join("moguera.lock")).expect("it is there");
+    let to = "name: { type: string, max_length: 90, unique: true }, since: { type: datetime, default: now }";
+    write(folder.path(), &BEFORE.replace("name: string", to));
+    let (code, told) = run(&["migrate", "plan"], folder.path());
+    assert_eq!(code, 0, "{told}");
+    for text in [
+        "0002_add_items_since",
+        "SQLite, in one transaction:\n  locks        ALTER TABLE items ADD COLUMN since INTEGER NOT NULL",
+        "-- the table is rebuilt: SQLite changes no column in place",
+        "  backfill     UPDATE items SET since = now()",
+        "-- goes through the rows in batches (a transaction for each batch)",
+        "warning[W0403]",
+    ] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    let after = fs::read_to_string(folder.path().join("moguera.lock")).expect("it is there");
+    assert_eq!(before, after, "a plan writes nothing");
+    write(folder.path(), &BEFORE.replace("name: string, ", ""));
+    let (code, told) = run(&["migrate", "plan"], folder.path());
+    assert_eq!(code, 2, "{told}");
+    let arguments = [
+        "migrate",
+        "plan",
+        "--allow-data-loss",
+        "--message-format",
+        "json",
+    ];
+    let (code, told) = run(&arguments, folder.path());
+    assert_eq!(code, 0, "{told}");
+    let first: serde_json::Value =
+        serde_json::from_str(told.lines().next().expect("a line")).expect("each line is an object");
+    assert_eq!(first["type"], "migration");
+    assert_eq!(first["postgres"][0]["cost"], "destructive");
 }

@@ -139,7 +139,7 @@ fn our_enums(text: &str) -> Vec<(Plain, Plain)> {
             panic!("{} is an enum", name.value)
         };
         let values = values.value.iter();
-        let values = values.map(|value| Plain::Text(value.value.clone()));
+        let values = values.map(|value| Plain::Text(value.value.value.clone()));
         let name = Plain::Text(name.value.clone());
         (name, Plain::List(values.collect()))
     });

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use insta::assert_snapshot;
+use moguera::evolve::DataLoss;
 use moguera::source::{Source, SourceFile};
 
 const DESIGN: &str = include_str!("cases/stages/seeds.yaml");
@@ -40,7 +41,8 @@ fn a_design_without_seeds_has_no_script() {
 fn scripts(design: &str) -> String {
     let source = Source::new(vec![SourceFile::new("design.yaml", design)]);
     let service = moguera::front(&source).expect("it is sound");
-    let output = moguera::generate(&service, &Default::default()).expect("it starts");
+    let output =
+        moguera::generate(&service, &Default::default(), DataLoss::Refused).expect("it starts");
     let mut scripts = String::new();
     for (path, file) in output.files() {
         if path.ends_with("/seeds.sql") {

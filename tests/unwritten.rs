@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use moguera::evolve::DataLoss;
 use moguera::output::Owner;
 use moguera::source::{Source, SourceFile};
 
@@ -16,7 +17,8 @@ fn every_file_that_answers_501_is_listed() {
     for design in DESIGNS {
         let source = Source::new(vec![SourceFile::new("design.yaml", design)]);
         let service = moguera::front(&source).expect("the design is sound");
-        let output = moguera::generate(&service, &BTreeSet::new()).expect("it is the first run");
+        let output = moguera::generate(&service, &BTreeSet::new(), DataLoss::Refused)
+            .expect("it is the first run");
         let scaffolded = output.files().iter().filter(|(_, file)| {
             let is_wired = matches!(file.owner, Owner::Scaffolded { wired: true });
             is_wired && file.text.contains("Err(NotImplemented")

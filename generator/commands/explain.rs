@@ -15,8 +15,8 @@ pub(super) fn run<Design>(options: &Explain, stages: &Stages<Design>) -> Result<
     }
     let stop = Stop::usage(format!("there is no code {}", quoted(&options.code)));
     let wanted = options.code.to_ascii_uppercase();
-    Err(match did_you_mean(&wanted, (stages.codes)()) {
+    Err(match did_you_mean(&wanted, (stages.ids)()) {
         Some(near) => stop.help(format!("did you mean {}?", quoted(near))),
-        None => stop.help("codes are a letter and four digits, such as `E0302`"),
+        None => stop.help("codes are a letter and four digits, such as `E0302`; rules about changes are as `RSP10`"),
     })
 }

@@ -12,6 +12,13 @@ use crate::write::{Edits, Entry, Finding, Length, Plan, State, unified};
 /// How many differences are shown without `--diff`.
 const SHOWN: usize = 10;
 
+const RESOLVE: &str = "keep what is right of the lines between the markers, and delete the markers";
+
+const CHECK_AGAIN: (&str, &str) = (
+    "moguera generate --check",
+    "says whether conflicts are left",
+);
+
 const MOVE_AWAY: &str = "move away what is in the place of generated files";
 
 /// What `--check` finds.
@@ -37,9 +44,7 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
     events.push(Event::Found(found(options, &shown)));
     let counts = format!("{} not current, {} current", shown.len(), plan.unchanged);
     events.push(Event::Summary(counts));
-    if has(&shown, Finding::Blocked) {
-        events.push(Event::Remark(String::from(MOVE_AWAY)));
-    }
+    events.extend(by_hand(&shown).map(|help| Event::Remark(String::from(help))));
     if plan
         .entries
         .iter()
@@ -47,16 +52,24 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
     {
         return Exit::Found;
     }
-    let (command, effect) = if has(&shown, Finding::Edited) {
+    let (command, effect) = fix(&shown);
+    events.push(Event::Next(vec![(command.to_owned(), effect)]));
+    Exit::Found
+}
+
+/// The command that brings everything up to date, and what it does.
+fn fix(entries: &[&Entry<'_>]) -> (&'static str, &'static str) {
+    let is_conflict = |entry: &&Entry<'_>| entry.state.finding() == Finding::Conflicting;
+    if entries.iter().all(is_conflict) {
+        CHECK_AGAIN
+    } else if has(entries, Finding::Edited) {
         (
             "moguera generate --force",
             "overwrites what was edited, too; the edits are lost then",
         )
     } else {
         ("moguera generate", "brings everything up to date")
-    };
-    events.push(Event::Next(vec![(command.to_owned(), effect)]));
-    Exit::Found
+    }
 }
 
 /// Edited files, or something in the way: nothing was written.
@@ -70,15 +83,39 @@ pub(super) fn refuse(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event
             "`moguera generate --force` overwrites what was edited; the edits are lost then";
         help.push(String::from(force));
     }
-    if is_blocked {
-        help.push(String::from(MOVE_AWAY));
-    }
+    help.extend(by_hand(&refused).map(String::from));
     events.push(Event::Refused(found(options, &refused)));
     events.push(Event::Error {
         message: String::from("nothing was written"),
         help,
     });
     if is_blocked { Exit::Disk } else { Exit::Found }
+}
+
+/// What an upgrade left to the team.
+pub(super) fn conflicts(plan: &Plan<'_>, events: &mut Vec<Event>) -> Exit {
+    let entries: Vec<_> = plan.entries.iter().collect();
+    if !has(&entries, Finding::Conflicting) {
+        return Exit::Fine;
+    }
+    events.push(Event::Remark(String::from(RESOLVE)));
+    let command = String::from("moguera generate --check");
+    events.push(Event::Next(vec![(
+        command,
+        "says whether conflicts are left",
+    )]));
+    Exit::Found
+}
+
+/// What only the team can do.
+fn by_hand(entries: &[&Entry<'_>]) -> impl Iterator<Item = &'static str> {
+    let ways = [
+        (Finding::Blocked, MOVE_AWAY),
+        (Finding::Conflicting, RESOLVE),
+    ];
+    ways.into_iter()
+        .filter(|(finding, _)| has(entries, *finding))
+        .map(|(_, way)| way)
 }
 
 fn has(entries: &[&Entry<'_>], finding: Finding) -> bool {

@@ -1,21 +1,25 @@
 //! `moguera generate`: a service's folder goes in; it is up to date afterwards, or the report says
 //! why not.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::findings::{check, diff, note, refuse, unwritten};
+use super::findings::{check, conflicts, diff, note, refuse, unwritten};
+use super::mentioned::mentioned;
 use super::report::{Event, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
 use crate::diagnostic::Diagnostics;
-use crate::lock::{self, Lock};
-use crate::output::{DESIGN, LOCK};
+use crate::evolve::DataLoss;
+use crate::lock::{self, Lock, Step};
+use crate::output::{DESIGN, LOCK, Output};
 use crate::source::Source;
+use crate::version::Version;
 use crate::write::{
-    self, Edits, Length, Outcome, Plan, Run, Site, compare, intact, is_sealed, is_unfinished,
-    pristine, read_lock,
+    self, Edits, Length, Outcome, Plan, Run, Site, compare, findings, intact, is_sealed,
+    is_unfinished, pristine, read_lock, upgrade,
 };
 
 pub(super) fn run<Design: Send>(
@@ -23,11 +27,21 @@ pub(super) fn run<Design: Send>(
     place: Place<'_>,
     stages: &Stages<Design>,
 ) -> Result<Report, Stop> {
-    let folder = service_folder(options, place)?;
+    step(options, Step::Generate, place, stages)
+}
+
+/// A run that goes on from what is recorded, the one way or the other.
+pub(super) fn step<Design: Send>(
+    options: &Generate,
+    step: Step,
+    place: Place<'_>,
+    stages: &Stages<Design>,
+) -> Result<Report, Stop> {
+    let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let run = begin(options, site)?;
     let (recorded, accepted) = rayon::join(
-        || Recorded::read(site, options),
+        || Recorded::read(site, options, step),
         || Accepted::read(&folder, stages),
     );
     let (recorded, accepted) = (recorded?, accepted?);
@@ -41,24 +55,46 @@ pub(super) fn run<Design: Send>(
         let asked = (stages.unwritten)(design);
         let pristine = pristine(site, &recorded.lock, asked.keys())?;
         events.extend(unwritten(&asked, &pristine));
-        return Ok(Report {
-            exit: Exit::Fine,
-            events,
-        });
+        let exit = Exit::Fine;
+        return Ok(Report { exit, events });
     }
-    let output = (stages.generate)(design, &recorded.lock.schema)
+    let mut output = (stages.generate)(design, &recorded.lock.schema, loss(options))
         .map_err(|found| accepted.with_warnings(found))?;
-    let plan = compare(site, &output, &recorded.lock, VERSION)?;
+    let warnings = std::mem::take(&mut output.warnings);
+    events.extend(warned(accepted.only(warnings)));
+    let plan = plan(site, &output, &recorded.lock, step)?;
     let exit = if options.check {
         check(options, &plan, &mut events)
     } else if plan.refused(edits(options)).next().is_some() {
         refuse(options, &plan, &mut events)
     } else {
+        let mentioned = mentioned(site, &plan, &output)?;
         let exit = write(options, &plan, run, &mut events)?;
+        events.extend(mentioned);
         events.extend(unwritten(&(stages.unwritten)(design), &plan.pristine));
         exit
     };
     Ok(Report { exit, events })
+}
+
+/// What the run would do. Generated code would not be compiled while the team's manifests lack what it needs.
+fn plan<'a>(
+    site: Site<'_>,
+    output: &'a Output,
+    recorded: &Lock,
+    step: Step,
+) -> Result<Plan<'a>, Stop> {
+    let plan = match step {
+        Step::Generate => compare(site, output, recorded, VERSION)?,
+        Step::Upgrade => upgrade(site, output, recorded, VERSION)?,
+    };
+    match findings(&plan.needs) {
+        Some((source, diagnostics)) => Err(Stop::from(Diagnosed {
+            source,
+            diagnostics,
+        })),
+        None => Ok(plan),
+    }
 }
 
 /// A design that was read without an error.
@@ -81,6 +117,14 @@ impl<Design> Accepted<Design> {
                 source,
                 diagnostics,
             })),
+        }
+    }
+
+    /// What is found later, without the warnings.
+    fn only(&self, diagnostics: Diagnostics) -> Diagnosed {
+        Diagnosed {
+            source: self.source.clone(),
+            diagnostics,
         }
     }
 
@@ -112,14 +156,15 @@ struct Recorded {
 }
 
 impl Recorded {
-    fn read(site: Site<'_>, options: &Generate) -> Result<Self, Stop> {
+    fn read(site: Site<'_>, options: &Generate, step: Step) -> Result<Self, Stop> {
         let text = read_lock(site)?;
-        let lock = lock::parse(&text).map_err(|diagnostics| Diagnosed {
+        let lock = lock::accept(&text, step).map_err(|diagnostics| Diagnosed {
             source: text.clone(),
             diagnostics,
         })?;
-        // `--check` trusts nothing that the lock file says of what was made from what.
-        let intact = if options.check {
+        // `--check` trusts nothing that the lock file says of what was made from what, and an upgrade
+        // is about files that the lock file does not hold to what was written.
+        let intact = if options.check || step == Step::Upgrade {
             None
         } else {
             intact(site, &lock, VERSION)?
@@ -128,21 +173,18 @@ impl Recorded {
     }
 }
 
-fn service_folder(options: &Generate, place: Place<'_>) -> Result<PathBuf, Stop> {
-    let start = options.path.as_ref().map_or_else(
+/// The folder that was asked for, or the nearest one upwards that is a service's.
+pub(super) fn service_folder(given: Option<&Path>, place: Place<'_>) -> Result<PathBuf, Stop> {
+    let start = given.map_or_else(
         || place.current.to_path_buf(),
         |path| place.current.join(path),
     );
-    let found = match &options.path {
+    let found = match given {
         Some(_) => write::is_service(place.disk, &start)?.then(|| start.clone()),
         None => write::find(place.disk, &start)?,
     };
     let folder = found.ok_or_else(|| {
-        let above = if options.path.is_some() {
-            ""
-        } else {
-            " or above it"
-        };
+        let above = if given.is_some() { "" } else { " or above it" };
         Stop::usage(format!("there is no service in {}{above}", shown(&start)))
             .help("a service's folder has `moguera.lock` or `design/`")
             .help("`moguera new NAME` starts a service")
@@ -164,6 +206,14 @@ pub(super) fn edits(options: &Generate) -> Edits {
     }
 }
 
+fn loss(options: &Generate) -> DataLoss {
+    if options.allow_data_loss {
+        DataLoss::Allowed
+    } else {
+        DataLoss::Refused
+    }
+}
+
 /// Warnings about a design that was accepted, if there are any.
 pub(super) fn warned(diagnosed: Diagnosed) -> Option<Event> {
     (!diagnosed.diagnostics.is_empty()).then_some(Event::Diagnosed(diagnosed))
@@ -177,6 +227,11 @@ fn remarks(site: Site<'_>, recorded: &Lock) -> Result<Vec<Event>, Stop> {
         .filter(|version| *version != VERSION)
     {
         let remark = format!("{LOCK} was written by moguera {version}, this is moguera {VERSION}");
+        remarks.push(Event::Remark(remark));
+    }
+    let versions = recorded.generators.iter().map(|it| Version::parse(it));
+    if versions.collect::<BTreeSet<_>>().len() > 1 {
+        let remark = format!("{LOCK} was merged: of several versions the newest one counts");
         remarks.push(Event::Remark(remark));
     }
     if is_unfinished(site)? {
@@ -213,7 +268,7 @@ fn write(
         plan,
         if outcome.is_some() { "" } else { "would be: " },
     )));
-    Ok(Exit::Fine)
+    Ok(conflicts(plan, events))
 }
 
 fn nothing_to_do(current: usize) -> Event {
@@ -227,6 +282,8 @@ fn summary(plan: &Plan<'_>, prefix: &str) -> String {
         ("scaffold", "scaffolded"),
         ("restore", "restored"),
         ("update", "updated"),
+        ("merge", "merged"),
+        ("conflict", "merged with conflicts"),
         ("remove", "removed"),
         ("keep", "kept"),
     ];

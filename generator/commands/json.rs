@@ -3,19 +3,28 @@
 
 use serde_json::{Value, json};
 
-use super::report::{Event, Note, Report};
+use super::design_diff;
+use super::planned;
+use super::report::{Check, Event, Note, Report};
 use super::text::{Printed, describe};
+use crate::explain::Explanation;
 use crate::write::Finding;
 
 pub(super) fn print(report: &Report) -> Printed {
-    let mut out = String::new();
-    for event in &report.events {
-        push_event(&mut out, event);
-    }
+    let mut printed = print_part(&report.events);
     push(
-        &mut out,
+        &mut printed.out,
         json!({ "type": "exit", "code": report.exit as u8 }),
     );
+    printed
+}
+
+/// What is told before the end.
+pub(super) fn print_part(events: &[Event]) -> Printed {
+    let mut out = String::new();
+    for event in events {
+        push_event(&mut out, event);
+    }
     Printed {
         out,
         err: String::new(),
@@ -33,15 +42,20 @@ fn push_event(out: &mut String, event: &Event) {
         Event::Unwritten(notes) => notes.iter().for_each(|note| {
             push(out, file("unwritten", "answers", "501", note));
         }),
-        Event::Explained(explained) => push(
-            out,
-            json!({
-                "type": "explanation",
-                "code": explained.code,
-                "meaning": explained.meaning,
-                "example": explained.example,
-            }),
-        ),
+        Event::Mentioned(notes) => notes.iter().for_each(|note| {
+            push(out, file("mentioned", "finding", "gone", note));
+        }),
+        Event::Planned(migration) => push(out, planned::json(migration)),
+        Event::Changes(changes) => {
+            for line in design_diff::lines(changes) {
+                push(out, line);
+            }
+        }
+        Event::Checked(checks) => checks.iter().for_each(|check| {
+            push(out, check_object(check));
+        }),
+        Event::Text(text) => push(out, json!({ "type": "text", "text": text })),
+        Event::Explained(explained) => push(out, explanation(explained)),
         Event::Error { message, help } => push(
             out,
             json!({ "type": "error", "message": message, "help": help }),
@@ -53,6 +67,25 @@ fn push_event(out: &mut String, event: &Event) {
             push(out, json!({ "type": "next", "commands": commands }));
         }
     }
+}
+
+fn explanation(explained: &Explanation) -> Value {
+    json!({
+        "type": "explanation",
+        "code": explained.code,
+        "meaning": explained.meaning,
+        "example": explained.example,
+    })
+}
+
+fn check_object(check: &Check) -> Value {
+    json!({
+        "type": "check",
+        "subject": check.subject,
+        "state": check.state.word(),
+        "found": check.found,
+        "fix": check.fix,
+    })
 }
 
 fn push_all(out: &mut String, kind: &str, found: &[(Finding, Note)]) {

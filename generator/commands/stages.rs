@@ -3,11 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::breaking::Finding as Change;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
+use crate::evolve::{DataLoss, Evolution, Likely};
 use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
+
+/// From a design and the facts of the schema before to everything that is asked for.
+type Generate<Design> =
+    fn(design: &Design, schema: &BTreeSet<String>, loss: DataLoss) -> Result<Output, Diagnostics>;
+
+/// From a design and the facts of the schema before to the next migration.
+type Follow<Design> = fn(
+    design: &Design,
+    schema: &BTreeSet<String>,
+    loss: DataLoss,
+) -> Result<Evolution, Diagnostics>;
 
 /// The stages before writing, as the commands call them.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +31,11 @@ pub struct Stages<Design> {
     pub digest: fn(design: &Design) -> Digest,
     /// What a design asks for. The facts are those about the schema that the last run recorded; the
     /// new ones are part of the output.
-    pub generate: fn(design: &Design, schema: &BTreeSet<String>) -> Result<Output, Diagnostics>,
+    pub generate: Generate<Design>,
+    /// What the database has to go through for a design.
+    pub migrate: Follow<Design>,
+    /// Removals and additions of a design that look like renames.
+    pub likely: fn(design: &Design, schema: &BTreeSet<String>) -> Vec<Likely>,
     /// Scaffolded files that answer 501 until somebody writes them, each with what it is asked for.
     pub unwritten: fn(design: &Design) -> BTreeMap<String, String>,
     /// A new service by its name, which is a legal one, and its scaffold, which is one of
@@ -26,8 +43,14 @@ pub struct Stages<Design> {
     pub new_service: fn(name: &str, scaffold: &str) -> Started,
     /// What the code of a finding means.
     pub explain: fn(code: &str) -> Option<Explanation>,
-    /// Every code that a finding may have.
-    pub codes: fn() -> Vec<&'static str>,
+    /// Every id that can be explained.
+    pub ids: fn() -> Vec<&'static str>,
+    /// What changes from one design to another, and whom it breaks.
+    pub compare: fn(old: &Design, new: &Design) -> Vec<Change>,
+    /// The version of the API by a design.
+    pub version: fn(design: &Design) -> &str,
+    /// The day in UTC: `2026-11-21`.
+    pub today: fn() -> String,
     /// The names of all scaffolds; the first is taken unless another one is asked for.
     pub scaffolds: &'static [&'static str],
 }

@@ -12,6 +12,8 @@ use crate::write::Failure;
 pub(super) enum Stop {
     /// The command line asks for something that is not there or not possible.
     Usage { message: String, help: Vec<String> },
+    /// The environment does not allow it.
+    Environment { message: String, help: Vec<String> },
     /// A design or a lock file is wrong.
     Rejected(Diagnosed),
     /// The design cannot be read.
@@ -28,9 +30,16 @@ impl Stop {
         }
     }
 
-    /// Says what to do about a wrong command line; other reasons speak for themselves.
+    pub(super) fn environment(message: impl Into<String>) -> Self {
+        Stop::Environment {
+            message: message.into(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Says what to do about a wrong command line or environment; other reasons speak for themselves.
     pub(super) fn help(mut self, line: impl Into<String>) -> Self {
-        if let Stop::Usage { help, .. } = &mut self {
+        if let Stop::Usage { help, .. } | Stop::Environment { help, .. } = &mut self {
             help.push(line.into());
         }
         self
@@ -39,6 +48,7 @@ impl Stop {
     pub(super) fn into_report(self) -> Report {
         let (exit, event) = match self {
             Stop::Usage { message, help } => (Exit::Wrong, Event::Error { message, help }),
+            Stop::Environment { message, help } => (Exit::Disk, Event::Error { message, help }),
             Stop::Rejected(diagnosed) => (Exit::Wrong, Event::Diagnosed(diagnosed)),
             Stop::Unreadable(error) => (
                 if error.is_missing() {

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
-use super::report::{Event, Note, Report};
+use super::design_diff;
+use super::planned;
+use super::report::{Check, Event, Note};
 use super::stages::Diagnosed;
 use crate::diagnostic::Colour;
+use crate::explain::Explanation;
 use crate::write::Finding;
 
 /// A report as text, by stream.
@@ -19,19 +22,22 @@ pub struct Printed {
 /// Width of the longest verb.
 const VERB: usize = 8;
 
+/// Width of the longest subject of a check.
+const SUBJECT: usize = 14;
+
 /// Everything.
-pub(super) fn print(report: &Report, colour: Colour) -> Printed {
+pub(super) fn print(events: &[Event], colour: Colour) -> Printed {
     let mut printed = Printed::default();
-    for event in &report.events {
+    for event in events {
         tell(event, colour, &mut printed).expect("writing to a string cannot fail");
     }
     printed
 }
 
 /// What went wrong, and nothing else.
-pub(super) fn print_errors(report: &Report, colour: Colour) -> Printed {
+pub(super) fn print_errors(events: &[Event], colour: Colour) -> Printed {
     let mut printed = Printed::default();
-    for event in report.events.iter().filter(|event| !is_warning(event)) {
+    for event in events.iter().filter(|event| !is_warning(event)) {
         tell(event, colour, &mut printed).expect("writing to a string cannot fail");
     }
     printed.out.clear();
@@ -43,6 +49,13 @@ fn is_warning(event: &Event) -> bool {
 }
 
 fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> std::fmt::Result {
+    let mut listed = |heading: &str, meaning: &str, notes: &[Note]| {
+        let heading = paint(heading, YELLOW, colour);
+        writeln!(out, "{heading} ({}): {meaning}", notes.len())?;
+        notes
+            .iter()
+            .try_for_each(|note| writeln!(out, "  {}{}", note.path, because(note)))
+    };
     match event {
         Event::Changed { action, note } => {
             // Padded before it is painted: the escape sequences have no width.
@@ -53,24 +66,17 @@ fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> st
         }
         Event::Found(found) => list(found, colour, out),
         Event::Refused(found) => list(found, colour, err),
-        Event::Unwritten(notes) => {
-            let heading = paint("to write", YELLOW, colour);
-            writeln!(out, "{heading} ({}): answers 501 until you do", notes.len())?;
-            notes
-                .iter()
-                .try_for_each(|note| writeln!(out, "  {}{}", note.path, because(note)))
-        }
+        Event::Unwritten(notes) => listed("to write", "answers 501 until you do", notes),
+        Event::Mentioned(notes) => listed("to change", "mentions what is gone", notes),
+        Event::Checked(checks) => write_checks(checks, colour, out),
+        Event::Text(text) => out.write_str(text),
         Event::Diagnosed(Diagnosed {
             source,
             diagnostics,
         }) => writeln!(err, "{}", diagnostics.render(source, colour).trim_end()),
-        Event::Explained(explained) => {
-            writeln!(out, "{}: {}", explained.code, explained.meaning)?;
-            explained
-                .example
-                .iter()
-                .try_for_each(|example| writeln!(out, "\nFor example:\n\n{example}"))
-        }
+        Event::Planned(migration) => out.write_str(&planned::text(migration)),
+        Event::Changes(changes) => out.write_str(&design_diff::print(changes, colour)),
+        Event::Explained(explained) => explain(explained, out),
         Event::Error { message, help } => {
             writeln!(err, "{}: {message}", paint("error", RED, colour))?;
             help.iter()
@@ -79,6 +85,31 @@ fn tell(event: &Event, colour: Colour, Printed { out, err }: &mut Printed) -> st
         Event::Remark(text) => writeln!(out, "{}: {text}", paint("note", CYAN, colour)),
         Event::Summary(text) => writeln!(out, "{text}"),
         Event::Next(commands) => next(commands, out),
+    }
+}
+
+fn explain(explained: &Explanation, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "{}: {}", explained.code, explained.meaning)?;
+    explained
+        .example
+        .iter()
+        .try_for_each(|example| writeln!(out, "\nFor example:\n\n{example}"))
+}
+
+fn write_checks(checks: &[Check], colour: Colour, out: &mut String) -> std::fmt::Result {
+    checks
+        .iter()
+        .try_for_each(|check| write_check(check, colour, out))
+}
+
+/// The fix stands below what it mends.
+fn write_check(check: &Check, colour: Colour, out: &mut String) -> std::fmt::Result {
+    let word = check.state.word();
+    let word = paint(&format!("{word:VERB$}"), style(word), colour);
+    writeln!(out, "{word}  {:SUBJECT$}  {}", check.subject, check.found)?;
+    match &check.fix {
+        Some(fix) => writeln!(out, "{:VERB$}  {:SUBJECT$}  fix: {fix}", "", ""),
+        None => Ok(()),
     }
 }
 
@@ -110,6 +141,7 @@ pub(super) fn describe(finding: Finding) -> (&'static str, &'static str) {
         Finding::Edited => ("edited", "changed by hand since moguera wrote it"),
         Finding::Missing => ("missing", "it has to be there"),
         Finding::Orphaned => ("orphaned", "the design no longer asks for it"),
+        Finding::Conflicting => ("conflict", "markers of an upgrade are left in it"),
         Finding::Blocked => ("blocked", "something else is in its place"),
     }
 }
@@ -154,21 +186,21 @@ fn diff(note: &Note, colour: Colour) -> String {
 
 /// Parameters of ECMA-48's "select graphic rendition".
 const PLAIN: &str = "";
-const RED: &str = "31";
-const GREEN: &str = "32";
-const YELLOW: &str = "33";
-const CYAN: &str = "36";
+pub(super) const RED: &str = "31";
+pub(super) const GREEN: &str = "32";
+pub(super) const YELLOW: &str = "33";
+pub(super) const CYAN: &str = "36";
 
 fn style(word: &str) -> &'static str {
     match word {
-        "create" | "scaffold" | "restore" => GREEN,
-        "update" | "stale" => YELLOW,
-        "remove" | "edited" | "missing" | "orphaned" | "blocked" => RED,
+        "create" | "scaffold" | "restore" | "fine" => GREEN,
+        "update" | "merge" | "stale" => YELLOW,
+        "remove" | "conflict" | "edited" | "missing" | "orphaned" | "blocked" | "wrong" => RED,
         _ => CYAN,
     }
 }
 
-fn paint(text: &str, style: &str, colour: Colour) -> String {
+pub(super) fn paint(text: &str, style: &str, colour: Colour) -> String {
     if colour == Colour::Never || style.is_empty() {
         return text.to_owned();
     }

@@ -6,7 +6,7 @@ mod contract;
 mod driver;
 mod engine;
 mod fixed;
-mod migrations;
+pub mod migrations;
 mod openapi;
 mod seeds;
 mod service;

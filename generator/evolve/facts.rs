@@ -1,22 +1,23 @@
-//! One line per table, column, key and index: sorted, mergeable, and enough to tell what has been made.
+//! One line per table, column, key, index and kind of stored value: sorted, mergeable, and enough to tell what has been
+//! made. [`super::known`] reads them again.
 
 use super::values;
 use crate::ir;
 use crate::plan::schema::{Column, Index, Schema, Table};
 use std::collections::BTreeSet;
 
+pub(super) const TABLE: &str = "table ";
 const MIGRATION: &str = "migration ";
 const SERVICE: &str = "service ";
 const ENGINE: &str = "engine ";
 
 /// The facts of a schema, and of what names the crates that scaffolded files ask for.
 pub(super) fn of(service: &ir::Service, schema: &Schema) -> BTreeSet<String> {
-    let mut facts = BTreeSet::from([format!("{SERVICE}{}", service.api.name)]);
-    let engines = service.engines.iter();
-    facts.extend(engines.map(|engine| format!("{ENGINE}{}", engine.name)));
+    let mut facts = names(service);
     facts.extend(values::of(service));
     for table in &schema.tables {
-        facts.insert(table_fact(table));
+        facts.insert(format!("{TABLE}{} ({})", table.name, table.primary_key));
+        facts.insert(meaning(table));
         facts.extend(
             table
                 .columns
@@ -34,18 +35,40 @@ pub(super) fn of(service: &ir::Service, schema: &Schema) -> BTreeSet<String> {
     facts
 }
 
-fn table_fact(table: &Table) -> String {
-    format!("table {} ({})", table.name, table.primary_key)
+/// Names that files of the team's are called after, or that are written in them.
+pub(super) fn names(service: &ir::Service) -> BTreeSet<String> {
+    let engines = service.engines.iter();
+    engines
+        .map(|engine| format!("{ENGINE}{}", engine.name))
+        .chain([format!("{SERVICE}{}", service.api.name)])
+        .collect()
 }
 
-pub(super) fn column_fact(table: &Table, column: &Column) -> String {
+/// Names that facts have kept.
+pub(super) fn known_names(recorded: &BTreeSet<String>) -> BTreeSet<String> {
+    let is_name = |fact: &&String| fact.starts_with(SERVICE) || fact.starts_with(ENGINE);
+    recorded.iter().filter(is_name).cloned().collect()
+}
+
+/// What the design calls a table.
+fn meaning(table: &Table) -> String {
+    match table.columns.as_slice() {
+        [own, other, _] if table.of.name.contains('.') => format!(
+            "joined {} {} {} {}",
+            table.of.name, table.name, own.name, other.name
+        ),
+        _ => format!("entity {} {}", table.of.name, table.name),
+    }
+}
+
+fn column_fact(table: &Table, column: &Column) -> String {
     format!(
         "column {} {} sqlite {}, postgres {}",
         table.name, column.name, column.sqlite, column.postgres
     )
 }
 
-pub(super) fn index_fact(table: &Table, index: &Index) -> String {
+fn index_fact(table: &Table, index: &Index) -> String {
     let unique = if index.unique { "unique " } else { "" };
     format!(
         "index {} {unique}{} ({})",
@@ -68,95 +91,8 @@ pub(super) fn migrations(recorded: &BTreeSet<String>) -> Vec<String> {
         .collect()
 }
 
-/// Whether a fact is about the schema itself.
-pub(super) fn is_schema(fact: &str) -> bool {
-    let others = [MIGRATION, SERVICE, ENGINE, values::VALUE, values::NEEDS];
-    !others.iter().any(|other| fact.starts_with(other))
-}
-
-/// Whether a fact names a migration.
-pub(super) fn is_migration(fact: &str) -> bool {
-    fact.starts_with(MIGRATION)
-}
-
-/// The table that a fact is about.
-pub(super) fn table(fact: &str) -> &str {
-    fact.split(' ').nth(1).unwrap_or_default()
-}
-
-/// The column that a fact about one, or about what is stored in one, names: `things.price`.
-pub(super) fn column(fact: &str) -> Option<String> {
-    if fact.starts_with(values::VALUE) || fact.starts_with(values::NEEDS) {
-        return Some(values::column(fact).to_owned());
-    }
-    let mut words = fact.strip_prefix("column ")?.split(' ');
-    Some(format!("{}.{}", words.next()?, words.next()?))
-}
-
-/// The table and the column that a fact about a column or a foreign key names.
-pub(super) fn place(fact: &str) -> Option<(&str, &str)> {
-    let mut words = fact.split(' ');
-    let kind = words.next()?;
-    matches!(kind, "column" | "key").then_some((words.next()?, words.next()?))
-}
-
-/// What a fact is about, in words.
-pub(super) fn subject(fact: &str) -> String {
-    let mut words = fact.split(' ');
-    let (kind, table) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    match kind {
-        "column" => format!("the column `{table}.{}`", words.next().unwrap_or_default()),
-        "value" | "needs" => format!("what is stored as `{table}`"),
-        "service" => format!("the name `{table}` of the service"),
-        "engine" => format!("the engine `{table}`"),
-        "index" => format!("an index of `{table}`"),
-        "key" => format!(
-            "the foreign key `{table}.{}`",
-            words.next().unwrap_or_default()
-        ),
-        _ => format!("the table `{table}`"),
-    }
-}
-
-/// Columns that tables which exist already get.
-pub(super) fn added_columns<'a>(
-    schema: &'a Schema,
-    known: &BTreeSet<String>,
-) -> Vec<(&'a Table, &'a Column)> {
-    schema
-        .tables
-        .iter()
-        .filter(|table| known.contains(&table_fact(table)))
-        .flat_map(|table| table.columns.iter().map(move |column| (table, column)))
-        .filter(|(table, column)| !known.contains(&column_fact(table, column)))
-        .collect()
-}
-
-/// Unique indexes that tables which exist already get, where rows that exist may have the same. A column that comes with
-/// the index and is empty in all of them tells them apart.
-pub(super) fn added_unique<'a>(
-    schema: &'a Schema,
-    known: &BTreeSet<String>,
-) -> Vec<(&'a Table, &'a Index)> {
-    let added = added_columns(schema, known);
-    let is_empty = |table: &Table, part: &str| {
-        added.iter().any(|(of, column)| {
-            of.name == table.name && column.sql == part && column.fill.is_none()
-        })
-    };
-    let tables = schema.tables.iter();
-    tables
-        .filter(|table| known.contains(&table_fact(table)))
-        .flat_map(|table| table.indexes.iter().map(move |index| (table, index)))
-        .filter(|(table, index)| index.unique && !known.contains(&index_fact(table, index)))
-        .filter(|(table, index)| !index.parts.split(", ").any(|part| is_empty(table, part)))
-        .collect()
-}
-
-/// Whether the table has been made.
-pub(super) fn has_table(known: &BTreeSet<String>, table: &Table) -> bool {
-    known.contains(&table_fact(table))
+/// The number of the next migration: behind all that are there, of whichever branch.
+pub(super) fn next_number(migrations: &[String]) -> usize {
+    let number = |name: &String| name.split('_').next()?.parse::<usize>().ok();
+    migrations.iter().filter_map(number).max().unwrap_or(0) + 1
 }

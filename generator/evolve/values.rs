@@ -4,11 +4,8 @@
 use crate::ir::{self, Presence, Shape, TypeId, TypeKind, Value};
 use std::collections::BTreeSet;
 
-/// What a value is.
-pub(super) const VALUE: &str = "value ";
-
-/// Which fields of an object are always there.
-pub(super) const NEEDS: &str = "needs ";
+/// What is said of a field that is always there.
+pub(super) const NEEDS: &str = "needs";
 
 /// The facts of all stored attributes.
 pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
@@ -20,40 +17,11 @@ pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
     for entity in &service.entities {
         let stored = entity.attributes.iter();
         for attribute in stored.filter(|attribute| attribute.computed.is_none()) {
-            // Of the others the column's type tells.
-            if !matches!(
-                attribute.value.shape,
-                Shape::Boolean
-                    | Shape::Int32
-                    | Shape::Float64
-                    | Shape::Bytes
-                    | Shape::DateTime
-                    | Shape::Date
-                    | Shape::Uuid
-            ) {
-                let path = format!("{}.{}", entity.plural, attribute.name);
-                facts.value(&path, &attribute.value);
-            }
+            let path = format!("{}.{}", entity.plural, attribute.name);
+            facts.value(&path, &attribute.value);
         }
     }
     facts.lines
-}
-
-/// The column that a fact is about: `things.price`.
-pub(super) fn column(fact: &str) -> &str {
-    let path = fact.split(' ').nth(1).unwrap_or_default();
-    let (table, rest) = path.split_once('.').unwrap_or((path, ""));
-    let name = rest.split(['.', '[', '{', ':']).next().unwrap_or_default();
-    &path[..table.len() + 1.min(rest.len()) + name.len()]
-}
-
-/// Whether a field is always there although objects that are stored may be without it.
-pub(super) fn is_missing_in_rows(fact: &str, known: &BTreeSet<String>) -> bool {
-    let Some(path) = fact.strip_prefix(NEEDS) else {
-        return false;
-    };
-    let (object, _) = path.rsplit_once('.').unwrap_or((path, ""));
-    known.contains(&format!("{VALUE}{object} object"))
 }
 
 struct Facts<'a> {
@@ -65,7 +33,7 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn say(&mut self, path: &str, what: &str) {
-        self.lines.insert(format!("{VALUE}{path} {what}"));
+        self.lines.insert(format!("value {path} {what}"));
     }
 
     fn value(&mut self, path: &str, value: &Value) {
@@ -126,7 +94,7 @@ impl Facts<'_> {
             let at = format!("{path}.{}", field.name);
             self.value(&at, &field.value);
             if field.presence == Presence::Required {
-                self.lines.insert(format!("{NEEDS}{at}"));
+                self.lines.insert(format!("{NEEDS} {at}"));
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Stored types: attributes, relations, who owns a row and who sees it.
 
-use super::{AttributeId, BelongsToId, EngineId, EntityId, Literal, Presence, ResourceId, Value};
+use super::{
+    AttributeId, Backfill, BelongsToId, EngineId, EntityId, Literal, Presence, Renamed, ResourceId,
+    Value,
+};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -23,6 +26,9 @@ pub struct Entity {
     pub visible: Visible,
     /// Whose actions are about its rows, by name.
     pub resources: Vec<ResourceId>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 impl Entity {
@@ -60,6 +66,12 @@ pub struct Attribute {
     pub computed: Option<Computed>,
     pub deprecated: bool,
     pub role: AttributeRole,
+    /// What rows that exist already get when it is added, required or of another type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backfill: Option<Backfill>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 /// Which of the attributes every entity has this one is.
@@ -105,6 +117,12 @@ pub struct BelongsTo {
     pub on_delete: OnDelete,
     pub set_by: SetBy,
     pub writable: Vec<String>,
+    /// What rows that exist already get when it is added, required or of another type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backfill: Option<Backfill>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -126,6 +144,9 @@ pub struct HasMany {
     /// How many are nested in a view at most.
     pub limit: u32,
     pub order: Order,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 /// An attribute of the related entity to order by, then its id.
@@ -148,6 +169,9 @@ pub struct ManyToMany {
     pub limit: u32,
     pub set_by: SetBy,
     pub writable: Vec<String>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -1,8 +1,8 @@
 //! What is sent: media types, each with views.
 
 use super::{
-    AttributeId, BelongsToId, EntityId, HasManyId, ManyToManyId, MediaTypeId, ResourceId, TypeId,
-    ViewId,
+    AttributeId, BelongsToId, EntityId, HasManyId, ManyToManyId, MediaTypeId, Renamed, ResourceId,
+    TypeId, ViewId,
 };
 use crate::source::Span;
 use serde::Serialize;
@@ -53,6 +53,9 @@ pub struct View {
     /// Where each of the fields is said, in the same order.
     #[serde(skip)]
     pub places: Vec<Span>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

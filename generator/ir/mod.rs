@@ -9,6 +9,7 @@ mod media_type;
 mod member;
 mod moment;
 pub(crate) mod number;
+mod renamed;
 mod resource;
 mod seed;
 mod table_index;
@@ -27,6 +28,7 @@ pub use id::{
 pub use media_type::{Link, MediaType, Relation, Source, View, ViewField};
 pub use member::Member;
 pub use moment::Moment;
+pub use renamed::{Backfill, Renamed};
 pub use resource::{
     Access, Action, ActionKind, DeclaredError, Filter, FilterBy, FilterOperator, ListPolicy,
     Method, Parent, PathSegment, Payload, PayloadField, Resource, Response, ResponseBody, Sort,

@@ -1,8 +1,8 @@
 //! Actions at paths: what may be asked, by whom, and what is answered.
 
 use super::{
-    AttributeId, BelongsToId, EngineId, EntityId, Field, ManyToManyId, MediaTypeId, ResourceId,
-    TypeId, Value, ViewId,
+    AttributeId, BelongsToId, EngineId, EntityId, Field, ManyToManyId, MediaTypeId, Renamed,
+    ResourceId, TypeId, Value, ViewId,
 };
 use crate::source::Span;
 use serde::Serialize;
@@ -24,6 +24,9 @@ pub struct Resource {
     pub actions: Vec<Action>,
     /// Present if there is a list action.
     pub list: Option<ListPolicy>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -65,6 +68,9 @@ pub struct Action {
     pub errors: Vec<DeclaredError>,
     /// Present if deprecated; says what to do instead, if the design does.
     pub deprecated: Option<Option<String>>,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

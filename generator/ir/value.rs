@@ -1,6 +1,6 @@
 //! Types of values: what an attribute, a parameter or an element of an array may be.
 
-use super::{EntityId, TypeId};
+use super::{EntityId, Renamed, TypeId};
 use crate::source::Span;
 use serde::Serialize;
 
@@ -14,6 +14,9 @@ pub struct Type {
     pub kind: TypeKind,
     /// The entity whose attribute holds it inline, if any.
     pub inline_in: Option<EntityId>,
+    /// Values of an enum that were called otherwise before, each with what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub renamed_values: Vec<(String, Renamed)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -40,6 +43,9 @@ pub struct Field {
     pub default: Option<Literal>,
     pub example: Option<Literal>,
     pub deprecated: bool,
+    /// What it was called before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Renamed>,
 }
 
 #[derive(Debug, Clone, Serialize)]

@@ -5,12 +5,23 @@
 //! (`merge=union`). A path that is then listed with two digests is one that has to be computed
 //! again: each of them counts as recorded.
 
+mod accept;
 mod text;
 
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use accept::accept;
 pub use text::{codes, parse, seal};
+
+/// How a run goes on from what is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// From what this version of moguera wrote; files of the team's stay as they are.
+    Generate,
+    /// From what this version or an older one wrote; what was scaffolded moves on with it.
+    Upgrade,
+}
 
 /// The digests that are recorded for each path: one, or several after a merge.
 pub type Records = BTreeMap<String, BTreeSet<Digest>>;
@@ -20,6 +31,8 @@ pub type Records = BTreeMap<String, BTreeSet<Digest>>;
 pub struct Lock {
     /// What everything was made from, as [`Lock::seal`] says it; several after a merge.
     pub designs: BTreeSet<Digest>,
+    /// What all other facts are, as [`Lock::digest`] says it; several after a merge.
+    pub facts: BTreeSet<Digest>,
     /// The version of moguera that wrote it; several after a merge.
     pub generators: BTreeSet<String>,
     /// Generated files, as they were written.
@@ -38,5 +51,10 @@ impl Lock {
     /// As [`seal`], of the facts as they will be written.
     pub fn seal(&self, design: Digest) -> Digest {
         seal(&self.to_string(), design)
+    }
+
+    /// The digest of all facts but those about the file itself.
+    pub fn digest(&self) -> Digest {
+        text::digest(&self.to_string())
     }
 }

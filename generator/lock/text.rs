@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::digest::Digest;
 use crate::output::check_made;
 use crate::source::{Source, Span};
+use crate::version::Version;
 
 /// What can be wrong with a lock file.
 pub mod codes {
@@ -22,6 +23,14 @@ pub mod codes {
         /// A line of the lock file records a file without the SHA-256 of its content as 64
         /// lower-case hexadecimal digits.
         BAD_DIGEST = "E0903";
+        /// Another version of moguera wrote what is there. `moguera generate` changes nothing of it: what one version
+        /// generates is another's as a whole. Install the version that wrote it, or move the service on to this one by
+        /// `moguera upgrade`, which also merges what is new of scaffolded files into yours.
+        OTHER_VERSION = "E0904";
+        /// Lines of the lock file were added, changed or deleted by hand. The file says what of the service may be
+        /// removed and which schema databases have reached, so nothing is done by one that nobody wrote. Take it from
+        /// version control again.
+        ALTERED = "E0905";
     }
 }
 
@@ -29,8 +38,9 @@ const HEADER: &str =
     "# Written by moguera: what it wrote here. Commit this file, do not edit it.\n";
 
 const DESIGN: &str = "design";
+pub(super) const FACTS: &str = "facts";
 const GENERATED: &str = "generated";
-const GENERATOR: &str = "generator";
+pub(super) const GENERATOR: &str = "generator";
 const MIGRATION: &str = "migration";
 const SCAFFOLDED: &str = "scaffolded";
 const SCHEMA: &str = "schema";
@@ -41,6 +51,13 @@ const SCHEMA: &str = "schema";
 ///
 /// Every line that is no fact or names an unsafe path, each with its place.
 pub fn parse(source: &Source) -> Result<Lock, Diagnostics> {
+    let (lock, mut found) = read(source);
+    found.gate()?;
+    Ok(lock)
+}
+
+/// The facts, and what is none.
+pub(super) fn read(source: &Source) -> (Lock, Diagnostics) {
     let mut lock = Lock::default();
     let mut found = Diagnostics::new();
     let text = source.files().first().map_or("", |file| file.text.as_str());
@@ -50,24 +67,32 @@ pub fn parse(source: &Source) -> Result<Lock, Diagnostics> {
         lock.add(fact, span(start, fact), &mut found);
         start += line.len();
     }
-    found.gate()?;
-    Ok(lock)
+    (lock, found)
 }
 
 /// Binds the text of a lock file to the design that it was made from: one in which a line was changed, or that was
 /// merged, does not have the seal of its design. The seal itself and the version that wrote it are facts apart.
 pub fn seal(text: &str, design: Digest) -> Digest {
-    let is_apart = |line: &str| {
-        let kind = line.split(' ').next();
-        matches!(kind, Some(DESIGN | GENERATOR))
-    };
     let facts = text.split_inclusive('\n').filter(|line| !is_apart(line));
     Digest::of_parts([design.to_string().as_str()].into_iter().chain(facts))
 }
 
+/// The digest of the facts of a text, whatever its line ends are.
+pub(super) fn digest(text: &str) -> Digest {
+    let is_fact = |line: &&str| !line.is_empty() && !line.starts_with('#') && !is_apart(line);
+    let facts = text.lines().filter(is_fact);
+    Digest::of_parts(facts.flat_map(|fact| [fact, "\n"]))
+}
+
+/// Whether a line is about the lock file itself.
+fn is_apart(line: &str) -> bool {
+    let kind = line.split(' ').next();
+    matches!(kind, Some(DESIGN | FACTS | GENERATOR))
+}
+
 /// The place of a part of the text that starts at an offset. Places behind 4 GiB are shown at that
 /// border.
-fn span(start: usize, part: &str) -> Span {
+pub(super) fn span(start: usize, part: &str) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span {
         file: 0,
@@ -90,13 +115,16 @@ impl Lock {
             GENERATED => record(&mut self.generated, rest, place, found),
             SCAFFOLDED => record(&mut self.scaffolded, rest, place, found),
             MIGRATION => record(&mut self.migrations, rest, place, found),
-            DESIGN => match Digest::parse(rest) {
-                Some(digest) => {
+            DESIGN | FACTS => match Digest::parse(rest) {
+                Some(digest) if kind == DESIGN => {
                     self.designs.insert(digest);
+                }
+                Some(digest) => {
+                    self.facts.insert(digest);
                 }
                 None => found.push(unknown(fact, span)),
             },
-            GENERATOR if is_version(rest) => {
+            GENERATOR if Version::parse(rest).is_some() => {
                 self.generators.insert(rest.to_owned());
             }
             SCHEMA => {
@@ -105,11 +133,6 @@ impl Lock {
             _ => found.push(unknown(fact, span)),
         }
     }
-}
-
-fn is_version(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
-    !text.is_empty() && text.chars().all(is_part)
 }
 
 fn unknown(fact: &str, span: Span) -> Diagnostic {
@@ -164,6 +187,9 @@ impl fmt::Display for Lock {
         self.designs
             .iter()
             .try_for_each(|digest| writeln!(f, "{DESIGN} {digest}"))?;
+        self.facts
+            .iter()
+            .try_for_each(|digest| writeln!(f, "{FACTS} {digest}"))?;
         write_records(f, GENERATED, &self.generated)?;
         self.generators
             .iter()
@@ -228,6 +254,7 @@ mod tests {
         };
         Lock {
             designs: [Digest::of(b"")].into(),
+            facts: [Digest::of(b"")].into(),
             generators: ["0.1.0".to_owned()].into(),
             generated: record(&["b", "a/c.rs", "a"]),
             scaffolded: record(&["main.rs"]),
@@ -260,6 +287,7 @@ mod tests {
             facts,
             [
                 "design -",
+                "facts -",
                 "generated - a",
                 "generated - a/c.rs",
                 "generated - b",

@@ -115,7 +115,7 @@ pub(super) fn route(base_path: &str, action: &ir::Action) -> String {
 }
 
 /// `/v1/articles/{id}`, which is a route of axum, a path of OpenAPI and a format string of Rust alike.
-pub(super) fn template(base_path: &str, path: &[ir::PathSegment]) -> String {
+pub(crate) fn template(base_path: &str, path: &[ir::PathSegment]) -> String {
     let mut text = base_path.to_owned();
     for segment in path {
         text.push('/');

@@ -22,9 +22,15 @@ mod seeds;
 mod tests;
 mod unwritten;
 mod views;
+pub mod wire_alias;
 mod wiring;
 
+pub(crate) use hrefs::template;
+pub(crate) use openapi::example_key;
+pub(crate) use samples::exemplary;
+pub use schema::schema;
 pub use unwritten::unwritten;
+pub(crate) use views::may_be_missing;
 
 use crate::ir;
 use crate::names::{screaming, snake};

@@ -203,7 +203,7 @@ fn nested_part<'a>(
 
 /// Whether what a relation points to may not be there for a caller: it is optional, may be invisible, or belongs to
 /// another engine, which no foreign key guards.
-pub(super) fn may_be_missing(
+pub(crate) fn may_be_missing(
     service: &ir::Service,
     entity: &ir::Entity,
     relation: &ir::BelongsTo,

@@ -264,6 +264,9 @@ pub(super) const TABLES: &[&str] = &[
     "idempotency_keys",
     "login_sessions",
     "migrations",
+    "moguera_rebuild",
+    "schema_migration_progress",
+    "schema_migrations",
     "sessions",
 ];
 
@@ -288,6 +291,7 @@ pub(super) const COMMANDS: &[&str] = &[
     "keys",
     "login",
     "logout",
+    "migrate",
     "profile",
     "profiles",
     "version",

@@ -2,14 +2,15 @@
 
 use super::attribute::attributes;
 use super::decode::Decoder;
+use super::renamed::RENAMED;
 use super::section::{Include, Section, row};
 use super::standard_action::{COMMON, VIEWS};
 use super::tree::{Kind, Node, boolean_value};
 use super::{codes, short};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{
-    Action, Attribute, DeclaredError, Deprecated, Map, Method, Payload, Response, ScalarStyle,
-    StandardAction, Text,
+    Action, Attribute, DeclaredError, Deprecated, Map, Method, Payload, Renamed, Response,
+    ScalarStyle, StandardAction, Text,
 };
 use crate::source::Spanned;
 
@@ -30,6 +31,7 @@ pub(super) struct Draft {
     payload: Option<Payload>,
     response: Option<Response>,
     status: Option<Spanned<u64>>,
+    renamed: Renamed,
 }
 
 pub(super) static ACTION: Section<Draft> = Section {
@@ -86,6 +88,10 @@ pub(super) static ACTION: Section<Draft> = Section {
             names: || VIEWS.names(),
             read: |d, entry, draft| VIEWS.read_entry(d, entry, &mut draft.common),
         },
+        Include {
+            names: || RENAMED.names(),
+            read: |d, entry, draft| RENAMED.read_entry(d, entry, &mut draft.renamed),
+        },
     ],
 };
 
@@ -119,6 +125,7 @@ pub(super) fn action(d: &mut Decoder<'_>, node: &Node) -> Option<Action> {
         payload,
         response,
         status,
+        renamed,
     } = ACTION.read(d, node, Draft::default())?;
     if let [(_, first), (_, second), ..] = routes.as_slice() {
         d.push(
@@ -143,6 +150,7 @@ pub(super) fn action(d: &mut Decoder<'_>, node: &Node) -> Option<Action> {
         views: common.views,
         errors: common.errors,
         deprecated: common.deprecated,
+        renamed,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Attributes: of entities, types, payloads and queries.
 
+use super::backfill::backfill;
 use super::decode::Decoder;
+use super::renamed::RENAMED;
 use super::section::{Include, Section, row};
 use super::tree::{Kind, Node};
 use super::value::{VALUE, ValueDraft, typed};
@@ -35,6 +37,12 @@ pub(super) static ATTRIBUTE: Section<Draft> = Section {
             .read(|d, node, draft| {
                 draft.attribute.default = default(d, node);
             }),
+        row("backfill", "value, or `{sql: \"...\"}`")
+            .about(
+                "What [rows that exist already](#rows-that-exist-already) get when it is added, \
+                 required or of another type.",
+            )
+            .read(|d, node, draft| draft.attribute.backfill = backfill(d, node)),
         row("example", "value")
             .default("made from type and rules")
             .about("Shown in documents.")
@@ -78,10 +86,16 @@ pub(super) static ATTRIBUTE: Section<Draft> = Section {
                 draft.attribute.deprecated = d.boolean(node);
             }),
     ],
-    includes: &[Include {
-        names: || VALUE.names(),
-        read: |d, entry, draft| VALUE.read_entry(d, entry, &mut draft.value),
-    }],
+    includes: &[
+        Include {
+            names: || VALUE.names(),
+            read: |d, entry, draft| VALUE.read_entry(d, entry, &mut draft.value),
+        },
+        Include {
+            names: || RENAMED.names(),
+            read: |d, entry, draft| RENAMED.read_entry(d, entry, &mut draft.attribute.renamed),
+        },
+    ],
 };
 
 pub(super) static COMPUTED: Section<Computed> = Section {

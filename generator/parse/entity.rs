@@ -3,7 +3,8 @@
 use super::attribute::attributes;
 use super::decode::Decoder;
 use super::relation::{belongs_to, has_many, many_to_many};
-use super::section::{Section, row};
+use super::renamed::RENAMED;
+use super::section::{Include, Section, row};
 use super::tree::{Kind, Node};
 use super::{access, codes};
 use crate::diagnostic::Diagnostic;
@@ -68,7 +69,10 @@ pub(super) static ENTITY: Section<Entity> = Section {
                 entity.indexes = indexes.map(|list| list.value).unwrap_or_default();
             }),
     ],
-    includes: &[],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, entity| RENAMED.read_entry(d, entry, &mut entity.renamed),
+    }],
 };
 
 pub(super) static INDEX: Section<Index> = Section {

@@ -1,7 +1,8 @@
 //! The section `media_types` of a design.
 
 use super::decode::Decoder;
-use super::section::{Section, row};
+use super::renamed::RENAMED;
+use super::section::{Include, Section, row};
 use super::short;
 use super::tree::{Entry, Kind, Node};
 use crate::schema::{MediaType, View, ViewField};
@@ -50,11 +51,40 @@ pub(super) static MEDIA_TYPE: Section<MediaType> = Section {
     includes: &[],
 };
 
+/// A view in long form.
+pub(super) static VIEW: Section<View> = Section {
+    name: "a view",
+    keys: &[row("fields", "list of attributes")
+        .required()
+        .about("What it shows, as in short form.")
+        .read(|d, node, view| {
+            let list = listed(d, node);
+            view.fields = list.map(|list| list.fields).unwrap_or_default();
+        })],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, view| RENAMED.read_entry(d, entry, &mut view.renamed),
+    }],
+};
+
+/// A list of what a view shows, or a map if it was called otherwise before.
 fn view(d: &mut Decoder<'_>, node: &Node) -> Option<View> {
+    if node.as_mapping().is_none() {
+        return listed(d, node);
+    }
+    let empty = View {
+        span: node.span,
+        ..View::default()
+    };
+    VIEW.read(d, node, empty)
+}
+
+fn listed(d: &mut Decoder<'_>, node: &Node) -> Option<View> {
     let fields = d.list(node, "a list of attributes", fields)?;
     Some(View {
         span: fields.span,
         fields: fields.value.into_iter().flatten().collect(),
+        ..View::default()
     })
 }
 

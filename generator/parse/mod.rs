@@ -4,7 +4,9 @@
 mod access;
 mod action;
 mod api;
+mod approval;
 mod attribute;
+mod backfill;
 mod build;
 pub mod codes;
 mod decode;
@@ -16,6 +18,7 @@ mod media_type;
 mod merge;
 mod reference;
 mod relation;
+mod renamed;
 mod resource;
 mod section;
 mod seed;
@@ -26,22 +29,23 @@ mod tree;
 mod type_definition;
 mod value;
 
+pub use self::approval::approvals;
 pub use self::reference::reference;
 
 use self::decode::Decoder;
 use self::limit::Budget;
 use self::section::{Section, row};
-use self::tree::Node;
+pub(crate) use self::tree::{Entry, Kind, Node, boolean_value, is_null, is_number};
 use crate::diagnostic::Diagnostics;
 use crate::schema::{Api, Design, Engine, Entity, Map, MediaType};
-use crate::source::Source;
+use crate::source::{Source, SourceFile};
 
 static DESIGN: Section<Design> = Section {
     name: "a design",
     keys: &[
-        row("moguera", "`\"0.1\"`")
+        row("moguera", "version like `\"0.1\"` or `\"0.1.3\"`")
             .required()
-            .about("Version of the language.")
+            .about("Version of the language, or of [the generator](#versions).")
             .read(|d, node, design| {
                 design.moguera = d.text(node).unwrap_or_default();
             }),
@@ -129,28 +133,71 @@ fn definitions<T>(
     definitions.map(|map| map.value).unwrap_or_default()
 }
 
+/// What the files say, before it means anything.
+#[derive(Clone)]
+struct Roots {
+    /// One for each file, `None` if it says nothing or cannot be read.
+    trees: Vec<Option<Node>>,
+    /// Whether all files can be read.
+    whole: bool,
+}
+
 /// Reads a design. What cannot be read is left out and put on record; the result is whole if there
 /// is no error.
 pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Design {
+    design(roots(source, diagnostics), diagnostics)
+}
+
+/// The same, together with the tree of each file.
+pub(crate) fn parse_with_trees(
+    source: &Source,
+    diagnostics: &mut Diagnostics,
+) -> (Design, Vec<Option<Node>>) {
+    let roots = roots(source, diagnostics);
+    (design(roots.clone(), diagnostics), roots.trees)
+}
+
+fn roots(source: &Source, diagnostics: &mut Diagnostics) -> Roots {
     let mut budget = Budget::default();
-    let mut roots = Vec::new();
-    let mut unreadable = false;
+    let mut roots = Roots {
+        trees: Vec::new(),
+        whole: true,
+    };
     for (index, file) in (0..).zip(source.files()) {
-        match build::tree(index, file, &mut budget, diagnostics) {
-            Ok(root) => roots.extend(root),
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                unreadable = true;
-            }
-        }
+        let tree = build::tree(index, file, &mut budget, diagnostics);
+        roots.trees.push(tree.unwrap_or_else(|diagnostic| {
+            diagnostics.push(*diagnostic);
+            roots.whole = false;
+            None
+        }));
     }
-    let root = merge::merge(roots, diagnostics);
+    roots
+}
+
+fn design(roots: Roots, diagnostics: &mut Diagnostics) -> Design {
+    let root = merge::merge(roots.trees.into_iter().flatten().collect(), diagnostics);
     let mut decoder = Decoder::new(diagnostics);
     // What is missing may be in the file that cannot be read.
-    let design = if unreadable {
-        DESIGN.read_part(&mut decoder, &root, Design::default())
-    } else {
+    let design = if roots.whole {
         DESIGN.read(&mut decoder, &root, Design::default())
+    } else {
+        DESIGN.read_part(&mut decoder, &root, Design::default())
     };
     design.unwrap_or_default()
+}
+
+/// What one file says, before it means anything. `None` if it says nothing.
+///
+/// # Errors
+///
+/// Everything because of which it cannot be read, or not in whole.
+pub(crate) fn tree(index: u32, file: &SourceFile) -> Result<Option<Node>, Diagnostics> {
+    let mut found = Diagnostics::new();
+    let root = build::tree(index, file, &mut Budget::default(), &mut found);
+    let root = root.unwrap_or_else(|diagnostic| {
+        found.push(*diagnostic);
+        None
+    });
+    found.gate()?;
+    Ok(root)
 }

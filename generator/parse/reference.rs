@@ -3,8 +3,8 @@
 
 use super::section::{Absent, Row};
 use super::{
-    DESIGN, action, api, attribute, engine, entity, media_type, relation, resource,
-    standard_action, type_definition, value,
+    DESIGN, action, api, attribute, backfill, engine, entity, media_type, relation, renamed,
+    resource, standard_action, type_definition, value,
 };
 
 const PROSE: &str = include_str!("reference.md");
@@ -59,6 +59,9 @@ fn tables() -> Vec<(&'static str, Vec<Row>)> {
         ("list", standard_action::LIST.rows()),
         ("custom_action", action::ACTION.rows()),
         ("error", action::ERROR.rows()),
+        ("renamed", renamed::RENAMED.rows()),
+        ("view", media_type::VIEW.rows()),
+        ("backfill", backfill::BACKFILL.rows()),
     ]
 }
 

@@ -2,8 +2,10 @@
 
 use super::access;
 use super::attribute::optional;
+use super::backfill::backfill;
 use super::decode::Decoder;
-use super::section::{Section, row};
+use super::renamed::RENAMED;
+use super::section::{Include, Section, row};
 use super::short;
 use super::tree::{Kind, Node};
 use crate::schema::{BelongsTo, HasMany, ManyToMany, OnDelete};
@@ -61,8 +63,14 @@ pub(super) static BELONGS_TO: Section<Draft> = Section {
             .read(|d, node, draft| {
                 draft.relation.writable = access::writable(d, node);
             }),
+        row("backfill", "id, or `{sql: \"...\"}`")
+            .about("What rows that exist already point to when the relation is added or required.")
+            .read(|d, node, draft| draft.relation.backfill = backfill(d, node)),
     ],
-    includes: &[],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, draft| RENAMED.read_entry(d, entry, &mut draft.relation.renamed),
+    }],
 };
 
 pub(super) static HAS_MANY: Section<HasMany> = Section {
@@ -92,7 +100,10 @@ pub(super) static HAS_MANY: Section<HasMany> = Section {
             .about("What it means.")
             .read(|d, node, relation| relation.description = d.text(node)),
     ],
-    includes: &[],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, relation| RENAMED.read_entry(d, entry, &mut relation.renamed),
+    }],
 };
 
 pub(super) static MANY_TO_MANY: Section<ManyToMany> = Section {
@@ -123,7 +134,10 @@ pub(super) static MANY_TO_MANY: Section<ManyToMany> = Section {
                 relation.writable = access::writable(d, node);
             }),
     ],
-    includes: &[],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, relation| RENAMED.read_entry(d, entry, &mut relation.renamed),
+    }],
 };
 
 /// `User`, `Shelf?`, or a map.

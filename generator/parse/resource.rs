@@ -1,7 +1,8 @@
 //! The section `resources` of a design.
 
 use super::decode::Decoder;
-use super::section::{Section, row};
+use super::renamed::RENAMED;
+use super::section::{Include, Section, row};
 use super::standard_action::{CREATE, DELETE, LIST, SHOW, UPDATE};
 use super::tree::{Entry, Node};
 use super::{access, action, codes};
@@ -66,7 +67,10 @@ pub(super) static RESOURCE: Section<Resource> = Section {
                 resource.delete = DELETE.read(d, node, StandardAction::default());
             }),
     ],
-    includes: &[],
+    includes: &[Include {
+        names: || RENAMED.names(),
+        read: |d, entry, resource| RENAMED.read_entry(d, entry, &mut resource.renamed),
+    }],
 };
 
 /// A resource. A key that is not in the table is a custom action, if it has a method.

@@ -7,16 +7,16 @@ use crate::source::Span;
 
 /// A value.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// Where it is. Of an alias: where it is used.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text as written, without quotes and escapes. A value that is left out is plain and empty.
     Scalar { text: String, style: ScalarStyle },
     /// A list.
@@ -31,14 +31,14 @@ pub(super) enum Kind {
 
 /// A key with its value.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) key: Name,
-    pub(super) value: Node,
+pub(crate) struct Entry {
+    pub(crate) key: Name,
+    pub(crate) value: Node,
 }
 
 impl Node {
     /// The value itself if this is an anchor or an alias.
-    pub(super) fn resolved(&self) -> &Node {
+    pub(crate) fn resolved(&self) -> &Node {
         let mut node = self;
         while let Kind::Shared(shared) = &node.kind {
             node = shared;
@@ -47,7 +47,7 @@ impl Node {
     }
 
     /// Whether nothing was written, or a word for nothing.
-    pub(super) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(
             &self.resolved().kind,
             Kind::Scalar { text, style: ScalarStyle::Plain } if is_null(text)
@@ -55,7 +55,7 @@ impl Node {
     }
 
     /// What it is, for "expected …, found …".
-    pub(super) fn describe(&self) -> &'static str {
+    pub(crate) fn describe(&self) -> &'static str {
         match &self.resolved().kind {
             Kind::Sequence(_) => "a list",
             Kind::Mapping(_) => "a map",
@@ -74,12 +74,12 @@ impl Node {
 }
 
 /// Null of the core schema (YAML 1.2.2, section 10.3.2).
-pub(super) fn is_null(plain: &str) -> bool {
+pub(crate) fn is_null(plain: &str) -> bool {
     matches!(plain, "" | "~" | "null" | "Null" | "NULL")
 }
 
 /// Booleans of the core schema.
-pub(super) fn boolean_value(plain: &str) -> Option<bool> {
+pub(crate) fn boolean_value(plain: &str) -> Option<bool> {
     match plain {
         "true" | "True" | "TRUE" => Some(true),
         "false" | "False" | "FALSE" => Some(false),
@@ -88,7 +88,7 @@ pub(super) fn boolean_value(plain: &str) -> Option<bool> {
 }
 
 /// Integers and floats of the core schema.
-pub(super) fn is_number(plain: &str) -> bool {
+pub(crate) fn is_number(plain: &str) -> bool {
     let unsigned = plain.strip_prefix(['-', '+']).unwrap_or(plain);
     match unsigned {
         ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN" => true,

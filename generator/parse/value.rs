@@ -3,18 +3,19 @@
 
 use super::attribute::attributes;
 use super::decode::Decoder;
+use super::renamed::enum_value;
 use super::section::{Include, Section, row};
 use super::tree::{Kind, Node};
 use super::{codes, short};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Attribute, Map, Rules, Shape, Text, TypeExpression, TypeForm, Value};
+use crate::schema::{Attribute, EnumValue, Map, Rules, Shape, TypeExpression, TypeForm, Value};
 use crate::source::{Span, Spanned};
 
 /// A value while its keys are read.
 #[derive(Default)]
 pub(super) struct ValueDraft {
     ty: Option<(TypeExpression, Option<Span>)>,
-    values_of_enum: Option<Spanned<Vec<Text>>>,
+    values_of_enum: Option<Spanned<Vec<EnumValue>>>,
     attributes: Option<Spanned<Map<Attribute>>>,
     items: Option<Box<Value>>,
     values: Option<Box<Value>>,
@@ -32,7 +33,7 @@ pub(super) static VALUE: Section<ValueDraft> = Section {
         row("enum", "list of values like `in_review`")
             .about("Instead of `type`: one of a closed list.")
             .read(|d, node, draft| {
-                draft.values_of_enum = d.list(node, "a list of values", Decoder::text);
+                draft.values_of_enum = d.list(node, "a list of values", enum_value);
             }),
         row("attributes", "map of attributes")
             .about("Instead of `type`: an object, described in place.")

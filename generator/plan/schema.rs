@@ -11,6 +11,8 @@ pub struct Schema {
 #[derive(Debug, Clone, Serialize)]
 pub struct Table {
     pub name: String,
+    /// What the design calls it: an entity, or a relation both ways of one.
+    pub of: Named,
     /// The name as written in SQL, quoted if it is a keyword.
     pub sql: String,
     pub columns: Vec<Column>,
@@ -20,20 +22,53 @@ pub struct Table {
     pub indexes: Vec<Index>,
 }
 
+/// What the design calls something, now and before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// `Article`, `Article.tags`, `title`
+    pub name: String,
+    /// The name before, if it was renamed.
+    pub before: Option<String>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {
     pub name: String,
+    /// The name before, if it was renamed.
+    pub before: Option<String>,
     pub sql: String,
     /// `TEXT NOT NULL`
     pub sqlite: String,
     pub postgres: String,
-    /// Default for rows that exist when the column is added, as SQL; absent if it may be null.
+    /// What rows that exist already get when the column is added or must not be null any more.
     pub fill: Option<Fill>,
+    /// Values of an enum that were called otherwise, each with the name before.
+    pub renamed_values: Vec<(String, String)>,
 }
 
-/// A value for existing rows, in each dialect.
+/// A value for rows that exist already.
 #[derive(Debug, Clone, Serialize)]
-pub struct Fill {
+pub enum Fill {
+    /// The same for all of them, which may stand behind `DEFAULT`.
+    Constant(Sql),
+    /// The time of the migration.
+    Now(Sql),
+    /// An expression over the row as it was, which the design says.
+    Expression(Sql),
+}
+
+impl Fill {
+    /// The value or the expression.
+    pub fn sql(&self) -> &Sql {
+        match self {
+            Fill::Constant(sql) | Fill::Now(sql) | Fill::Expression(sql) => sql,
+        }
+    }
+}
+
+/// The same in each dialect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sql {
     pub sqlite: String,
     pub postgres: String,
 }
@@ -41,7 +76,9 @@ pub struct Fill {
 #[derive(Debug, Clone, Serialize)]
 pub struct ForeignKey {
     pub name: String,
+    /// As written in SQL.
     pub column: String,
+    /// The table that it refers to, as written in SQL.
     pub table: String,
     /// `CASCADE`
     pub on_delete: String,
@@ -64,6 +101,69 @@ pub struct Index {
 pub struct Migration {
     /// `0002_add_articles_summary`
     pub name: String,
-    pub sqlite: Vec<String>,
-    pub postgres: Vec<String>,
+    pub sqlite: Vec<Statement>,
+    pub postgres: Vec<Statement>,
+}
+
+/// A statement of a migration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Statement {
+    /// Without the `;`.
+    pub sql: String,
+    /// What it may cost.
+    pub cost: Cost,
+    /// The cost in a sentence; empty if there is nothing to say.
+    pub note: String,
+    /// How it is run.
+    pub run: Run,
+}
+
+/// What a statement may cost whoever runs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Cost {
+    /// Nothing: it takes a moment however many rows there are.
+    Safe,
+    /// It goes through the rows, while others read and write.
+    Backfill,
+    /// Others wait until it is done, which takes the longer the more rows there are.
+    Locks,
+    /// What it removes is lost.
+    Destructive,
+}
+
+impl Cost {
+    /// As people read it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cost::Safe => "safe",
+            Cost::Backfill => "backfill",
+            Cost::Locks => "locks",
+            Cost::Destructive => "destructive",
+        }
+    }
+}
+
+/// How the crate `store` runs a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Run {
+    /// In a transaction with those beside it.
+    Together,
+    /// By itself, outside of transactions.
+    Alone,
+    /// Again and again, each time in a transaction of its own, until it changes no row.
+    Batches,
+    /// As part of a table's rebuild.
+    Rebuild,
+}
+
+impl Run {
+    /// The word that tells the crate `store`, if it has to be told.
+    pub fn directive(self) -> Option<&'static str> {
+        match self {
+            Run::Together => None,
+            Run::Alone => Some("alone"),
+            Run::Batches => Some("batches"),
+            Run::Rebuild => Some("rebuild"),
+        }
+    }
 }

@@ -7,8 +7,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir;
 use crate::names::Grammar;
 use crate::schema::{self, Captions, Map, Text};
+use crate::version::Version;
 
-/// The version of the language that this generator reads.
+/// The version of the language that this generator reads: every generator 0.1.z does. A design that says the three
+/// numbers of a version is for that generator only.
 const LANGUAGE: &str = "0.1";
 /// Languages of captions unless said.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -57,44 +59,43 @@ pub(super) fn wrong(text: &Text, what: &str, help: &str) -> Diagnostic {
 }
 
 fn refuse_version(design: &schema::Design, found: &mut Diagnostics) {
-    if design.moguera.value != LANGUAGE {
-        let message = format!("this generator reads version {LANGUAGE} of the language");
-        found.push(
-            Diagnostic::new(codes::LANGUAGE_VERSION, design.moguera.span, message).help(format!(
+    let (written, span) = (design.moguera.value.as_str(), design.moguera.span);
+    let this = Version::this();
+    match Version::parse(written) {
+        Some(version) if version == this => {}
+        Some(version) => {
+            let message =
+                format!("the design is pinned to moguera {version}, this is moguera {this}");
+            found.push(
+                Diagnostic::new(codes::LANGUAGE_VERSION, span, message)
+                    .help(format!("`{}` installs that one", version.install()))
+                    .help(format!(
+                        "or write `moguera: \"{this}\"`, or \"{LANGUAGE}\" for any {LANGUAGE}.z, and run `moguera upgrade`"
+                    )),
+            );
+        }
+        None if written == LANGUAGE => {}
+        None => {
+            let message = format!("this generator reads version {LANGUAGE} of the language");
+            let finding = Diagnostic::new(codes::LANGUAGE_VERSION, span, message);
+            // The versions of the language are the first two numbers of the generator's.
+            let finding = match Version::parse(&format!("{written}.0")) {
+                Some(_) => finding.help(format!(
+                    "`cargo install moguera --version ^{written} --locked` installs one that reads {}",
+                    quoted(written)
+                )),
+                None => finding,
+            };
+            found.push(finding.help(format!(
                 "write `moguera: \"{LANGUAGE}\"`, or use the generator of that version"
-            )),
-        );
+            )));
+        }
     }
-    if !is_semantic_version(&design.api.version.value) {
-        found.push(wrong(
-            &design.api.version,
-            "semantic version",
-            "write three numbers, such as `1.0.0`",
-        ));
+    let version = &design.api.version;
+    if Version::parse(&version.value).is_none() {
+        let help = "write three numbers, such as `1.0.0`";
+        found.push(wrong(version, "semantic version", help));
     }
-}
-
-/// Semantic Versioning 2.0.0, section 2, 9 and 10.
-fn is_semantic_version(text: &str) -> bool {
-    let (rest, build) = text.split_once('+').unwrap_or((text, "0"));
-    let (core, pre) = rest.split_once('-').unwrap_or((rest, "0"));
-    let numeric = |part: &str| part == "0" || (!part.starts_with('0') && is_digits(part));
-    let word = |part: &str| {
-        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    };
-    let numbers: Vec<&str> = core.split('.').collect();
-    numbers.len() == 3
-        && numbers
-            .iter()
-            .all(|part| numeric(part) && part.parse::<u64>().is_ok())
-        && pre
-            .split('.')
-            .all(|part| word(part) && (!is_digits(part) || numeric(part)))
-        && build.split('.').all(word)
-}
-
-fn is_digits(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn languages(api: &schema::Api, found: &mut Diagnostics) -> Vec<String> {

@@ -4,7 +4,7 @@
 use super::expand::Declared;
 use super::types::TypeValues;
 use super::value::Values;
-use super::{codes, literal, rule};
+use super::{codes, literal, renamed, rule};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Presence};
 use crate::schema::{self, Shape};
@@ -114,4 +114,10 @@ pub(super) fn deprecated(declared: &Declared<'_>) -> bool {
         .iter()
         .find_map(|layer| layer.attribute.deprecated.as_ref());
     said.is_some_and(|flag| flag.value)
+}
+
+/// What it was called before, where the attribute itself is inherited.
+pub(super) fn renamed(declared: &Declared<'_>) -> Option<ir::Renamed> {
+    let mut own = declared.layers.iter().filter(|layer| !layer.referenced);
+    own.find_map(|layer| renamed::renamed(&layer.attribute.renamed))
 }

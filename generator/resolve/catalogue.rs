@@ -3,7 +3,7 @@
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{EntityId, MediaTypeId, ResourceId, TypeId, ViewId};
-use crate::schema::{self, Map, Name, Text};
+use crate::schema::{self, EnumValue, Map, Name, Text};
 use crate::source::{Span, Spanned};
 use crate::{names, schema::Attribute};
 
@@ -17,7 +17,7 @@ pub(super) struct Section<T> {
 
 /// Where a type of the service comes from.
 pub(super) enum TypeSource<'a> {
-    Enum(&'a Spanned<Vec<Text>>),
+    Enum(&'a Spanned<Vec<EnumValue>>),
     Object,
     Union {
         one_of: &'a Spanned<Map<Name>>,

@@ -72,4 +72,9 @@ codes! {
     NOT_SEEDED = "E0230";
     /// A seed is a whole row: it says everything that is required and has no default.
     SEED_INCOMPLETE = "E0231";
+    /// `renamed_from` is the name that something had before, and that nothing has any more.
+    RENAMED = "E0232";
+    /// `backfill` is one value or one expression of SQL over the row as it was; statements, comments and what quotes
+    /// otherwise than `'text'` and `"name"` do not belong into it.
+    BACKFILL = "E0233";
 }

@@ -4,7 +4,7 @@ use super::entity::Defined;
 use super::expand::Declared;
 use super::types::TypeValues;
 use super::value::plain;
-use super::{attribute, bounds, codes, literal, rule, seed};
+use super::{attribute, backfill, bounds, codes, literal, rule, seed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, AttributeId, AttributeRole, Presence, SetBy, Shape, TypeKind};
 use crate::names;
@@ -78,6 +78,8 @@ fn own(name: &str, span: Span, role: AttributeRole) -> ir::Attribute {
         computed: None,
         deprecated: false,
         role,
+        backfill: None,
+        renamed: None,
     }
 }
 
@@ -94,6 +96,7 @@ struct Column<'a> {
 impl<'a> Column<'a> {
     fn resolve(mut self, found: &mut Diagnostics) -> ir::Attribute {
         let computed = self.computed(found);
+        let backfill = self.backfill(found);
         let default = self.default(found);
         // A slug is made unique when it is made, so it is; without a letter it names nothing. One that is given is as long
         // as one that is made.
@@ -124,6 +127,8 @@ impl<'a> Column<'a> {
             computed,
             deprecated: attribute::deprecated(self.declared),
             role: AttributeRole::Plain,
+            backfill,
+            renamed: attribute::renamed(self.declared),
             value: self.value,
         }
     }
@@ -185,6 +190,11 @@ impl<'a> Column<'a> {
                 Some(ir::Default::Literal(read))
             }
         }
+    }
+
+    fn backfill(&self, found: &mut Diagnostics) -> Option<ir::Backfill> {
+        let written = self.said(|attribute| attribute.backfill.as_ref())?;
+        backfill::backfill(written, &self.value, self.types, found)
     }
 
     fn slug(&self, source: &Name, found: &mut Diagnostics) -> Option<ir::Default> {
@@ -287,8 +297,10 @@ impl<'a> Column<'a> {
             schema::Default::Literal(literal) => literal.span(),
             schema::Default::Slug(name) => name.span,
         });
+        let backfill = self.said(|attribute| attribute.backfill.as_ref());
         let keys = [
             ("default", default),
+            ("backfill", backfill.map(schema::Backfill::span)),
             (
                 "unique",
                 self.said(|attribute| attribute.unique.as_ref())

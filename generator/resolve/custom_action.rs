@@ -3,7 +3,7 @@
 use super::expand::written;
 use super::path::{self, Id};
 use super::resource::{Site, deprecated, errors};
-use super::{codes, field, response};
+use super::{codes, field, renamed, response};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
     self, ActionKind, Method, PathSegment, Payload, ResponseBody, Shape, Success, TypeId,
@@ -50,6 +50,7 @@ impl Site<'_> {
             },
             errors,
             deprecated: deprecated(action.deprecated.as_ref()),
+            renamed: renamed::renamed(&action.renamed),
         })
     }
 

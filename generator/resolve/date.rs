@@ -3,7 +3,7 @@
 use crate::ir::Moment;
 
 /// `2026-02-28`
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -19,7 +19,7 @@ pub(super) fn is_date(text: &str) -> bool {
 
 /// `2026-02-28T12:00:00Z`, with any offset and fraction of a second; no leap second, and no time that
 /// cannot be stored.
-pub(super) fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else {
         return false;
     };

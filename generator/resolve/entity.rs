@@ -6,7 +6,7 @@ use super::engine::Memberships;
 use super::expand::{Declared, Expansion};
 use super::types::TypeValues;
 use super::value::Values;
-use super::{column, field, relation};
+use super::{column, field, relation, renamed};
 use crate::diagnostic::{Diagnostics, quoted};
 use crate::ir::{self, EntityId, Member};
 use crate::names;
@@ -161,6 +161,7 @@ pub(super) fn entities<'a>(defined: &Defined<'a>, found: &mut Diagnostics) -> En
             owner: None,
             visible: ir::Visible::Everyone,
             resources: Vec::new(),
+            renamed: renamed::renamed(&written.renamed),
         });
     }
     relate(catalogue, &mut entities, found);

@@ -41,6 +41,7 @@ fn field(
         default: default(declared, &value, types, found),
         example: attribute::example(declared, &value, types, found),
         deprecated: attribute::deprecated(declared),
+        renamed: attribute::renamed(declared),
         value,
     })
 }

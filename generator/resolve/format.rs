@@ -4,7 +4,7 @@
 use std::net::Ipv6Addr;
 
 /// Hexadecimal digits in groups of 8, 4, 4, 4 and 12.
-pub(super) fn is_uuid(text: &str) -> bool {
+pub(crate) fn is_uuid(text: &str) -> bool {
     let lengths = [8, 4, 4, 4, 12];
     let parts: Vec<&str> = text.split('-').collect();
     parts.len() == lengths.len()
@@ -14,7 +14,7 @@ pub(super) fn is_uuid(text: &str) -> bool {
 }
 
 /// An address as browsers accept it (WHATWG HTML §4.10.5.1.5).
-pub(super) fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let is_local =
         |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
     text.split_once('@').is_some_and(|(local, domain)| {
@@ -32,7 +32,7 @@ fn is_label(label: &str) -> bool {
 }
 
 /// An absolute address of the web (RFC 3986), without user information.
-pub(super) fn is_url(text: &str) -> bool {
+pub(crate) fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else {
         return false;
     };

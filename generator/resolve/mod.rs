@@ -8,18 +8,19 @@ mod access;
 mod alias;
 mod api;
 mod attribute;
+mod backfill;
 mod bounds;
 mod catalogue;
 pub mod codes;
 mod column;
 mod cors;
 mod custom_action;
-mod date;
+pub(crate) mod date;
 mod engine;
 mod entity;
 mod expand;
 mod field;
-mod format;
+pub(crate) mod format;
 mod head;
 mod index;
 mod leading;
@@ -33,6 +34,7 @@ mod path;
 pub(crate) mod pattern;
 mod payload;
 mod relation;
+mod renamed;
 mod resource;
 mod response;
 mod role;
@@ -56,13 +58,14 @@ use crate::{ir, schema};
 /// `found`.
 pub fn resolve(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
     let mut local = Diagnostics::new();
+    spelling::check(design, &mut local);
+    renamed::check(design, &mut local);
     let service = service(design, &mut local);
     keep_once(&local, found);
     service
 }
 
 fn service(design: &schema::Design, found: &mut Diagnostics) -> ir::Service {
-    spelling::check(design, found);
     let catalogue = catalogue::Catalogue::new(design, found);
     let values = alias::values(&catalogue, found);
     let expansion = expand::expand(&catalogue, found);

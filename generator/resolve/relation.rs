@@ -2,9 +2,9 @@
 
 use super::entity::{Defined, Entities, Site};
 use super::leading::{self, Way};
-use super::{codes, column, field, search};
+use super::{backfill, codes, column, field, renamed, search, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::ir::{self, EntityId, OnDelete, SetBy};
+use crate::ir::{self, EngineId, EntityId, OnDelete, SetBy};
 use crate::names;
 use crate::schema::{self, Name};
 use crate::source::{Span, Spanned};
@@ -28,12 +28,8 @@ pub(super) fn to_one(
             continue;
         };
         let optional = relation.optional.as_ref().is_some_and(|flag| flag.value);
-        if let Some(on_delete) = &relation.on_delete {
-            if engine(id) != engine(entity) {
-                found.push(deletes_across_engines(on_delete.span));
-            } else if on_delete.value == schema::OnDelete::SetNull && !optional {
-                found.push(sets_required_to_null(on_delete.span));
-            }
+        if let Some(finding) = wrong_delete(relation, (engine(id), engine(entity))) {
+            found.push(finding);
         }
         let owner = written
             .owner
@@ -55,9 +51,28 @@ pub(super) fn to_one(
                 .as_ref()
                 .map_or(unless_said, |key| column::set_by(key.value)),
             writable: roles(relation.writable.as_ref()),
+            backfill: relation.backfill.as_ref().and_then(|written| {
+                let key = value::plain(ir::Shape::Uuid);
+                backfill::backfill(written, &key, defined.types, found)
+            }),
+            renamed: renamed::renamed(&relation.renamed),
         });
     }
     relations
+}
+
+/// What is wrong with `on_delete` between these two engines.
+fn wrong_delete(
+    relation: &schema::BelongsTo,
+    (from, to): (EngineId, EngineId),
+) -> Option<Diagnostic> {
+    let on_delete = relation.on_delete.as_ref()?;
+    let optional = relation.optional.as_ref().is_some_and(|flag| flag.value);
+    if from != to {
+        return Some(deletes_across_engines(on_delete.span));
+    }
+    let sets_null = on_delete.value == schema::OnDelete::SetNull;
+    (sets_null && !optional).then(|| sets_required_to_null(on_delete.span))
 }
 
 fn deletes_across_engines(place: Span) -> Diagnostic {
@@ -111,6 +126,7 @@ impl Site<'_> {
                 by,
                 limit,
                 order,
+                renamed: renamed::renamed(&relation.renamed),
             });
         }
         relations
@@ -140,6 +156,7 @@ impl Site<'_> {
                     .as_ref()
                     .map_or(SetBy::Caller, |key| column::set_by(key.value)),
                 writable: roles(relation.writable.as_ref()),
+                renamed: renamed::renamed(&relation.renamed),
             });
         }
         relations

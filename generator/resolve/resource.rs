@@ -4,7 +4,7 @@ use super::catalogue::Catalogue;
 use super::entity::Entities;
 use super::head::{Head, Heads};
 use super::value::Values;
-use super::{access, codes, engine, field, list};
+use super::{access, codes, engine, field, list, renamed};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{self, ActionKind};
 use crate::schema::{self, Name};
@@ -75,6 +75,7 @@ impl<'a> Site<'a> {
                 let written = self.written.list.as_ref();
                 list::policy(served.entities, entity, written, found)
             }),
+            renamed: renamed::renamed(&self.written.renamed),
         }
     }
 

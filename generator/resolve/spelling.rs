@@ -254,6 +254,10 @@ impl Speller<'_> {
             ("set_by", attribute.set_by.as_ref().map(|key| key.span)),
             ("writable", attribute.writable.as_ref().map(|key| key.span)),
             ("computed", attribute.computed.as_ref().map(|key| key.span)),
+            (
+                "backfill",
+                attribute.backfill.as_ref().map(schema::Backfill::span),
+            ),
         ];
         for (key, place) in keys {
             if let Some(place) = place {

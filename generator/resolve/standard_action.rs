@@ -50,6 +50,7 @@ impl Site<'_> {
             },
             errors,
             deprecated: long.and_then(|long| deprecated(long.deprecated.as_ref())),
+            renamed: None,
         })
     }
 

@@ -3,7 +3,7 @@
 use super::catalogue::{TypeEntry, TypeSource};
 use super::expand::{Declared, Expansion, written};
 use super::value::Values;
-use super::{codes, field};
+use super::{codes, field, renamed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, TypeId, TypeKind};
 use crate::names::{self, Grammar};
@@ -32,6 +32,10 @@ pub(super) fn types(
             description: entry.description.map(field::text),
             kind: TypeKind::Enum(enum_values(entry, found)),
             inline_in: entry.inline_in,
+            renamed_values: match &entry.source {
+                TypeSource::Enum(written) => renamed::values(&written.value),
+                _ => Vec::new(),
+            },
         })
         .collect();
     let kinds = Kinds {
@@ -97,7 +101,7 @@ fn enum_values(entry: &TypeEntry<'_>, found: &mut Diagnostics) -> Vec<String> {
         );
     }
     let mut values = Vec::new();
-    for value in &written.value {
+    for value in written.value.iter().map(|written| &written.value) {
         if !Grammar::Value.accepts(&value.value) {
             found.push(super::spelling::misspelled(
                 "enum value",

@@ -3,7 +3,7 @@
 use super::catalogue::unknown;
 use super::entity::Sought;
 use super::media_type::Shown;
-use super::{codes, nested};
+use super::{codes, nested, renamed};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{
     self, AttributeId, BelongsToId, EntityId, Member, Relation, Source, TypeKind, ViewField,
@@ -75,6 +75,7 @@ pub(super) fn view(site: &Site<'_>, name: &str, span: Span, found: &mut Diagnost
             span,
             places: vec![span; fields.len()],
             fields,
+            renamed: None,
         };
     };
     let (fields, places) = written_fields(site, view, found)
@@ -87,6 +88,7 @@ pub(super) fn view(site: &Site<'_>, name: &str, span: Span, found: &mut Diagnost
         span: view_name.span,
         fields,
         places,
+        renamed: renamed::renamed(&view.renamed),
     }
 }
 

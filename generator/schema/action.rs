@@ -1,6 +1,6 @@
 //! Custom actions of a resource, and what they share with the standard ones.
 
-use super::{Access, Attribute, Map, Name, Text};
+use super::{Access, Attribute, Map, Name, Renamed, Text};
 use crate::source::{Span, Spanned};
 
 /// A custom action: a key of a resource that has a method.
@@ -32,6 +32,8 @@ pub struct Action {
     pub errors: Map<DeclaredError>,
     /// On its way out.
     pub deprecated: Option<Deprecated>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// Method of HTTP.

@@ -1,6 +1,6 @@
 //! Attributes and the values they hold; the same for entities, types, payloads and parameters.
 
-use super::{Literal, Map, Name, Scalar, Text};
+use super::{EnumValue, Literal, Map, Name, Renamed, Scalar, Text};
 use crate::source::{Span, Spanned};
 
 /// An attribute. One that says nothing (`title:`) inherits all of it by name.
@@ -22,6 +22,8 @@ pub struct Attribute {
     pub example: Option<Literal>,
     /// No two rows have the same.
     pub unique: Option<Spanned<bool>>,
+    /// What rows that exist already get.
+    pub backfill: Option<Backfill>,
     /// Looked up by.
     pub index: Option<Spanned<bool>>,
     /// Never sent.
@@ -34,6 +36,8 @@ pub struct Attribute {
     pub computed: Option<Computed>,
     /// On its way out.
     pub deprecated: Option<Spanned<bool>>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// What an attribute, an element of an array or a value of a map is.
@@ -56,7 +60,7 @@ pub enum Shape {
     /// `type: …`, also `string[]` and `map<string>`.
     Type(TypeExpression),
     /// `enum: [...]`
-    Enum(Spanned<Vec<Text>>),
+    Enum(Spanned<Vec<EnumValue>>),
     /// `attributes: {…}`
     Object(Spanned<Map<Attribute>>),
     /// `type: array` and `items: …`
@@ -117,6 +121,32 @@ pub enum Default {
     Literal(Literal),
     /// `{slug: title}`
     Slug(Name),
+}
+
+/// What rows that exist already get where the design asks for more than they have.
+#[derive(Debug, Clone)]
+pub enum Backfill {
+    /// The same value for all of them.
+    Literal(Literal),
+    /// `{sql: "..."}` or `{sqlite: "...", postgres: "..."}`: an expression over the row as it was.
+    Sql {
+        /// Where.
+        span: Span,
+        /// For SQLite.
+        sqlite: Text,
+        /// For PostgreSQL.
+        postgres: Text,
+    },
+}
+
+impl Backfill {
+    /// Where it was written.
+    pub fn span(&self) -> Span {
+        match self {
+            Backfill::Literal(literal) => literal.span(),
+            Backfill::Sql { span, .. } => *span,
+        }
+    }
 }
 
 /// Whose code sets an attribute.

@@ -1,6 +1,6 @@
 //! The section `entities`.
 
-use super::{Access, Attribute, Literal, Map, Name, SetBy, Text};
+use super::{Access, Attribute, Backfill, Literal, Map, Name, Renamed, SetBy, Text};
 use crate::source::{Span, Spanned};
 
 /// One of `entities`.
@@ -30,6 +30,8 @@ pub struct Entity {
     pub many_to_many: Map<ManyToMany>,
     /// Over several columns, mostly.
     pub indexes: Vec<Index>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// Who sees a row.
@@ -58,6 +60,10 @@ pub struct BelongsTo {
     pub set_by: Option<Spanned<SetBy>>,
     /// Roles (without `role:`) that may set it.
     pub writable: Option<Spanned<Vec<Name>>>,
+    /// What rows that exist already point to.
+    pub backfill: Option<Backfill>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// What happens to rows that point to a deleted one.
@@ -86,6 +92,8 @@ pub struct HasMany {
     pub order: Option<SortOrder>,
     /// In Markdown.
     pub description: Option<Text>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// A relation that is a table of its own.
@@ -103,6 +111,8 @@ pub struct ManyToMany {
     pub set_by: Option<Spanned<SetBy>>,
     /// Roles (without `role:`) that may set it.
     pub writable: Option<Spanned<Vec<Name>>>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// `published_at` or `-published_at`.

@@ -1,6 +1,6 @@
 //! The section `media_types`.
 
-use super::{Map, Name, Text};
+use super::{Map, Name, Renamed, Text};
 use crate::source::Span;
 
 /// One of `media_types`.
@@ -23,12 +23,14 @@ pub struct MediaType {
 }
 
 /// One of `views`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct View {
     /// Where the list is.
     pub span: Span,
     /// In the order written.
     pub fields: Vec<ViewField>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 /// One thing that a view shows.

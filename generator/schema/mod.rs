@@ -7,20 +7,24 @@
 
 mod action;
 mod api;
+mod approval;
 mod attribute;
 mod entity;
 mod media_type;
+mod renamed;
 mod resource;
 mod seed;
 mod type_definition;
 
 pub use action::{Action, DeclaredError, Deprecated, Method, Payload, Response};
 pub use api::{Api, Captions, Contact, Cors, Engine, License, Security, Server};
+pub use approval::Approval;
 pub use attribute::{
-    Attribute, Computed, Default, Rules, SetBy, Shape, TypeExpression, TypeForm, Value,
+    Attribute, Backfill, Computed, Default, Rules, SetBy, Shape, TypeExpression, TypeForm, Value,
 };
 pub use entity::{BelongsTo, Entity, HasMany, Index, ManyToMany, OnDelete, SortOrder, Visible};
 pub use media_type::{MediaType, View, ViewField, ViewReference};
+pub use renamed::{EnumValue, Renamed};
 pub use resource::{Access, Filter, FilterOperator, List, PayloadField, Resource, StandardAction};
 pub use seed::{Seed, SeedValue, Seeds};
 pub use type_definition::{Definition, ObjectDefinition, Type};

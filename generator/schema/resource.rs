@@ -1,6 +1,6 @@
 //! The section `resources`: resources and their standard actions.
 
-use super::{Action, DeclaredError, Deprecated, Map, Name, SortOrder, Text};
+use super::{Action, DeclaredError, Deprecated, Map, Name, Renamed, SortOrder, Text};
 use crate::source::{Span, Spanned};
 
 /// One of `resources`.
@@ -34,6 +34,8 @@ pub struct Resource {
     pub delete: Option<StandardAction>,
     /// Custom actions in the order written.
     pub custom: Map<Action>,
+    /// What it was before.
+    pub renamed: Renamed,
 }
 
 impl Resource {

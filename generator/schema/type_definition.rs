@@ -1,6 +1,6 @@
 //! The section `types`.
 
-use super::{Attribute, Map, Name, Text, Value};
+use super::{Attribute, EnumValue, Map, Name, Text, Value};
 use crate::source::{Span, Spanned};
 
 /// One of `types`.
@@ -20,7 +20,7 @@ pub enum Definition {
     /// Another type with rules of its own; its shape is never an enum, an object or inherited.
     Alias(Value),
     /// A closed list of values.
-    Enum(Spanned<Vec<Text>>),
+    Enum(Spanned<Vec<EnumValue>>),
     /// An object.
     Object(ObjectDefinition),
     /// `one_of: {…}`

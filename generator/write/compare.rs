@@ -6,13 +6,13 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout;
 use super::plan::{Entry, Plan, State};
+use super::scaffolded::{Text, Wired};
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
 use crate::digest::Digest;
-use crate::lock::{Lock, Records};
-use crate::output::{File, LOCK, Output, Owner, fold};
+use crate::lock::{Lock, Records, Step};
+use crate::output::{File, LOCK, Output, Owner, fold, is_marked};
 
 /// Compares what a design asks for with what is there.
 ///
@@ -25,56 +25,87 @@ pub fn compare<'a>(
     recorded: &Lock,
     version: &str,
 ) -> Result<Plan<'a>, Failure> {
-    let lock = Lock {
-        generators: [version.to_owned()].into(),
-        migrations: recorded.migrations.clone(),
-        schema: output.schema.clone(),
-        ..Lock::default()
-    };
-    let plan = Plan {
-        entries: Vec::new(),
-        unchanged: 0,
-        pristine: BTreeSet::new(),
-        bases: Vec::new(),
-        lock,
-    };
-    let mut comparison = Comparison {
-        tree: Tree::new(site)?,
-        recorded,
-        plan,
-        leaving: BTreeMap::new(),
-    };
-    comparison.orphans(output)?;
-    comparison.files(output)?;
-    comparison.history()?;
-    let lock = &mut comparison.plan.lock;
-    lock.designs = [lock.seal(output.design)].into();
-    comparison.lock_file()?;
-    let mut plan = comparison.plan;
-    plan.entries.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(plan)
+    Comparing {
+        step: Step::Generate,
+        version,
+    }
+    .compare(site, output, recorded)
 }
 
-struct Comparison<'a, 't> {
-    tree: Tree<'t>,
-    recorded: &'t Lock,
-    plan: Plan<'a>,
+/// The same for a service that moves on to what this version scaffolds: the team's files are merged with it.
+///
+/// # Errors
+///
+/// As [`compare`].
+pub fn upgrade<'a>(
+    site: Site<'_>,
+    output: &'a Output,
+    recorded: &Lock,
+    version: &str,
+) -> Result<Plan<'a>, Failure> {
+    Comparing {
+        step: Step::Upgrade,
+        version,
+    }
+    .compare(site, output, recorded)
+}
+
+/// How things are compared.
+struct Comparing<'v> {
+    step: Step,
+    version: &'v str,
+}
+
+impl Comparing<'_> {
+    fn compare<'a>(
+        &self,
+        site: Site<'_>,
+        output: &'a Output,
+        recorded: &Lock,
+    ) -> Result<Plan<'a>, Failure> {
+        let mut comparison = Comparison {
+            tree: Tree::new(site)?,
+            recorded,
+            step: self.step,
+            version: self.version,
+            plan: self.plan(output, recorded),
+            leaving: BTreeMap::new(),
+        };
+        comparison.orphans(output)?;
+        comparison.files(output)?;
+        comparison.history()?;
+        let lock = &mut comparison.plan.lock;
+        lock.facts = [lock.digest()].into();
+        lock.designs = [lock.seal(output.design)].into();
+        comparison.lock_file()?;
+        let mut plan = comparison.plan;
+        plan.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(plan)
+    }
+
+    /// Nothing yet.
+    fn plan<'a>(&self, output: &Output, recorded: &Lock) -> Plan<'a> {
+        Plan {
+            lock: Lock {
+                generators: [self.version.to_owned()].into(),
+                migrations: recorded.migrations.clone(),
+                schema: output.schema.clone(),
+                ..Lock::default()
+            },
+            ..Plan::default()
+        }
+    }
+}
+
+pub(super) struct Comparison<'a, 't> {
+    pub(super) tree: Tree<'t>,
+    pub(super) recorded: &'t Lock,
+    pub(super) step: Step,
+    /// The version that compares, with its build.
+    pub(super) version: &'t str,
+    pub(super) plan: Plan<'a>,
     /// Content of the generated files that are going to be removed, by their path in lower case.
     leaving: BTreeMap<String, Vec<u8>>,
-}
-
-/// Whether generated code names a scaffolded file.
-struct Wired(bool);
-
-/// Whose text a scaffolded file holds after the run.
-#[derive(Clone, Copy)]
-enum Text {
-    /// Scaffolded by this run.
-    New,
-    /// Still what was scaffolded once.
-    Pristine,
-    /// The team's own, or there is none.
-    Own,
 }
 
 impl<'a> Comparison<'a, '_> {
@@ -107,7 +138,11 @@ impl<'a> Comparison<'a, '_> {
         for (path, digests) in not_in(output, &self.recorded.generated) {
             match self.tree.look(path)? {
                 Found::Nothing => {}
-                Found::File(content) if digests.contains(&Digest::of(&content)) => {
+                // The lock file alone is not believed: anybody could have added the line.
+                Found::File(content) if is_recorded(digests, &content) && !is_marked(&content) => {
+                    self.add(path, State::Unmarked, None, None)
+                }
+                Found::File(content) if is_recorded(digests, &content) => {
                     self.leaving.insert(fold(path), content.clone());
                     self.add(path, State::Orphaned, Some(content), None);
                 }
@@ -115,11 +150,11 @@ impl<'a> Comparison<'a, '_> {
                 Found::Blocked(_) => self.add(path, State::EditedOrphan, None, None),
             }
         }
-        for (path, digests) in not_in(output, &self.recorded.scaffolded) {
+        for (path, _) in not_in(output, &self.recorded.scaffolded) {
             if !matches!(self.tree.look(path)?, Found::Nothing) {
                 self.add(path, State::Released, None, None);
             }
-            self.drop_base(path, digests)?;
+            self.drop_base(path)?;
         }
         Ok(())
     }
@@ -162,50 +197,7 @@ impl<'a> Comparison<'a, '_> {
             || records
                 .into_iter()
                 .flatten()
-                .any(|digests| digests.contains(&Digest::of(content)))
-    }
-
-    fn scaffolded(
-        &mut self,
-        path: &str,
-        file: &'a File,
-        Wired(wired): Wired,
-    ) -> Result<Text, Failure> {
-        let recorded = self.recorded.scaffolded.get(path);
-        let was_generated = self.recorded.generated.get(path);
-        let is_one_of = |records: Option<&BTreeSet<Digest>>, content: &[u8]| {
-            records.is_some_and(|digests| digests.contains(&Digest::of(content)))
-        };
-        let text = match self.tree.look(path)? {
-            Found::Nothing if recorded.is_none() || wired => {
-                self.add(path, State::Unscaffolded, None, Some(&file.text));
-                Text::New
-            }
-            // It was generated before, and nobody has touched it.
-            Found::File(old) if recorded.is_none() && is_one_of(was_generated, &old) => {
-                self.add(path, State::Stale, Some(old), Some(&file.text));
-                Text::New
-            }
-            Found::Blocked(blocked) if recorded.is_none() => {
-                self.add(path, State::Blocked(blocked), None, Some(&file.text));
-                return Ok(Text::Own);
-            }
-            Found::Nothing => Text::Own,
-            Found::File(old) if is_one_of(recorded, &old) => self.unchanged(Text::Pristine),
-            Found::File(_) | Found::Blocked(_) => self.unchanged(Text::Own),
-        };
-        let digests = match (recorded, text) {
-            (Some(digests), Text::Pristine | Text::Own) => self.settle_base(path, digests, file)?,
-            _ => self.keep_base(path, file)?,
-        };
-        self.plan.lock.scaffolded.insert(path.to_owned(), digests);
-        Ok(text)
-    }
-
-    /// Counts a file that stays as it is.
-    fn unchanged(&mut self, text: Text) -> Text {
-        self.plan.unchanged += 1;
-        text
+                .any(|digests| is_recorded(digests, content))
     }
 
     fn migration(&mut self, path: &str, file: &'a File) -> Result<(), Failure> {
@@ -230,70 +222,16 @@ impl<'a> Comparison<'a, '_> {
     /// Migrations that were written by earlier runs: each is there, and says what it said.
     fn history(&mut self) -> Result<(), Failure> {
         for (path, digests) in &self.recorded.migrations {
+            if digests.len() > 1 {
+                self.add(path, State::Disputed, None, None);
+                continue;
+            }
             match self.tree.look(path)? {
                 Found::File(text) if digests.contains(&Digest::of(&text)) => {}
                 Found::File(_) => self.add(path, State::Rewritten, None, None),
                 Found::Nothing => self.add(path, State::Lost, None, None),
                 Found::Blocked(blocked) => self.add(path, State::Blocked(blocked), None, None),
             }
-        }
-        Ok(())
-    }
-
-    /// Keeps the text that a scaffolded file starts from.
-    fn keep_base(&mut self, path: &str, file: &'a File) -> Result<BTreeSet<Digest>, Failure> {
-        let base = layout::base(path);
-        let (state, old) = match self.tree.look(&base)? {
-            Found::File(old) if old == file.text.as_bytes() => return Ok(record(file)),
-            Found::File(old) => (State::Stale, Some(old)),
-            Found::Nothing => (State::New, None),
-            Found::Blocked(blocked) => {
-                self.add(&base, State::Blocked(blocked), None, Some(&file.text));
-                return Ok(record(file));
-            }
-        };
-        self.plan.bases.push(Entry {
-            path: base,
-            state,
-            old,
-            new: Some(Cow::Borrowed(&file.text)),
-        });
-        Ok(record(file))
-    }
-
-    /// After a merge a path has several digests: the one whose text is still kept stays, else it
-    /// starts afresh.
-    fn settle_base(
-        &mut self,
-        path: &str,
-        digests: &BTreeSet<Digest>,
-        file: &'a File,
-    ) -> Result<BTreeSet<Digest>, Failure> {
-        if digests.len() == 1 {
-            return Ok(digests.clone());
-        }
-        if let Found::File(kept) = self.tree.look(&layout::base(path))? {
-            let digest = Digest::of(&kept);
-            if digests.contains(&digest) {
-                return Ok([digest].into());
-            }
-        }
-        self.keep_base(path, file)
-    }
-
-    /// The pristine text goes with the record, unless somebody changed it.
-    fn drop_base(&mut self, path: &str, digests: &BTreeSet<Digest>) -> Result<(), Failure> {
-        let base = layout::base(path);
-        match self.tree.look(&base)? {
-            Found::File(old) if digests.contains(&Digest::of(&old)) => {
-                self.plan.bases.push(Entry {
-                    path: base,
-                    state: State::Orphaned,
-                    old: Some(old),
-                    new: None,
-                });
-            }
-            _ => {}
         }
         Ok(())
     }
@@ -317,7 +255,13 @@ impl<'a> Comparison<'a, '_> {
         Ok(())
     }
 
-    fn add(&mut self, path: &str, state: State, old: Option<Vec<u8>>, new: Option<&'a str>) {
+    pub(super) fn add(
+        &mut self,
+        path: &str,
+        state: State,
+        old: Option<Vec<u8>>,
+        new: Option<&'a str>,
+    ) {
         let new = new.map(Cow::Borrowed);
         self.plan.entries.push(Entry {
             path: path.to_owned(),
@@ -328,12 +272,16 @@ impl<'a> Comparison<'a, '_> {
     }
 }
 
-fn record(file: &File) -> BTreeSet<Digest> {
+pub(super) fn record(file: &File) -> BTreeSet<Digest> {
     [digest(file)].into()
 }
 
-fn digest(file: &File) -> Digest {
+pub(super) fn digest(file: &File) -> Digest {
     Digest::of(file.text.as_bytes())
+}
+
+fn is_recorded(digests: &BTreeSet<Digest>, content: &[u8]) -> bool {
+    digests.contains(&Digest::of(content))
 }
 
 /// The records of paths that the design does not ask for, in whatever role.

@@ -2,6 +2,7 @@
 //! comes out. Every recorded file is read and hashed; only what would be rendered is not, because the lock file is
 //! sealed for this design and was written by this build of moguera.
 
+use super::merge::conflicts;
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
 use crate::digest::Digest;
@@ -32,7 +33,14 @@ pub fn intact(site: Site<'_>, recorded: &Lock, version: &str) -> Result<Option<u
             Found::Nothing | Found::Blocked(_) => false,
         })
     })?;
-    let is_intact = are_as_recorded && every(site, &scaffolded, |tree, path| tree.is_there(path))?;
+    let is_intact = are_as_recorded
+        && every(site, &scaffolded, |tree, path| {
+            Ok(match tree.look(path)? {
+                Found::Nothing => false,
+                Found::File(content) => conflicts(&content) == 0,
+                Found::Blocked(_) => tree.is_there(path)?,
+            })
+        })?;
     Ok(is_intact.then_some(recorded.generated.len() + scaffolded.len()))
 }
 

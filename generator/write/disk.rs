@@ -47,6 +47,13 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there, is not a file or cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
+    /// Names of what is in a folder, in no order; those that are no text are left out.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, is not a folder or cannot be read.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<String>>;
+
     /// Whether a folder has no entry.
     ///
     /// # Errors
@@ -127,6 +134,12 @@ impl Disk for LocalDisk {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().into_string().ok()));
+        let names: io::Result<Vec<Option<String>>> = names.collect();
+        Ok(names?.into_iter().flatten().collect())
     }
 
     fn is_empty(&self, folder: &Path) -> io::Result<bool> {

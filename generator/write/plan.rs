@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::manifests::Needs;
 use crate::lock::Lock;
 use crate::output::{Output, PathError};
 
 /// What a run would do. It borrows the texts from the output.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Plan<'a> {
     /// Everything worth a line, by path, the lock file among it.
     pub entries: Vec<Entry<'a>>,
@@ -16,6 +17,8 @@ pub struct Plan<'a> {
     pub unchanged: usize,
     /// Scaffolded files that are as they were scaffolded after the run.
     pub pristine: BTreeSet<String>,
+    /// Lines that generated code needs in manifests of the team's, by path.
+    pub needs: BTreeMap<String, Needs>,
     /// Pristine texts of scaffolded files to be kept, replaced or dropped.
     pub(super) bases: Vec<Entry<'a>>,
     /// What the lock file has to say afterwards.
@@ -56,12 +59,33 @@ pub enum State {
     EditedOrphan,
     /// A scaffolded file that the design no longer asks for: it is the team's.
     Released,
+    /// As recorded and no longer asked for, but nothing in it says that it is generated: it is left to the team.
+    Unmarked,
+    /// A file of the team's that gets what is new in the scaffolded one.
+    Merged,
+    /// The same, with so many conflicts marked in it.
+    Conflicting(usize),
+    /// A file of the team's in which so many conflicts of an upgrade are left.
+    Unresolved(usize),
+    /// A file of the team's that an upgrade leaves as it is.
+    Left(Left),
     /// A migration that was written once and is gone: nobody can tell any more what it did.
     Lost,
+    /// A migration that two branches wrote, each otherwise: databases may have gone through either.
+    Disputed,
     /// A migration that says something else than when it was written: databases may differ now.
     Rewritten,
     /// No file can be written there.
     Blocked(Blocked),
+}
+
+/// What keeps a file from being merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// The text that it was derived from is not kept as it is recorded.
+    NoBase,
+    /// It is no text.
+    NotText,
 }
 
 /// What keeps a file from being written.
@@ -88,6 +112,8 @@ pub enum Finding {
     Missing,
     /// It need not be there any more.
     Orphaned,
+    /// Conflicts of an upgrade are left in it.
+    Conflicting,
     /// Something else is in its place.
     Blocked,
 }
@@ -105,10 +131,15 @@ impl State {
     /// What it is called when nothing is going to be written.
     pub fn finding(&self) -> Finding {
         match self {
-            State::Stale => Finding::Stale,
-            State::Edited | State::Unrecorded | State::Rewritten => Finding::Edited,
+            State::Stale | State::Merged | State::Left(_) => Finding::Stale,
+            State::Edited | State::Unrecorded | State::Rewritten | State::Disputed => {
+                Finding::Edited
+            }
             State::New | State::Unscaffolded | State::Deleted | State::Lost => Finding::Missing,
-            State::Orphaned | State::EditedOrphan | State::Released => Finding::Orphaned,
+            State::Orphaned | State::EditedOrphan | State::Unmarked | State::Released => {
+                Finding::Orphaned
+            }
+            State::Conflicting(_) | State::Unresolved(_) => Finding::Conflicting,
             State::Blocked(_) => Finding::Blocked,
         }
     }
@@ -121,9 +152,11 @@ impl State {
             State::Deleted => "restore",
             State::Stale | State::Edited | State::Unrecorded => "update",
             State::Orphaned => "remove",
-            State::EditedOrphan | State::Released => "keep",
+            State::EditedOrphan | State::Unmarked | State::Released | State::Left(_) => "keep",
+            State::Merged => "merge",
+            State::Conflicting(_) | State::Unresolved(_) => "conflict",
             State::Lost => "missing",
-            State::Rewritten => "edited",
+            State::Rewritten | State::Disputed => "edited",
             State::Blocked(_) => "blocked",
         }
     }
@@ -132,14 +165,14 @@ impl State {
     pub fn is_refused(&self, edits: Edits) -> bool {
         match self {
             State::Edited | State::Unrecorded => edits == Edits::Refused,
-            State::Blocked(_) => true,
+            State::Blocked(_) | State::Unresolved(_) => true,
             _ => self.breaks_history(),
         }
     }
 
     /// Whether only version control can make it good.
     pub fn breaks_history(&self) -> bool {
-        matches!(self, State::Lost | State::Rewritten)
+        matches!(self, State::Lost | State::Rewritten | State::Disputed)
     }
 
     /// What has to be said beside the path.
@@ -149,11 +182,25 @@ impl State {
             State::EditedOrphan => {
                 String::from("edited, and no longer in the design: it is yours now")
             }
+            State::Unmarked => String::from(
+                "recorded as generated, but does not say so: it is yours to keep or delete",
+            ),
+            State::Conflicting(count) | State::Unresolved(count) => {
+                let s = if *count == 1 { "" } else { "s" };
+                format!("{count} conflict{s}: choose between the lines at the markers")
+            }
+            State::Left(Left::NoBase) => String::from(
+                "the text that it was derived from is not in `.moguera/base/`: compare it yourself",
+            ),
+            State::Left(Left::NotText) => String::from("it is no text: compare it yourself"),
             State::Released => {
                 String::from("no longer in the design: it is yours to keep or delete")
             }
             State::Lost | State::Rewritten => String::from(
                 "databases have been changed by it as it was: restore it from version control",
+            ),
+            State::Disputed => String::from(
+                "two branches wrote it, each otherwise: take `moguera.lock` and `migrations/` from the one that databases have seen, then `moguera generate --force`",
             ),
             State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
             State::Blocked(Blocked::File(path)) => {

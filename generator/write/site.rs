@@ -112,6 +112,12 @@ impl<'a> Site<'a> {
             .map_err(|error| Failure::new("cannot read", path, error))
     }
 
+    pub(super) fn entries(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        self.disk
+            .entries(&self.place(folder))
+            .map_err(|error| Failure::new("cannot list", folder, error))
+    }
+
     pub(super) fn create(&self, path: &str, content: &[u8]) -> Result<(), Failure> {
         self.disk
             .create(&self.place(path), content)

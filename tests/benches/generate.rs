@@ -1,5 +1,5 @@
-//! `cargo bench --bench generate`: whole-process time and peak memory of `generate` (new and unchanged) and `--check`
-//! for designs of many sizes, printed beside the bars that product and issue set.
+//! `cargo bench --bench generate`: whole-process time and peak memory of `generate` (new and unchanged), `--check`
+//! and `design diff` for designs of many sizes, printed beside the bars that product and issue set.
 
 #![expect(
     clippy::disallowed_macros,
@@ -25,7 +25,7 @@ const SIZES: &[(usize, usize)] = &[(1, 9), (10, 9), (100, 5), (1_000, 3), (5_000
 
 fn main() {
     println!(
-        "resources |      new: ms  cpu ms |  unchanged: ms  cpu ms |   --check: ms  cpu ms | peak MiB"
+        "resources |      new: ms  cpu ms |  unchanged: ms  cpu ms |   --check: ms  cpu ms |   design diff: ms  cpu ms | peak MiB"
     );
     // All are kept to the end: ext4 is slow to make files for minutes after many were removed, as it does not give out
     // their inodes again so soon. For the same reason nothing much should have been removed just before.
@@ -41,19 +41,24 @@ fn main() {
         let check = median(*runs, || {
             run(root.path(), &["generate", "--check", "--quiet"])
         });
+        let against = ["design", "diff", "--quiet", "--against", "before"];
+        changed(root.path());
+        let diff = median(*runs, || run(root.path(), &against));
         println!(
-            "{resources:>9} | {:>12.1} {:>7.1} | {:>14.1} {:>7.1} | {:>13.1} {:>7.1} | {:>8.1}",
+            "{resources:>9} | {:>12.1} {:>7.1} | {:>14.1} {:>7.1} | {:>13.1} {:>7.1} | {:>17.1} {:>7.1} | {:>8.1}",
             fresh.wall,
             fresh.cpu,
             unchanged.wall,
             unchanged.cpu,
             check.wall,
             check.cpu,
+            diff.wall,
+            diff.cpu,
             peak(),
         );
     }
     println!(
-        "bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: --check ≤ 250 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged"
+        "bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: --check ≤ 250 ms, design diff ≤ 100 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged"
     );
 }
 
@@ -102,6 +107,20 @@ fn median(runs: usize, mut measure: impl FnMut() -> Took) -> Took {
     let mut took: Vec<Took> = (0..runs).map(|_| measure()).collect();
     took.sort_by(|a, b| a.wall.total_cmp(&b.wall));
     took[took.len() / 2]
+}
+
+/// Puts the design beside itself, in a folder `before`, and takes an attribute from every hundredth view of the first.
+fn changed(root: &Path) {
+    let before = root.join("before/design");
+    fs::create_dir_all(&before).expect("the folder can be made");
+    for entry in fs::read_dir(root.join("design")).expect("the design is there") {
+        let path = entry.expect("the folder is readable").path();
+        let text = fs::read_to_string(&path).expect("the design is readable");
+        let name = path.file_name().expect("it is a file");
+        fs::write(before.join(name), &text).expect("the design can be written");
+        let less = text.replacen("tiny: [id, name]", "tiny: [id]", 1);
+        fs::write(&path, less).expect("the design can be written");
+    }
 }
 
 /// A folder with nothing but a design.

@@ -6,6 +6,10 @@
 )]
 
 mod check;
+mod doctor;
 mod generate;
+mod github;
+mod machine;
 mod new_service;
+mod upgrade;
 mod workshop;

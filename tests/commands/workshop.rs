@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::machine::Nobody;
 use clap::Parser;
 use moguera::cli::{Cli, Exit};
 use moguera::commands::{self, Diagnosed, Place, Printed, Stages, Started};
 use moguera::diagnostic::{Code, Colour, Diagnostic, Diagnostics};
 use moguera::digest::Digest;
+use moguera::evolve::{DataLoss, Evolution};
+use moguera::machine::{LocalMachine, Machine};
 use moguera::output::{File, NewService, Output, Owner};
 use moguera::source::{Source, SourceFile, Span};
 use moguera::write::LocalDisk;
@@ -18,9 +21,14 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     read,
     digest: |output| output.design,
     generate,
+    migrate,
+    likely: |_, _| Vec::new(),
     unwritten,
     explain: moguera::explain::explain,
-    codes: || moguera::explain::codes().map(Code::id).collect(),
+    ids: moguera::explain::ids,
+    compare: |_, _| Vec::new(),
+    version: |_| "1.0.0",
+    today: || "2026-11-21".to_owned(),
     new_service,
     scaffolds: &["minimal", "shop", "odd"],
 };
@@ -59,7 +67,11 @@ fn read(design: &Source) -> Result<(Output, Diagnostics), Diagnostics> {
     Ok((output, found))
 }
 
-fn generate(design: &Output, schema: &BTreeSet<String>) -> Result<Output, Diagnostics> {
+fn generate(
+    design: &Output,
+    schema: &BTreeSet<String>,
+    _: DataLoss,
+) -> Result<Output, Diagnostics> {
     let mut output = design.clone();
     output.schema = schema
         .iter()
@@ -67,6 +79,16 @@ fn generate(design: &Output, schema: &BTreeSet<String>) -> Result<Output, Diagno
         .chain(["table x".to_owned()])
         .collect();
     Ok(output)
+}
+
+/// Nothing has ever to be migrated.
+fn migrate(_: &Output, schema: &BTreeSet<String>, _: DataLoss) -> Result<Evolution, Diagnostics> {
+    Ok(Evolution {
+        names: vec!["0001_initial".to_owned()],
+        next: None,
+        facts: schema.clone(),
+        warnings: Diagnostics::new(),
+    })
 }
 
 /// `b.rs` is a part of the team's that answers 501 until it is written, and so is `a.rs`.
@@ -85,7 +107,8 @@ fn new_service(name: &str, scaffold: &str) -> Started {
     let design = format!("generated crates/server.rs {name}\nwired main.rs {scaffold}\n{odd}");
     let source = Source::new(vec![SourceFile::new("design/all.yaml", design.as_str())]);
     let (read, diagnostics) = read(&source).expect("the design is right");
-    let output = generate(&read, &BTreeSet::new()).expect("nothing was there before");
+    let output =
+        generate(&read, &BTreeSet::new(), DataLoss::Refused).expect("nothing was there before");
     let new = NewService {
         output,
         unwritten: unwritten(&read),
@@ -137,6 +160,15 @@ impl Workshop {
     }
 
     pub(crate) fn run_in(&self, below: &str, arguments: &str) -> (Exit, Printed) {
+        self.run_on(&LocalMachine, below, arguments)
+    }
+
+    pub(crate) fn run_on(
+        &self,
+        machine: &dyn Machine,
+        below: &str,
+        arguments: &str,
+    ) -> (Exit, Printed) {
         let words = ["moguera"].into_iter().chain(arguments.split_whitespace());
         let cli = Cli::try_parse_from(words).expect("the arguments are right");
         let current = if below.is_empty() {
@@ -148,7 +180,10 @@ impl Workshop {
             &cli,
             Place {
                 disk: &LocalDisk,
+                machine,
+                terminal: &Nobody,
                 current: &current,
+                asker: None,
             },
             &STAGES,
         );

@@ -5,6 +5,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// Crates that are the same in every service: `tests/services` lints, documents and tests them.
 const FIXED: &[&str] = &["access-keys", "authentication", "http", "store"];
@@ -95,7 +96,7 @@ impl Workspace {
 }
 
 /// Generates the service of a design, and gives its folder.
-fn generated(design: &[(&str, &str)], name: &str, below: &Path) -> PathBuf {
+pub(crate) fn generated(design: &[(&str, &str)], name: &str, below: &Path) -> PathBuf {
     let folder = below.join(name);
     for (file, text) in design {
         let path = folder.join("design").join(file);
@@ -123,16 +124,22 @@ fn is_set_in_paragraphs(folder: &Path) {
     }
 }
 
+/// Where services are built.
+pub(crate) fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("services")
+}
+
+/// Held while a program runs: what one of them removes from the shared folder, another one may be about to start.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// A program that succeeds.
-fn run(program: &str, arguments: &[&str], folder: &Path) {
+pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
+    let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let output = Command::new(program)
         .args(arguments)
         .current_dir(folder)
         // One folder for all services, so that what they depend on is built once.
-        .env(
-            "CARGO_TARGET_DIR",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("services"),
-        )
+        .env("CARGO_TARGET_DIR", target())
         // Nothing is built twice.
         .env("CARGO_INCREMENTAL", "0")
         .env("RUSTDOCFLAGS", "-D warnings")
@@ -142,6 +149,7 @@ fn run(program: &str, arguments: &[&str], folder: &Path) {
         .env_remove("TEST_DATABASE_URL")
         .output()
         .expect("the program is there");
+    drop(turn);
     let told = [output.stdout, output.stderr].concat();
     assert!(
         output.status.success(),

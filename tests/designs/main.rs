@@ -15,6 +15,7 @@
 
 mod batch;
 mod compile;
+mod evolve;
 mod hostile;
 mod random;
 mod same;

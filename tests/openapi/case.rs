@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use moguera::diagnostic::{Colour, Diagnostics};
+use moguera::evolve::DataLoss;
 use moguera::ir;
 use moguera::scaffold;
 use moguera::source::{Source, SourceFile};
@@ -28,7 +29,10 @@ pub(crate) struct Case {
 impl Case {
     fn new(name: &str, source: &Source) -> Self {
         let service = sound(source, moguera::front(source));
-        let output = sound(source, moguera::generate(&service, &BTreeSet::new()));
+        let output = sound(
+            source,
+            moguera::generate(&service, &BTreeSet::new(), DataLoss::Refused),
+        );
         let file = |path: &str| output.files().get(path).map(|file| file.text.to_string());
         let text = file("openapi.json").expect("every service has a document");
         Case {

@@ -10,11 +10,13 @@
     reason = "tests run programs and look at what they leave behind"
 )]
 
+mod developing;
 mod example;
 mod folder;
 mod program;
 mod running;
 
+use developing::Developing;
 use example::Example;
 use folder::Folder;
 use program::{cargo, moguera};
@@ -48,6 +50,18 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
         called(&service, &example).stops();
         make_room(&service);
     }
+}
+
+/// Somebody works on a service while it runs.
+#[test]
+fn a_service_stays_current_while_it_is_worked_on() {
+    let draft = Folder::scaffolded("draft", "minimal");
+    let developing = Developing::start(&draft);
+    developing.is_where_clients_look();
+    developing.follows_the_design();
+    developing.shows_what_does_not_compile();
+    developing.stops();
+    make_room(&draft);
 }
 
 /// What a service is on its first day: current, formatted, free of warnings, documented, green.

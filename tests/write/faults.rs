@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use moguera::output::Output;
 use moguera::write::{Edits, LocalDisk, Run, Site};
 
-use crate::folder::{FREE, Fault, FaultyDisk, Folder, GENERATED, Stopped, WIRED, output};
+use crate::folder::{FREE, Fault, FaultyDisk, Folder, GENERATED, MARKED, Stopped, WIRED, output};
 
 /// A folder in which the next run has something of every kind to do.
 fn prepared() -> (Folder, Output) {
@@ -13,7 +13,7 @@ fn prepared() -> (Folder, Output) {
         (GENERATED, "stale.rs", "old"),
         (GENERATED, "crates/x/stale.rs", "old"),
         (GENERATED, "same.rs", "same"),
-        (GENERATED, "gone/soon/orphan.rs", "orphan"),
+        (GENERATED, "gone/soon/orphan.rs", MARKED),
         (GENERATED, "edited.rs", "before"),
         (GENERATED, "deleted.rs", "deleted"),
         (WIRED, "main.rs", "main"),

@@ -12,3 +12,4 @@ mod links;
 mod runs;
 mod scaffolds;
 mod states;
+mod upgrades;

@@ -4,7 +4,7 @@ use std::thread;
 
 use moguera::write::{LocalDisk, Run, Site};
 
-use crate::folder::{Folder, GENERATED, Stopped, output};
+use crate::folder::{Folder, GENERATED, MARKED, Stopped, output};
 
 #[test]
 fn a_run_waits_for_another_one() {
@@ -35,7 +35,7 @@ fn a_run_waits_for_another_one() {
 
 #[test]
 fn a_run_gives_up_when_the_other_one_does_not_end() {
-    let folder = Folder::with(&[(GENERATED, "z", "z")]);
+    let folder = Folder::with(&[(GENERATED, "z", MARKED)]);
     let other = Run::begin(Site::new(&LocalDisk, folder.root())).expect("nobody else is here");
     let before = folder.nodes();
     let Err(Stopped::Failed(failure)) = folder.write(&output(&[])) else {

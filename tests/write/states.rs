@@ -3,7 +3,7 @@
 use moguera::digest::Digest;
 use moguera::output::Owner;
 
-use crate::folder::{Folder, GENERATED, Stopped, WIRED, output};
+use crate::folder::{Folder, GENERATED, MARKED, Stopped, WIRED, output};
 
 fn refused(result: Result<Vec<String>, Stopped>) -> Vec<String> {
     match result {
@@ -37,6 +37,8 @@ fn a_first_run_creates_everything_and_records_it() {
     let mut facts = facts.split_inclusive('\n').skip(1);
     let design = facts.next().expect("the design is a fact");
     assert!(design.starts_with("design "), "{design}");
+    let digest = facts.next().expect("what all facts are is one too");
+    assert!(digest.starts_with("facts "), "{digest}");
     assert_eq!(facts.collect::<String>(), expected);
 }
 
@@ -158,8 +160,8 @@ fn a_lost_lock_file_is_written_again() {
 #[test]
 fn an_orphan_is_removed_with_the_folders_it_leaves_empty() {
     let folder = Folder::with(&[
-        (GENERATED, "a/b/c.rs", "c"),
-        (GENERATED, "x/y.rs", "y"),
+        (GENERATED, "a/b/c.rs", MARKED),
+        (GENERATED, "x/y.rs", MARKED),
         (GENERATED, "z", "z"),
     ]);
     folder.put("x/mine.rs", "mine");
@@ -196,6 +198,23 @@ fn an_edited_orphan_is_kept_once_and_then_yours() {
     );
 }
 
+/// Whoever writes a line into the lock file could have a file of the team's removed by it.
+#[test]
+fn a_file_that_does_not_say_that_it_is_generated_is_kept_whatever_is_recorded() {
+    let folder = Folder::with(&[(GENERATED, "a.rs", MARKED)]);
+    folder.put("mine.rs", "fn mine() {}\n");
+    let facts = folder.text("moguera.lock").expect("it is there");
+    let digest = Digest::of(b"fn mine() {}\n");
+    folder.put(
+        "moguera.lock",
+        &format!("{facts}generated {digest} mine.rs\n"),
+    );
+    let asked = output(&[(GENERATED, "a.rs", MARKED)]);
+    assert_eq!(folder.force(&asked).expect("it keeps"), ["keep mine.rs"]);
+    assert_eq!(folder.write(&asked).expect("nothing to do"), [""; 0]);
+    assert_eq!(folder.text("mine.rs").as_deref(), Some("fn mine() {}\n"));
+}
+
 #[test]
 fn after_a_merge_what_two_branches_wrote_is_computed_again() {
     let folder = Folder::with(&[(GENERATED, "a.rs", "ours")]);
@@ -213,16 +232,17 @@ fn after_a_merge_what_two_branches_wrote_is_computed_again() {
 
 #[test]
 fn after_a_merge_an_orphan_goes_only_if_one_side_wrote_it() {
+    let [ours, theirs, mine] = ["ours", "theirs", "mine"].map(|by| format!("{MARKED}{by}"));
     for (content, expected) in [
-        ("ours", "remove a.rs"),
-        ("theirs", "remove a.rs"),
-        ("mine", "keep a.rs"),
+        (&ours, "remove a.rs"),
+        (&theirs, "remove a.rs"),
+        (&mine, "keep a.rs"),
     ] {
-        let folder = Folder::with(&[(GENERATED, "a.rs", "ours")]);
+        let folder = Folder::with(&[(GENERATED, "a.rs", &ours)]);
         let facts = folder.text("moguera.lock").expect("it is there");
         folder.put(
             "moguera.lock",
-            &format!("{facts}generated {} a.rs\n", Digest::of(b"theirs")),
+            &format!("{facts}generated {} a.rs\n", Digest::of(theirs.as_bytes())),
         );
         folder.put("a.rs", content);
         assert_eq!(folder.write(&output(&[])).expect("it writes"), [expected]);
@@ -231,9 +251,9 @@ fn after_a_merge_an_orphan_goes_only_if_one_side_wrote_it() {
 
 #[test]
 fn a_file_whose_name_changes_only_in_case_takes_the_place_of_the_old_one() {
-    let folder = Folder::with(&[(GENERATED, "a/Foo.ts", "foo")]);
+    let folder = Folder::with(&[(GENERATED, "a/Foo.ts", MARKED)]);
     // As a disk that ignores case shows it.
-    folder.put("a/foo.ts", "foo");
+    folder.put("a/foo.ts", MARKED);
     let done = folder.write(&output(&[(GENERATED, "a/foo.ts", "new")]));
     assert_eq!(
         done.expect("it writes"),

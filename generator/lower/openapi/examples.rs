@@ -41,7 +41,7 @@ pub(in crate::lower) fn of(name: &str, value: &Value) -> Option<serde_json::Valu
 pub(super) const ENTITY_TAG: &str = "\"1-JGs4UkxOv2c1EdkWYrRwuA\"";
 
 /// A UUID of version 7 that stays the same for this name.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     format!(
         "01890a5d-ac96-774b-bcce-{:012x}",
         hash(name) & 0xffff_ffff_ffff

@@ -20,6 +20,7 @@ mod views;
 
 use super::{docs, hrefs};
 use crate::ir;
+pub(crate) use examples::key as example_key;
 pub(super) use scalar::json;
 
 use components::Components;

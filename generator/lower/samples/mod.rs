@@ -44,6 +44,11 @@ pub(super) fn sample_or_example(
     sample(service, wanted.name, wanted.value, which).or_else(example)
 }
 
+/// A value that keeps the rules, for whoever is to be shown one.
+pub(crate) fn exemplary(service: &Service, name: &str, value: &Value) -> Option<Json> {
+    sample(service, name, value, Which::First)
+}
+
 struct Samples<'a> {
     service: &'a Service,
     which: Which,

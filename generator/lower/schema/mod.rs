@@ -1,16 +1,19 @@
 //! Lowers entities into tables, columns, foreign keys and indexes, the same on both databases but for column types.
 
+mod fill;
 mod indexes;
 
 use super::engine::columns::{Column, Kind, Source, columns};
 use super::engine::repository::join_table;
-use super::literal::{Dialect, literal};
 use super::naming;
 use crate::ir;
 use crate::names::{self, sql_ident, sql_name};
-use crate::plan::schema::{Column as PlanColumn, Fill, ForeignKey, Index, Schema, Table};
+use crate::plan::schema::{
+    Column as PlanColumn, Fill, ForeignKey, Index, Named, Schema, Sql, Table,
+};
 
-pub(super) fn schema(service: &ir::Service) -> Schema {
+/// The tables that a design asks for.
+pub fn schema(service: &ir::Service) -> Schema {
     let mut tables: Vec<Table> = service
         .entities
         .iter()
@@ -31,20 +34,26 @@ fn table(service: &ir::Service, entity: &ir::Entity) -> Table {
     let stored = columns(service, entity);
     let mut plan_columns: Vec<PlanColumn> = stored
         .iter()
-        .map(|column| column_of(entity, column))
+        .map(|column| column_of(service, entity, column))
         .collect();
     plan_columns.push(PlanColumn {
         name: "version".to_owned(),
+        before: None,
         sql: "version".to_owned(),
         sqlite: "INTEGER NOT NULL".to_owned(),
         postgres: "BIGINT NOT NULL".to_owned(),
-        fill: Some(Fill {
+        fill: Some(Fill::Constant(Sql {
             sqlite: "1".to_owned(),
             postgres: "1".to_owned(),
-        }),
+        })),
+        renamed_values: Vec::new(),
     });
     Table {
         name: entity.plural.clone(),
+        of: Named {
+            name: entity.name.clone(),
+            before: before(entity.renamed.as_ref()),
+        },
         sql: sql_ident(&entity.plural),
         columns: plan_columns,
         primary_key: "id".to_owned(),
@@ -53,16 +62,52 @@ fn table(service: &ir::Service, entity: &ir::Entity) -> Table {
     }
 }
 
-fn column_of(entity: &ir::Entity, column: &Column) -> PlanColumn {
+/// The name before.
+fn before(renamed: Option<&ir::Renamed>) -> Option<String> {
+    renamed.map(|renamed| renamed.from.clone())
+}
+
+fn column_of(service: &ir::Service, entity: &ir::Entity, column: &Column) -> PlanColumn {
     let (sqlite, postgres) = types(entity, column);
     let null = if column.optional { "" } else { " NOT NULL" };
+    let (before, fill, renamed_values) = match column.source {
+        Source::Attribute(id) => {
+            let attribute = &entity.attributes[id.0];
+            (
+                before(attribute.renamed.as_ref()),
+                fill::of_attribute(attribute),
+                renamed_values(service, attribute),
+            )
+        }
+        Source::BelongsTo(id) => {
+            let relation = &entity.belongs_to[id.0];
+            let before = before(relation.renamed.as_ref());
+            (
+                before.map(|before| naming::relation_id(&before)),
+                fill::of_relation(relation),
+                Vec::new(),
+            )
+        }
+    };
     PlanColumn {
         name: column.name.clone(),
+        before,
         sql: column.sql.clone(),
         sqlite: format!("{sqlite}{null}"),
         postgres: format!("{postgres}{null}"),
-        fill: fill(entity, column),
+        fill,
+        renamed_values,
     }
+}
+
+fn renamed_values(service: &ir::Service, attribute: &ir::Attribute) -> Vec<(String, String)> {
+    let ir::Shape::Named(id) = attribute.value.shape else {
+        return Vec::new();
+    };
+    let renamed = service.ty(id).renamed_values.iter();
+    renamed
+        .map(|(value, renamed)| (value.clone(), renamed.from.clone()))
+        .collect()
 }
 
 fn types(entity: &ir::Entity, column: &Column) -> (&'static str, &'static str) {
@@ -82,22 +127,6 @@ fn types(entity: &ir::Entity, column: &Column) -> (&'static str, &'static str) {
         },
         (Kind::Plain, Source::BelongsTo(_)) => ("BLOB", "UUID"),
     }
-}
-
-/// What rows that exist already get when the column is added.
-fn fill(entity: &ir::Entity, column: &Column) -> Option<Fill> {
-    let Source::Attribute(id) = column.source else {
-        return None;
-    };
-    let attribute = &entity.attributes[id.0];
-    let Some(ir::Default::Literal(said)) = &attribute.default else {
-        return None;
-    };
-    let value = ir::Stored::of(said, &attribute.value.shape)?;
-    Some(Fill {
-        sqlite: literal(&value, Dialect::Sqlite),
-        postgres: literal(&value, Dialect::Postgres),
-    })
 }
 
 fn foreign_keys(service: &ir::Service, entity: &ir::Entity) -> Vec<ForeignKey> {
@@ -125,27 +154,25 @@ fn foreign_keys(service: &ir::Service, entity: &ir::Entity) -> Vec<ForeignKey> {
 /// The table that joins two entities; it goes with either of them.
 fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany) -> Table {
     let (name, own, other) = join_table(service, entity, relation);
-    let key = |column: &str| PlanColumn {
+    let plain = |column: &str, sqlite: &str, postgres: &str| PlanColumn {
         name: column.to_owned(),
+        before: None,
         sql: column.to_owned(),
-        sqlite: "BLOB NOT NULL".to_owned(),
-        postgres: "UUID NOT NULL".to_owned(),
+        sqlite: sqlite.to_owned(),
+        postgres: postgres.to_owned(),
         fill: None,
+        renamed_values: Vec::new(),
     };
+    let key = |column: &str| plain(column, "BLOB NOT NULL", "UUID NOT NULL");
     let foreign = |column: &str, target: &ir::Entity| ForeignKey {
         name: sql_name(&[&name, column, "fkey"]),
         column: column.to_owned(),
         table: sql_ident(&target.plural),
         on_delete: "CASCADE".to_owned(),
     };
-    let position = PlanColumn {
-        name: "position".to_owned(),
-        sql: "position".to_owned(),
-        sqlite: "INTEGER NOT NULL".to_owned(),
-        postgres: "BIGINT NOT NULL".to_owned(),
-        fill: None,
-    };
+    let position = plain("position", "INTEGER NOT NULL", "BIGINT NOT NULL");
     Table {
+        of: joined_name(entity, relation),
         sql: sql_ident(&name),
         columns: vec![key(&own), key(&other), position],
         primary_key: format!("{own}, {other}"),
@@ -161,5 +188,21 @@ fn joined(service: &ir::Service, entity: &ir::Entity, relation: &ir::ManyToMany)
             field: String::new(),
         }],
         name,
+    }
+}
+
+/// `Article.tags`, and what it was called before either of the two was renamed.
+fn joined_name(entity: &ir::Entity, relation: &ir::ManyToMany) -> Named {
+    let entity_before = before(entity.renamed.as_ref());
+    let relation_before = before(relation.renamed.as_ref());
+    let is_renamed = entity_before.is_some() || relation_before.is_some();
+    let named = |entity: &str, relation: &str| format!("{entity}.{relation}");
+    let before = named(
+        entity_before.as_deref().unwrap_or(&entity.name),
+        relation_before.as_deref().unwrap_or(&relation.name),
+    );
+    Named {
+        name: named(&entity.name, &relation.name),
+        before: is_renamed.then_some(before),
     }
 }

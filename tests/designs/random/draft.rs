@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::value::{Named, Value};
-use super::{api, entities, media_types, resources, seeds, types, words};
+use super::{api, entities, media_types, renamed, resources, seeds, types, words};
 use serde_json::{Map, Value as Json, json};
 
 /// What is known of the design so far.
@@ -181,5 +181,6 @@ pub(super) fn design(seed: u64, service: &str) -> Json {
             design.insert(section.into(), Json::Object(content));
         }
     }
+    renamed::renamed(&mut design, seed);
     Json::Object(design)
 }

@@ -9,6 +9,7 @@ mod draft;
 mod entities;
 mod media_types;
 mod relations;
+mod renamed;
 mod resources;
 mod scalars;
 mod seeds;
@@ -18,12 +19,21 @@ mod value;
 mod words;
 mod yaml;
 
+pub(crate) use chance::Chance;
+pub(crate) use serde_json::Value as Json;
+pub(crate) use yaml::text;
+
 /// The design of a seed; its service is called like this. Every fifth is thin.
 pub(crate) fn design(seed: u64, service: &str) -> String {
+    text(&data(seed, service))
+}
+
+/// The same as data.
+pub(crate) fn data(seed: u64, service: &str) -> Json {
     let design = draft::design(seed, service);
     if seed.is_multiple_of(5) {
-        yaml::text(&thin::thin(design, seed))
+        thin::thin(design, seed)
     } else {
-        yaml::text(&design)
+        design
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 const BLOCKS: usize = 3;
 
 /// The text of a design.
-pub(super) fn text(design: &Value) -> String {
+pub(crate) fn text(design: &Value) -> String {
     let mut text = String::new();
     block(design, 0, &mut text);
     text

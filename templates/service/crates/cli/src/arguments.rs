@@ -11,6 +11,7 @@ use crate::console::Output;
 use crate::environment::{self, Environment};
 use crate::exit;
 use crate::failure::{Failure, Outcome};
+use crate::migrate::Migrate;
 use crate::profiles::ProfileCommand;
 use crate::verbose::Verbose;
 
@@ -62,6 +63,8 @@ pub(crate) enum Command {
     /// Remembers services and access keys
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// Shows and applies migrations of the service's database
+    Migrate(Migrate),
     /// Writes a script that completes commands in a shell
     Completions {
         /// Which shell

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use driver::profile;
 use driver::service::ENVIRONMENT_PREFIX;
@@ -21,6 +21,8 @@ pub struct Environment {
     pub secret_access_key: Option<String>,
     /// The file of profiles; `None` when there is no home directory.
     pub profiles: Option<PathBuf>,
+    /// The folder of this program; `None` when the system does not tell.
+    pub programs: Option<PathBuf>,
 }
 
 impl Environment {
@@ -31,12 +33,14 @@ impl Environment {
             let value = env::var(format!("{ENVIRONMENT_PREFIX}_{name}")).ok();
             value.filter(|value| !value.is_empty())
         };
+        let program = env::current_exe().unwrap_or_default();
         Self {
             profile: variable("PROFILE"),
             endpoint: variable("ENDPOINT"),
             access_key_id: variable("ACCESS_KEY_ID"),
             secret_access_key: variable("SECRET_ACCESS_KEY"),
             profiles: profile::default_path(),
+            programs: program.parent().map(Path::to_owned),
         }
     }
 }
@@ -47,6 +51,7 @@ impl fmt::Debug for Environment {
             .field("profile", &self.profile)
             .field("endpoint", &self.endpoint)
             .field("profiles", &self.profiles)
+            .field("programs", &self.programs)
             .finish_non_exhaustive()
     }
 }

@@ -6,26 +6,27 @@ use driver::{BuildFault, Error};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// It was done.
-    Success = 0,
+    Success,
     /// The service could not be reached, or something else failed.
-    Failed = 1,
+    Failed,
     /// The command line is wrong.
-    Usage = 2,
+    Usage,
     /// 401, 403: the service refused the caller.
-    Refused = 3,
+    Refused,
     /// 404: there is no such thing, or none that the caller may see.
-    NotFound = 4,
+    NotFound,
     /// 409, 412, 428: what is there stands in the way.
-    Conflict = 5,
+    Conflict,
     /// 400, 422: the input breaks a rule.
-    Invalid = 6,
+    Invalid,
     /// 5xx: the service failed.
-    Server = 7,
+    Server,
     /// The answer did not come in time.
-    Timeout = 8,
+    Timeout,
+    /// As the program of the server did that was run in its place, by that one's codes.
+    OfServer(u8),
 }
 
 /// What `--help` says of exit codes.
@@ -39,9 +40,27 @@ Exit codes:
   5  conflict, or changed since it was read (409, 412, 428)
   6  invalid input (400, 422)
   7  the service failed (5xx)
-  8  timed out";
+  8  timed out
+`migrate` ends as the server's program does: see the help of that.";
 
 impl Exit {
+    /// The number.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Refused => 3,
+            Self::NotFound => 4,
+            Self::Conflict => 5,
+            Self::Invalid => 6,
+            Self::Server => 7,
+            Self::Timeout => 8,
+            Self::OfServer(code) => code,
+        }
+    }
+
     /// How a command ended that failed with this error of the driver.
     #[must_use]
     pub fn of(error: &Error) -> Self {
@@ -63,6 +82,6 @@ impl Exit {
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+        Self::from(exit.code())
     }
 }

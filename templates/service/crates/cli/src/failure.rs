@@ -3,6 +3,8 @@
 
 use std::error::Error as _;
 use std::io;
+use std::path::PathBuf;
+use std::process::ExitStatus;
 
 use contract::problem::FieldError;
 use driver::profile::ProfileFault;
@@ -30,6 +32,17 @@ pub enum Failure {
         /// Why.
         source: io::Error,
     },
+    /// The program of the server cannot be run.
+    #[error("cannot run `{}`; say where it is with --server FILE", program.display())]
+    NoServer {
+        /// What was to be run.
+        program: PathBuf,
+        /// Why it cannot.
+        source: io::Error,
+    },
+    /// The program of the server was ended from outside.
+    #[error("the server's program was ended: {0}")]
+    ServerEnded(ExitStatus),
     /// The answer cannot be written.
     #[error("cannot write the answer")]
     Output(#[from] io::Error),
@@ -50,7 +63,11 @@ impl Failure {
             Self::Usage(_) | Self::Profile(ProfileFault::HalfAKey) => Exit::Usage,
             Self::Invalid(_) => Exit::Invalid,
             Self::Call(error) | Self::Profile(ProfileFault::Client(error)) => Exit::of(error),
-            Self::Input { .. } | Self::Output(_) | Self::Profile(_) => Exit::Failed,
+            Self::Input { .. }
+            | Self::NoServer { .. }
+            | Self::ServerEnded(_)
+            | Self::Output(_)
+            | Self::Profile(_) => Exit::Failed,
         }
     }
 

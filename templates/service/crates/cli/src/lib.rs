@@ -15,6 +15,7 @@ mod environment;
 mod exit;
 mod failure;
 mod list;
+mod migrate;
 mod precondition;
 mod profiles;
 mod record;
@@ -60,7 +61,7 @@ pub async fn run(
     };
     console.set_output(arguments.options.output);
     match execute(arguments, &environment, console).await {
-        Ok(()) => Exit::Success,
+        Ok(exit) => exit,
         Err(failure) => console.report(&failure),
     }
 }
@@ -69,19 +70,21 @@ async fn execute(
     arguments: Arguments,
     environment: &Environment,
     console: &mut Console,
-) -> Outcome {
+) -> Outcome<Exit> {
     let options = arguments.options;
     match arguments.command {
         Command::Service(command) => {
             let client = options.client(environment)?;
-            command.run(&mut Session::new(client, console)).await
+            command.run(&mut Session::new(client, console)).await?;
         }
-        Command::Profile(command) => command.run(&options, environment, console),
+        Command::Profile(command) => command.run(&options, environment, console)?,
+        Command::Migrate(migrate) => return migrate.run(environment),
         Command::Completions { shell } => {
             let mut definition = Arguments::command();
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut definition, commands::PROGRAM, &mut script);
-            console.write(&script)
+            console.write(&script)?;
         }
     }
+    Ok(Exit::Success)
 }

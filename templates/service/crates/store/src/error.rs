@@ -57,13 +57,14 @@ pub enum Error {
         /// What is there.
         found: &'static str,
     },
-    /// The text of a migration differs from the one that was applied.
+    /// The text of a migration differs from the one that was applied, at least in part.
     #[error("migration `{name}` was changed after it had been applied")]
     MigrationChanged {
         /// The name of the migration.
         name: String,
     },
-    /// A migration could not be applied and left no trace.
+    /// A migration could not be applied. Of the part that failed nothing is left but, at most, an
+    /// invalid index or the batches that were done; the next attempt goes on with that part.
     #[error("migration `{name}` failed")]
     MigrationFailed {
         /// The name of the migration.
@@ -71,6 +72,23 @@ pub enum Error {
         /// Why.
         #[source]
         cause: Box<Error>,
+    },
+    /// One part of a migration that has several could not be applied; those before it are.
+    #[error("part {part} of {parts}")]
+    MigrationPart {
+        /// Which one, from 1.
+        part: usize,
+        /// How many there are.
+        parts: usize,
+        /// Why.
+        #[source]
+        cause: Box<Error>,
+    },
+    /// The text of a migration asks for what cannot be done, or not without loss.
+    #[error("{reason}")]
+    UnsoundMigration {
+        /// What it asks for, or what would be lost.
+        reason: String,
     },
     /// The store cannot be opened as it is configured.
     #[error("store cannot be opened: {reason}")]

@@ -66,7 +66,7 @@ mod value;
 pub use column::{Column, Mismatch, Stored};
 pub use connection::Connection;
 pub use error::{Error, Violation};
-pub use migration::Migration;
+pub use migration::{Migration, MigrationState, MigrationStatus, SchemaStatus};
 pub use options::{Options, Synchronous};
 pub use row::Row;
 pub use sql::Sql;

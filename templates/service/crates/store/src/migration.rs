@@ -1,18 +1,50 @@
 //! Which migrations are to be applied: those of the program and those of the database in, what is
 //! missing out.
 
-use std::collections::BTreeMap;
+mod history;
+mod parts;
+mod status;
+mod tokens;
+
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
 use crate::Error;
 
-/// One step of the schema, as SQL for each database. Each may be several statements; they are
-/// applied in one transaction, so none may begin or end one.
+pub(crate) use history::{APPLIED, Begun, History, RECORD, Recorded};
+pub(crate) use parts::{Mark, Part};
+pub use status::{MigrationState, MigrationStatus, SchemaStatus};
+pub(crate) use tokens::{Dialect, Kind, Token, name_of, tokens};
+
+/// One step of the schema, as SQL for each database: statements, each ended by `;`, none of which
+/// may begin or end a transaction. They are applied in one transaction, but for those under a mark,
+/// a comment that stands in the lines above a statement.
 ///
-/// On SQLite foreign keys are not enforced while it runs, so that tables can be rebuilt, and are
-/// checked before it is committed.
+/// On PostgreSQL the statements between two marked ones are a transaction, and what was done is
+/// recorded with it, so that a migration that was interrupted goes on where it was:
+///
+/// - `-- moguera:alone`: runs outside of any transaction, as `CREATE INDEX CONCURRENTLY` must. It
+///   may run again, if the process ends between doing and recording it. An index that was built in
+///   vain, and is invalid, is built again.
+/// - `-- moguera:batches`: an `UPDATE` or `DELETE` that limits itself to a few rows. It is repeated,
+///   each time in a transaction of its own, until it affects none.
+///
+/// On SQLite all is one transaction. Foreign keys are not enforced while it runs, so that tables can
+/// be rebuilt, and are checked before it is committed:
+///
+/// - `-- moguera:rebuild`: what `ALTER TABLE` of SQLite cannot do, in words of the same kind. The
+///   table is made anew from what it is by then, and its rows are copied; the expression sees the
+///   old row. Those that follow each other for one table rebuild it once.
+///
+///   ```sql
+///   -- moguera:rebuild
+///   ALTER TABLE t ADD COLUMN a TEXT NOT NULL USING lower(b);
+///   -- moguera:rebuild
+///   ALTER TABLE t ALTER COLUMN b TYPE INTEGER NOT NULL USING length(b);
+///   -- moguera:rebuild
+///   ALTER TABLE t DROP COLUMN c;
+///   ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Migration {
     /// What it is recorded by. It is never applied twice.
@@ -23,28 +55,43 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
-/// Reads the names and checksums of what was applied, on either database.
-pub(crate) const APPLIED: &str = "SELECT name, checksum FROM schema_migrations";
-
-/// Records a migration: name, checksum and time, on either database.
-pub(crate) const RECORD: &str =
-    "INSERT INTO schema_migrations (name, checksum, applied_at) VALUES ($1, $2, $3)";
-
 /// A migration as one of the databases sees it.
-pub(crate) struct Step {
+pub(crate) struct Script {
     pub(crate) name: &'static str,
-    pub(crate) text: &'static str,
     /// SHA-256 of the text in hexadecimal digits.
     pub(crate) checksum: String,
+    text: &'static str,
+    dialect: Dialect,
 }
 
-impl Step {
-    pub(crate) fn new(name: &'static str, text: &'static str) -> Step {
-        Step {
+impl Script {
+    /// All of them, in the same order.
+    pub(crate) fn all(migrations: &[Migration], dialect: Dialect) -> Vec<Script> {
+        let script = |migration: &Migration| {
+            let text = match dialect {
+                Dialect::Sqlite => migration.sqlite,
+                Dialect::Postgres => migration.postgres,
+            };
+            Script::new(migration.name, text, dialect)
+        };
+        migrations.iter().map(script).collect()
+    }
+
+    fn new(name: &'static str, text: &'static str, dialect: Dialect) -> Script {
+        Script {
             name,
-            text,
             checksum: checksum(text),
+            text,
+            dialect,
         }
+    }
+
+    /// What is done one after the other.
+    ///
+    /// # Errors
+    /// [`Error::MigrationFailed`] if a mark is not one of this database.
+    pub(crate) fn parts(&self) -> Result<Vec<Part<'static>>, Error> {
+        parts::parts(self.text, self.dialect).map_err(|error| self.failed(error))
     }
 
     /// What went wrong, under the name of the migration.
@@ -56,25 +103,23 @@ impl Step {
     }
 }
 
-/// The first step that is missing. What is applied is a set: a step from a branch that was merged
-/// late is applied although later ones are there. Applied steps that the program does not know are
-/// of a newer version of it, which is no error: old processes go on while new ones start.
+/// The first script that is missing. What is applied is a set: a script from a branch that was
+/// merged late is applied although later ones are there. What is applied and not known to the
+/// program is of a newer version of it, which is no error: old processes go on while new ones start.
 ///
 /// # Errors
-/// [`Error::MigrationChanged`] if a step was applied with another text.
+/// [`Error::MigrationChanged`] if a script was applied, or begun, with another text.
 pub(crate) fn missing<'s>(
-    steps: &'s [Step],
-    applied: &BTreeMap<String, String>,
-) -> Result<Option<&'s Step>, Error> {
-    let changed = |step: &&Step| {
-        let checksum = applied.get(step.name);
-        checksum.is_some_and(|checksum| *checksum != step.checksum)
-    };
-    if let Some(step) = steps.iter().find(changed) {
-        let name = step.name.to_owned();
+    scripts: &'s [Script],
+    history: &History,
+) -> Result<Option<&'s Script>, Error> {
+    let is_changed = |script: &&Script| history.is_changed(script);
+    if let Some(script) = scripts.iter().find(is_changed) {
+        let name = script.name.to_owned();
         return Err(Error::MigrationChanged { name });
     }
-    Ok(steps.iter().find(|step| !applied.contains_key(step.name)))
+    let is_missing = |script: &&Script| !history.applied.contains_key(script.name);
+    Ok(scripts.iter().find(is_missing))
 }
 
 /// Line ends do not count: a checkout on another system may have changed them.
@@ -88,10 +133,26 @@ fn checksum(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use jiff::Timestamp;
 
-    use super::{Step, checksum, missing};
+    use super::{Begun, Dialect, History, Recorded, Script, checksum, missing};
     use crate::Error;
+
+    fn script(name: &'static str, text: &'static str) -> Script {
+        Script::new(name, text, Dialect::Postgres)
+    }
+
+    fn applied(names: &[(&str, &str)]) -> History {
+        let recorded = |(name, text): &(&str, &str)| {
+            let checksum = checksum(text);
+            let at = Timestamp::UNIX_EPOCH;
+            ((*name).to_owned(), Recorded { checksum, at })
+        };
+        History {
+            applied: names.iter().map(recorded).collect(),
+            ..History::default()
+        }
+    }
 
     #[test]
     fn the_checksum_is_sha_256_whatever_the_line_ends() {
@@ -101,25 +162,27 @@ mod tests {
     }
 
     #[test]
-    fn a_step_merged_late_is_found() {
-        let steps = [
-            Step::new("1", "a"),
-            Step::new("2", "b"),
-            Step::new("3", "c"),
-        ];
-        let mut applied = BTreeMap::new();
-        for step in [&steps[0], &steps[2]] {
-            applied.insert(step.name.to_owned(), step.checksum.clone());
-        }
-        let found = missing(&steps, &applied).unwrap().map(|step| step.name);
-        assert_eq!(found, Some("2"));
+    fn a_script_merged_late_is_found() {
+        let scripts = [script("1", "a"), script("2", "b"), script("3", "c")];
+        let history = applied(&[("1", "a"), ("3", "c")]);
+        let found = missing(&scripts, &history).unwrap();
+        assert_eq!(found.map(|script| script.name), Some("2"));
     }
 
     #[test]
-    fn a_changed_step_is_refused_before_missing_ones_are_applied() {
-        let steps = [Step::new("1", "a"), Step::new("2", "b")];
-        let applied = BTreeMap::from([("2".to_owned(), checksum("c"))]);
-        let refused = missing(&steps, &applied).map(|step| step.map(|step| step.name));
-        assert!(matches!(refused, Err(Error::MigrationChanged { name }) if name == "2"));
+    fn a_changed_script_is_refused_before_missing_ones_are_applied() {
+        let scripts = [script("1", "a"), script("2", "b")];
+        let begun = Begun {
+            checksum: checksum("c"),
+            parts_done: 1,
+        };
+        let begun = History {
+            begun: [("2".to_owned(), begun)].into(),
+            ..History::default()
+        };
+        for history in [applied(&[("2", "c")]), begun] {
+            let refused = missing(&scripts, &history).map(drop);
+            assert!(matches!(refused, Err(Error::MigrationChanged { name }) if name == "2"));
+        }
     }
 }

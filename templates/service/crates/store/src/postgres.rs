@@ -16,7 +16,7 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row, Statement};
 
 use crate::steps::Steps;
-use crate::{Error, Migration, Options, Sql};
+use crate::{Error, Migration, Options, SchemaStatus, Sql};
 use error::{is_collision, is_stale_plan};
 use transaction::Lease;
 
@@ -100,6 +100,15 @@ impl Database {
         // The connection is not given back: with it, whatever happens, goes the lock.
         let client = Object::take(self.client().await?);
         migrate::migrate(&client, migrations, self.migration_limit).await
+    }
+
+    /// Where the database stands.
+    pub(crate) async fn schema_status(
+        &self,
+        migrations: &[Migration],
+    ) -> Result<SchemaStatus, Error> {
+        let client = self.client().await?;
+        migrate::schema_status(&client, migrations).await
     }
 
     /// Whether the database answers.

@@ -7,6 +7,7 @@
 mod error;
 mod migrate;
 mod readers;
+mod rebuild;
 mod serve;
 mod snapshot;
 mod statement;
@@ -28,7 +29,7 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task;
 
 use crate::steps::Steps;
-use crate::{Error, Migration, Options, Row, Sql, Synchronous};
+use crate::{Error, Migration, Options, Row, SchemaStatus, Sql, Synchronous};
 use readers::Readers;
 use statement::Work;
 use writer::{Job, Outcome, Task, Unit};
@@ -161,6 +162,13 @@ impl Database {
             migrate::migrate(&mut connection, &migrations)
         })
         .await?
+    }
+
+    /// Where the database stands.
+    pub(crate) fn schema_status(&self, migrations: &[Migration]) -> Result<SchemaStatus, Error> {
+        snapshot::read(&self.readers, |reader| {
+            migrate::schema_status(reader, migrations)
+        })
     }
 
     /// Whether both reading and writing are possible.

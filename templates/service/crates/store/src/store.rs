@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::connection::Target;
 use crate::transaction::Transaction;
-use crate::{Connection, Error, Migration, Options, postgres, sqlite};
+use crate::{Connection, Error, Migration, Options, SchemaStatus, postgres, sqlite};
 
 /// An open database. Clones are handles to the same one.
 #[derive(Clone)]
@@ -129,16 +129,29 @@ impl Store {
         }
     }
 
-    /// Applies the migrations that are missing, in this order, each in a transaction of its own.
-    /// Processes that start at once apply each of them once. Returns the names of what was applied.
+    /// Applies the migrations that are missing, in this order, as their texts say: see
+    /// [`Migration`]. Processes that start at once apply each of them once. Returns the names of
+    /// what was applied.
     ///
     /// # Errors
     /// [`Error::MigrationChanged`], [`Error::MigrationFailed`], or [`Error::Busy`] if another
-    /// process migrates for longer than [`Options::migration_limit`].
+    /// process migrates, or holds a lock that is needed, for longer than
+    /// [`Options::migration_limit`].
     pub async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<String>, Error> {
         match &self.database {
             Database::Sqlite(database) => database.migrate(migrations).await,
             Database::Postgres(database) => database.migrate(migrations).await,
+        }
+    }
+
+    /// Where the database stands, seen by a program with these migrations. Nothing is changed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn schema_status(&self, migrations: &[Migration]) -> Result<SchemaStatus, Error> {
+        match &self.database {
+            Database::Sqlite(database) => database.schema_status(migrations),
+            Database::Postgres(database) => database.schema_status(migrations).await,
         }
     }
 

@@ -57,9 +57,10 @@ fn numbers_are_those_of_the_help() {
         Exit::Invalid,
         Exit::Server,
         Exit::Timeout,
+        Exit::OfServer(9),
     ];
-    let numbers: Vec<u8> = exits.iter().map(|exit| *exit as u8).collect();
-    assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    let numbers = exits.map(Exit::code);
+    assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn documents_exit_codes_and_environment() {
         "  8  timed out",
         "_SECRET_ACCESS_KEY",
         "--output",
+        "`migrate` ends as the server's program does",
     ] {
         assert!(ended.output.contains(line), "{line}: {}", ended.output);
     }

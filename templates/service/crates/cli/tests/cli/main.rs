@@ -3,6 +3,8 @@
 mod bodies;
 mod exit_codes;
 mod help;
+#[cfg(unix)]
+mod migrate;
 mod options;
 mod profiles;
 mod program;

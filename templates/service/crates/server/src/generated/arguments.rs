@@ -26,10 +26,23 @@ pub(crate) enum Command {
     /// Make, list, disable and enable access keys
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// Bring the database up to date and end
-    Migrate,
+    /// Bring the database up to date, or show where it stands
+    Migrate {
+        #[command(subcommand)]
+        command: Option<MigrateCommand>,
+    },
     /// Print a new secret key for SECRET_KEY
     Secret,
+}
+
+/// What to do about migrations.
+#[derive(Clone, Copy, Debug, Default, Subcommand)]
+pub(crate) enum MigrateCommand {
+    /// Apply those that are missing, whatever MIGRATE says (the default)
+    #[default]
+    Up,
+    /// List all of them; end with 5 if one is missing
+    Status,
 }
 
 /// What to do with access keys.
@@ -109,7 +122,8 @@ fn after_help() -> String {
             \x20 1  something failed\n\
             \x20 2  arguments or configuration are wrong\n\
             \x20 3  the address cannot be listened on\n\
-            \x20 4  a second signal ended the server at once"
+            \x20 4  a second signal ended the server at once\n\
+            \x20 5  the database lacks migrations: `migrate status`, or anything with MIGRATE=check"
 }
 
 fn key_id(text: &str) -> Result<KeyId, &'static str> {

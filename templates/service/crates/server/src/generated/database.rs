@@ -1,19 +1,22 @@
 //! The database as every command finds it: configuration in, a store that is up to date and the
 //! secret key that belongs to it out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use access_keys::{AccessKeys, MIGRATIONS as ACCESS_KEYS, SecretKey};
 use driver::service::NAME;
-use store::{Migration, Store};
+use store::{Migration, SchemaStatus, Store};
 
-use super::config::{Config, DatabaseConfig};
+use super::config::{Config, DatabaseConfig, Migrate};
 use super::failure::Failure;
-use super::{data_folder, secret_file};
+use super::{data_folder, schema_report, secret_file};
 use engines::{MIGRATIONS, SEEDS};
 
 /// Where an embedded database and its secret key are.
 const FOLDER: &str = "var";
+
+/// What the sample data is recorded by.
+pub(crate) const SEEDS_NAME: &str = "seeds";
 
 /// The database that a command works on.
 pub(crate) struct Database {
@@ -25,15 +28,22 @@ pub(crate) struct Database {
     pub(crate) applied: Vec<String>,
 }
 
+/// Opens the database for a command that works on it. If migrations are missing they are applied, or
+/// the command is refused, as the configuration says.
+pub(crate) async fn open(config: &Config) -> Result<Database, Failure> {
+    match config.migrate {
+        Migrate::Auto => open_current(config).await,
+        Migrate::Check => open_unchanged(config).await,
+    }
+}
+
 /// Opens the database, applies the migrations that are missing, and checks the secret key. An
 /// embedded database without access keys has not seen a first start to its end: it is given the
 /// sample data of the design.
-pub(crate) async fn open(config: &Config) -> Result<Database, Failure> {
+pub(crate) async fn open_current(config: &Config) -> Result<Database, Failure> {
     let (store, secret_key) = connect(config)?;
     let mut applied = migrate(&store).await?;
-    let access_keys = AccessKeys::new(store.connection(), &secret_key);
-    // Whatever would be sealed under another key than the rest could never be used with it.
-    access_keys.check_secret_key().await?;
+    let access_keys = check_secret_key(&store, &secret_key).await?;
     let is_embedded = matches!(config.database, DatabaseConfig::Embedded(_));
     if is_embedded && config.seeds && access_keys.is_empty().await? {
         applied.extend(seed(&store).await?);
@@ -45,16 +55,60 @@ pub(crate) async fn open(config: &Config) -> Result<Database, Failure> {
     })
 }
 
+/// Opens a database that is up to date.
+async fn open_unchanged(config: &Config) -> Result<Database, Failure> {
+    let status = schema_status(config).await?;
+    if !status.is_current() {
+        return Err(Failure::NotMigrated(schema_report::missing(&status)));
+    }
+    let (store, secret_key) = connect(config)?;
+    check_secret_key(&store, &secret_key).await?;
+    Ok(Database {
+        store,
+        secret_key,
+        applied: Vec::new(),
+    })
+}
+
+/// Where the database stands. Nothing is made or changed.
+pub(crate) async fn schema_status(config: &Config) -> Result<SchemaStatus, Failure> {
+    let embedded = embedded_file();
+    let (file, address) = match &config.database {
+        DatabaseConfig::Given(url, _) => (url.file(), Some(url.expose())),
+        DatabaseConfig::Embedded(_) => (Some(embedded.as_path()), None),
+    };
+    if file.is_some_and(|file| !file.exists()) {
+        return Ok(SchemaStatus::of_nothing(&migrations()));
+    }
+    let store = match address {
+        Some(address) => Store::open(address, &config.store)?,
+        None => Store::open_sqlite(&embedded, &config.store)?,
+    };
+    let status = store.schema_status(&migrations()).await?;
+    store.close().await;
+    Ok(status)
+}
+
 /// Applies the migrations that are missing; their names.
 pub(crate) async fn migrate(store: &Store) -> Result<Vec<String>, store::Error> {
-    let migrations = [&ACCESS_KEYS, MIGRATIONS].concat();
-    store.migrate(&migrations).await
+    store.migrate(&migrations()).await
+}
+
+fn migrations() -> Vec<Migration> {
+    [&ACCESS_KEYS, MIGRATIONS].concat()
+}
+
+/// Whatever would be sealed under another key than the rest could never be used with it.
+async fn check_secret_key(store: &Store, secret_key: &SecretKey) -> Result<AccessKeys, Failure> {
+    let access_keys = AccessKeys::new(store.connection(), secret_key);
+    access_keys.check_secret_key().await?;
+    Ok(access_keys)
 }
 
 /// Loads the sample data. As a migration it is loaded whole or not at all, and only once.
 async fn seed(store: &Store) -> Result<Vec<String>, store::Error> {
     let seeds = Migration {
-        name: "seeds",
+        name: SEEDS_NAME,
         sqlite: SEEDS,
         postgres: "",
     };
@@ -75,8 +129,12 @@ fn connect(config: &Config) -> Result<(Store, SecretKey), Failure> {
                 Some(secret_key) => secret_key.clone(),
                 None => secret_file::read_or_create(&folder.join("secret.key"))?,
             };
-            let store = Store::open_sqlite(&folder.join(NAME).with_added_extension("db"), options)?;
+            let store = Store::open_sqlite(&embedded_file(), options)?;
             Ok((store, secret_key))
         }
     }
+}
+
+fn embedded_file() -> PathBuf {
+    Path::new(FOLDER).join(NAME).with_added_extension("db")
 }

@@ -16,6 +16,8 @@ pub enum Exit {
     AddressUnavailable = 3,
     /// 4: a second signal ended the server at once.
     Interrupted = 4,
+    /// 5: the database lacks migrations, and they were not to be applied.
+    NotCurrent = 5,
 }
 
 impl From<Exit> for ExitCode {

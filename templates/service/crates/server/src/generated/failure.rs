@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 
+/// The command that applies migrations.
+const UP: &str = concat!(env!("CARGO_PKG_NAME"), " migrate up");
+
 /// Why a command fails. No text of it holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
@@ -42,6 +45,15 @@ pub(crate) enum Failure {
     /// There is no access key of this id.
     #[error("there is no access key {0}")]
     NoAccessKey(authentication::KeyId),
+    /// The database lacks migrations, which is all that was asked.
+    #[error("the database is not up to date; apply what is missing with: {UP}")]
+    NotCurrent,
+    /// The database lacks migrations, which are not to be applied: a line for each.
+    #[error(
+        "MIGRATE=check, and the database is not up to date:\n  {}\napply what is missing with: {UP}",
+        .0.join("\n  ")
+    )]
+    NotMigrated(Vec<String>),
     /// The process cannot be run as it should.
     #[error("the operating system refuses")]
     System(#[source] io::Error),
@@ -62,6 +74,7 @@ impl Failure {
             | Self::AccessKeys(access_keys::Error::Sealed(_))
             | Self::Store(store::Error::Configuration { .. }) => Exit::Misconfigured,
             Self::Address { .. } => Exit::AddressUnavailable,
+            Self::NotCurrent | Self::NotMigrated(_) => Exit::NotCurrent,
             _ => Exit::Failed,
         }
     }

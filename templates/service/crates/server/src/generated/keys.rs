@@ -23,8 +23,9 @@ pub(crate) async fn run(command: KeysCommand, config: &Config) -> Result<(), Fai
         KeysCommand::Create(new) => {
             let holder = holder(new.holder, &store).await?;
             let key = access_keys.create(&holder, &new.label).await?;
-            let endpoint = endpoint::of_configuration(&config.host, config.port);
-            write_key(&mut out, &endpoint, &key).map_err(Failure::System)?;
+            let listening = endpoint::of_configuration(&config.host, config.port);
+            let endpoint = config.public_url.as_deref().unwrap_or(&listening);
+            write_key(&mut out, endpoint, &key).map_err(Failure::System)?;
         }
         KeysCommand::List => {
             let keys = access_keys.list().await?;

@@ -1,23 +1,46 @@
-//! The command `migrate`: brings the database up to date, and says what was missing.
+//! The command `migrate`: brings the database up to date, and says what was missing; or says where it
+//! stands.
 
 use std::io::{self, Write};
 
+use super::arguments::MigrateCommand;
 use super::config::Config;
-use super::database;
 use super::failure::Failure;
+use super::{database, schema_report};
 
-/// Brings the database up to date.
-pub(crate) async fn migrate(config: &Config) -> Result<(), Failure> {
-    let database = database::open(config).await?;
-    database.store.close().await;
-    print(&database.applied).map_err(Failure::System)
+/// Carries out a command on migrations.
+pub(crate) async fn run(command: MigrateCommand, config: &Config) -> Result<(), Failure> {
+    match command {
+        MigrateCommand::Up => up(config).await,
+        MigrateCommand::Status => status(config).await,
+    }
 }
 
-fn print(applied: &[String]) -> io::Result<()> {
-    let mut out = io::stdout();
-    if applied.is_empty() {
-        return writeln!(out, "nothing to apply");
+async fn up(config: &Config) -> Result<(), Failure> {
+    let database = database::open_current(config).await?;
+    database.store.close().await;
+    let mut lines: Vec<String> = database
+        .applied
+        .iter()
+        .map(|name| format!("applied {name}"))
+        .collect();
+    if lines.is_empty() {
+        lines.push("nothing to apply".to_owned());
     }
-    let mut names = applied.iter();
-    names.try_for_each(|name| writeln!(out, "applied {name}"))
+    print(&lines).map_err(Failure::System)
+}
+
+async fn status(config: &Config) -> Result<(), Failure> {
+    let status = database::schema_status(config).await?;
+    print(&schema_report::all(&status)).map_err(Failure::System)?;
+    if status.is_current() {
+        Ok(())
+    } else {
+        Err(Failure::NotCurrent)
+    }
+}
+
+fn print(lines: &[String]) -> io::Result<()> {
+    let mut out = io::stdout();
+    lines.iter().try_for_each(|line| writeln!(out, "{line}"))
 }

@@ -21,6 +21,7 @@ mod profile;
 // The database.
 mod data_folder;
 mod database;
+mod schema_report;
 mod secret_file;
 
 // The service.

@@ -20,7 +20,9 @@ pub fn run(
 ) -> Exit {
     let outcome = match Arguments::read(arguments) {
         Ok(Command::Serve) => configured(&environment, serve::serve),
-        Ok(Command::Migrate) => configured(&environment, migrate::migrate),
+        Ok(Command::Migrate { command }) => configured(&environment, async |config| {
+            migrate::run(command.unwrap_or_default(), config).await
+        }),
         Ok(Command::Keys(command)) => configured(&environment, async |config| {
             keys::run(command, config).await
         }),

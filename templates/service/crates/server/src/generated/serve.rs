@@ -20,16 +20,20 @@ use super::{database, endpoint, first_start, profile};
 pub(crate) async fn serve(config: &Config) -> Result<(), Failure> {
     // First of all: if another server runs already, nothing should have been touched.
     let (listener, address) = listen(config).await?;
+    let listening = endpoint::of_address(address);
+    let endpoint = config.public_url.as_deref().unwrap_or(&listening);
     let database = database::open(config).await?;
     let store = database.store;
     let application = Application::new(&store, &database.secret_key, &config.requests);
     let first = match config.database {
-        DatabaseConfig::Embedded(_) => first_key(&store, &application.access_keys, address).await?,
+        DatabaseConfig::Embedded(_) => {
+            first_key(&store, &application.access_keys, (endpoint, address.port())).await?
+        }
         DatabaseConfig::Given(..) => None,
     };
     // Until here a signal ends the process at once, as it is without our asking.
     let stop = Stop::listen().map_err(Failure::System)?;
-    announce(&endpoint::of_address(address), first.as_ref()).map_err(Failure::System)?;
+    announce(endpoint, first.as_ref()).map_err(Failure::System)?;
     let options = ServeOptions {
         header_time: config.header_time,
         header_bytes: config.requests.limits.header_bytes,
@@ -59,11 +63,11 @@ async fn listen(config: &Config) -> Result<(TcpListener, SocketAddr), Failure> {
 async fn first_key(
     store: &Store,
     access_keys: &AccessKeys,
-    address: SocketAddr,
+    (endpoint, port): (&str, u16),
 ) -> Result<Option<FirstKey>, Failure> {
     let key = first_start::first_key(store, access_keys).await?;
     Ok(key.map(|key| {
-        let profile = profile::store(&endpoint::of_address(address), address.port(), &key);
+        let profile = profile::store(endpoint, port, &key);
         FirstKey { key, profile }
     }))
 }

@@ -11,6 +11,7 @@ fn help_names_commands_variables_and_exit_codes() {
         "keys",
         "migrate",
         "DATABASE_URL",
+        "MIGRATE ",
         "SECRET_KEY",
         "Exit codes:",
     ] {

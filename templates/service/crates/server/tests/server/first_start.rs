@@ -38,6 +38,15 @@ async fn the_first_key_is_in_the_profile_and_signs() {
     assert!(is_refused(&client(&server.endpoint, &id, "another secret")).await);
 }
 
+/// Behind another server clients are given its address.
+#[test]
+fn the_profile_leads_to_where_clients_find_the_server() {
+    let folder = Folder::new();
+    folder.start(&[("PUBLIC_URL", "https://notes.example/")]);
+    let profile = folder.profiles().profiles["default"].clone();
+    assert_eq!(profile.endpoint, "https://notes.example");
+}
+
 #[test]
 fn nobody_watches_so_no_secret_is_printed() {
     let folder = Folder::new();

@@ -87,14 +87,3 @@ fn what_does_not_exist_is_told_so() {
         assert!(complaint.contains(expected), "{complaint}");
     }
 }
-
-#[test]
-fn migrating_a_second_time_finds_nothing_to_do() {
-    let folder = Folder::new();
-    let first = printed(&folder.run(&["migrate"]));
-    assert!(first.contains("applied 0000_access_keys"), "{first}");
-    assert_eq!(
-        printed(&folder.run(&["migrate"])).trim(),
-        "nothing to apply"
-    );
-}

@@ -6,6 +6,7 @@ mod embedded;
 mod first_start;
 mod keys;
 mod logging;
+mod migrate;
 mod pages;
 mod program;
 #[cfg(unix)]

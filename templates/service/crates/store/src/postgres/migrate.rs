@@ -1,21 +1,34 @@
 //! Migrations of PostgreSQL: what is missing is found and applied under an advisory lock, so that of
 //! several processes that start at once each applies what the others have not.
 
-use std::collections::BTreeMap;
+mod history;
+mod index;
+mod run;
+
 use std::time::Duration;
 
 use deadpool_postgres::ClientWrapper;
-use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 
-use crate::migration::{APPLIED, RECORD, Step, missing};
-use crate::{Error, Migration, Value};
+use crate::migration::{Dialect, Script, missing};
+use crate::{Error, Migration, SchemaStatus};
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+const TABLES: &str = "
+CREATE TABLE IF NOT EXISTS schema_migrations (
     name TEXT COLLATE \"C\" NOT NULL PRIMARY KEY,
     checksum TEXT NOT NULL,
     applied_at TIMESTAMPTZ NOT NULL
-)";
+);
+CREATE TABLE IF NOT EXISTS schema_migration_progress (
+    name TEXT COLLATE \"C\" NOT NULL PRIMARY KEY,
+    checksum TEXT NOT NULL,
+    parts_done BIGINT NOT NULL,
+    begun_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL
+);";
+
+/// An index is built for as long as its table takes, whatever limits the role has for queries.
+const WITHOUT_LIMITS: &str = "SET statement_timeout = 0; SET lock_timeout = 0";
 
 /// One lock for each schema of the database; the first number is this crate's own. It is asked for
 /// again and again, because a session that waits in `pg_advisory_lock` keeps an open snapshot, for
@@ -26,26 +39,44 @@ const LOCK: &str =
 /// How often the lock is asked for.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Applies what is missing; its names. The lock ends with the connection.
+/// Applies what is missing; its names. The lock and the settings end with the connection.
 pub(super) async fn migrate(
     client: &ClientWrapper,
     migrations: &[Migration],
     limit: Duration,
 ) -> Result<Vec<String>, Error> {
-    lock(client, limit).await?;
-    client.batch_execute(TABLE).await?;
-    let step = |migration: &Migration| Step::new(migration.name, migration.postgres);
-    let steps: Vec<Step> = migrations.iter().map(step).collect();
-    let mut applied = applied(client).await?;
-    let mut names = Vec::new();
-    while let Some(step) = missing(&steps, &applied)? {
-        let result = apply(client, step).await;
-        result.map_err(|error| step.failed(error.into()))?;
-        tracing::info!(name = step.name, "migration applied");
-        applied.insert(step.name.to_owned(), step.checksum.clone());
-        names.push(step.name.to_owned());
+    let scripts = Script::all(migrations, Dialect::Postgres);
+    // Who has nothing to apply need not wait for a newer version that does.
+    if missing(&scripts, &history::read(client).await?)?.is_none() {
+        return Ok(Vec::new());
     }
-    Ok(names)
+    lock(client, limit).await?;
+    client.batch_execute(WITHOUT_LIMITS).await?;
+    client.batch_execute(TABLES).await?;
+    let mut names = Vec::new();
+    loop {
+        let history = history::read(client).await?;
+        let Some(script) = missing(&scripts, &history)? else {
+            return Ok(names);
+        };
+        run::apply(client, script, history.parts_done(script), limit).await?;
+        tracing::info!(name = script.name, "migration applied");
+        names.push(script.name.to_owned());
+    }
+}
+
+/// Where the database stands.
+pub(super) async fn schema_status(
+    client: &ClientWrapper,
+    migrations: &[Migration],
+) -> Result<SchemaStatus, Error> {
+    let scripts = Script::all(migrations, Dialect::Postgres);
+    let status = SchemaStatus::of(&scripts, &history::read(client).await?)?;
+    let invalid_indexes = index::invalid(client).await?;
+    Ok(SchemaStatus {
+        invalid_indexes,
+        ..status
+    })
 }
 
 async fn lock(client: &ClientWrapper, limit: Duration) -> Result<(), Error> {
@@ -59,23 +90,4 @@ async fn lock(client: &ClientWrapper, limit: Duration) -> Result<(), Error> {
         sleep(PAUSE).await;
     }
     Ok(())
-}
-
-async fn applied(client: &ClientWrapper) -> Result<BTreeMap<String, String>, Error> {
-    let rows = client.query(APPLIED, &[]).await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
-        .collect()
-}
-
-/// One transaction for the statements of the step and for its record. If one fails, the transaction
-/// ends with the connection, which the caller closes.
-async fn apply(client: &ClientWrapper, step: &Step) -> Result<(), tokio_postgres::Error> {
-    client.batch_execute("BEGIN").await?;
-    client.batch_execute(step.text).await?;
-    let now = Value::Time(Timestamp::now());
-    client
-        .execute(RECORD, &[&step.name, &step.checksum, &now])
-        .await?;
-    client.batch_execute("COMMIT").await
 }

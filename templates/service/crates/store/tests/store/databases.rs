@@ -52,6 +52,11 @@ impl Drop for Folder {
 pub async fn each(test: impl AsyncFn(Database)) {
     let folder = Folder::new();
     test(folder.database()).await;
+    on_postgres_only(test).await;
+}
+
+/// Runs a test on PostgreSQL, if there is one.
+pub async fn on_postgres_only(test: impl AsyncFn(Database)) {
     if let Ok(url) = env::var("TEST_DATABASE_URL") {
         on_postgres(&url, test).await;
     }

@@ -5,7 +5,7 @@ pub(crate) mod variables;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use access_keys::SecretKey;
@@ -18,6 +18,9 @@ use tracing::level_filters::LevelFilter;
 use reader::Reader;
 use variables as var;
 
+/// What the address of a file begins with.
+const SQLITE: &str = "sqlite:";
+
 /// How the server is to run.
 #[derive(Debug)]
 pub(crate) struct Config {
@@ -25,10 +28,14 @@ pub(crate) struct Config {
     pub(crate) host: String,
     /// The port to listen on; 0 for any that is free.
     pub(crate) port: u16,
+    /// Where clients find the server, if that is not where it listens.
+    pub(crate) public_url: Option<String>,
     /// Where the data is.
     pub(crate) database: DatabaseConfig,
     /// How the database is used.
     pub(crate) store: Options,
+    /// What is done about migrations that are missing.
+    pub(crate) migrate: Migrate,
     /// Whether the first start loads sample data.
     pub(crate) seeds: bool,
     /// How requests are treated.
@@ -50,6 +57,15 @@ pub(crate) enum DatabaseConfig {
     Embedded(Option<SecretKey>),
     /// A database that others run, or a file at another place.
     Given(DatabaseUrl, SecretKey),
+}
+
+/// What is done about migrations that are missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Migrate {
+    /// They are applied.
+    Auto,
+    /// Nothing is done, by any command but the one that is asked to apply them.
+    Check,
 }
 
 /// How requests are treated.
@@ -89,6 +105,11 @@ impl DatabaseUrl {
     pub(crate) fn expose(&self) -> &str {
         &self.0
     }
+
+    /// The file, if the database is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.0.strip_prefix(SQLITE).map(Path::new)
+    }
 }
 
 impl fmt::Debug for DatabaseUrl {
@@ -116,8 +137,14 @@ impl Config {
 fn read(reader: &mut Reader<'_>) -> Option<Config> {
     let host = reader.text(var::HOST);
     let port = reader.parsed(var::PORT);
+    let public_url = reader.read(var::PUBLIC_URL, |text| {
+        let is_known = text.starts_with("http://") || text.starts_with("https://");
+        is_known.then(|| text.trim_end_matches('/').to_owned())
+    });
     let database = database(reader);
     let store = store(reader);
+    let modes = [("auto", Migrate::Auto), ("check", Migrate::Check)];
+    let migrate = reader.word(var::MIGRATE, &modes);
     let seeds = reader.word(var::SEEDS, &[("on", true), ("off", false)]);
     let requests = requests(reader);
     let header_time = reader.some_seconds(var::HEADER_TIMEOUT);
@@ -127,8 +154,10 @@ fn read(reader: &mut Reader<'_>) -> Option<Config> {
     Some(Config {
         host: host?,
         port: port?,
+        public_url,
         database: database?,
         store: store?,
+        migrate: migrate?,
         seeds: seeds?,
         requests: requests?,
         header_time: header_time?,
@@ -139,7 +168,7 @@ fn read(reader: &mut Reader<'_>) -> Option<Config> {
 }
 
 fn database(reader: &mut Reader<'_>) -> Option<DatabaseConfig> {
-    let known = ["postgres://", "postgresql://", "sqlite:"];
+    let known = ["postgres://", "postgresql://", SQLITE];
     let is_known = |text: &str| known.iter().any(|scheme| text.starts_with(scheme));
     let mut is_given = false;
     let url = reader.read(var::DATABASE_URL, |text| {

@@ -15,14 +15,16 @@ pub(crate) struct Variable {
 }
 
 /// All variables, in the order in which they are shown.
-pub(crate) const VARIABLES: [Variable; 20] = [
+pub(crate) const VARIABLES: [Variable; 22] = [
     HOST,
     PORT,
+    PUBLIC_URL,
     DATABASE_URL,
     DATABASE_CERTIFICATES,
     SECRET_KEY,
     SQLITE_SYNCHRONOUS,
     POOL_SIZE,
+    MIGRATE,
     SEEDS,
     BODY_LIMIT,
     BODY_TIMEOUT,
@@ -50,6 +52,13 @@ pub(crate) const PORT: Variable = Variable {
     default: Some("8080"),
     expected: "a number up to 65535",
     meaning: "the port to listen on; 0 for any that is free",
+};
+
+pub(crate) const PUBLIC_URL: Variable = Variable {
+    name: "PUBLIC_URL",
+    default: None,
+    expected: "http://… or https://…",
+    meaning: "where clients find the server, if that is not where it listens",
 };
 
 pub(crate) const DATABASE_URL: Variable = Variable {
@@ -85,6 +94,13 @@ pub(crate) const POOL_SIZE: Variable = Variable {
     default: Some("16"),
     expected: "a number from 1",
     meaning: "the most connections to PostgreSQL",
+};
+
+pub(crate) const MIGRATE: Variable = Variable {
+    name: "MIGRATE",
+    default: Some("auto"),
+    expected: "auto or check",
+    meaning: "auto: apply missing migrations; check: end with 5 if there are any",
 };
 
 pub(crate) const SEEDS: Variable = Variable {

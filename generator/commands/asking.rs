@@ -1,0 +1,108 @@
+//! Renames are never guessed: where a removal and an addition look like one, whoever sits at the terminal is asked, and
+//! what they say is written into the design.
+
+use std::fmt;
+use std::io;
+
+use super::Place;
+use super::design;
+use super::generate::service_folder;
+use super::stages::{Diagnosed, Stages};
+use super::stop::Stop;
+use crate::cli::Generate;
+use crate::diagnostic::quoted;
+use crate::edit::{self, Kind, Request};
+use crate::evolve::{LOSES_DATA, Likely, LikelyKind};
+use crate::lock;
+use crate::output::DESIGN;
+use crate::source::Source;
+use crate::write::{Run, Site, read_lock};
+
+/// Somebody who can be asked.
+pub trait Asker: fmt::Debug + Sync {
+    /// Whether it is as the question says; no answer is no.
+    ///
+    /// # Errors
+    ///
+    /// The question cannot be put, or the answer not be read.
+    fn is_so(&self, question: &str) -> io::Result<bool>;
+}
+
+/// Whether a run stopped because something would be lost.
+pub(super) fn may_help(stop: &Stop) -> bool {
+    let Stop::Rejected(Diagnosed { diagnostics, .. }) = stop else {
+        return false;
+    };
+    let mut found = diagnostics.sorted().into_iter();
+    found.any(|finding| finding.code == LOSES_DATA)
+}
+
+/// Asks about everything that looks like a rename, and writes what is one into the design. Whether there was any.
+pub(super) fn renames<Design>(
+    options: &Generate,
+    (place, asker): (Place<'_>, &dyn Asker),
+    stages: &Stages<Design>,
+) -> Result<bool, Stop> {
+    let folder = service_folder(options.path.as_deref(), place)?;
+    let site = Site::new(place.disk, &folder);
+    let text = read_lock(site)?;
+    let Ok(lock) = lock::parse(&text) else {
+        return Ok(false);
+    };
+    let before = Source::read(&folder.join(DESIGN))?;
+    let Ok((read, _)) = (stages.read)(&before) else {
+        return Ok(false);
+    };
+    let mut source = before.clone();
+    let mut settled: Vec<(LikelyKind, String)> = Vec::new();
+    for likely in (stages.likely)(&read, &lock.schema) {
+        let old = (likely.kind, likely.from.clone());
+        let is_open = !settled.contains(&old);
+        if is_open && asker.is_so(&question(&likely)).map_err(unanswered)? {
+            source = marked(&source, &likely)?;
+            settled.push(old);
+        }
+    }
+    if settled.is_empty() {
+        return Ok(false);
+    }
+    let run = Run::begin(site)?;
+    design::replace_all(site, run, (&before, &source))?;
+    Ok(true)
+}
+
+fn question(likely: &Likely) -> String {
+    format!(
+        "{} is gone, and {} is new: is it the same under another name?",
+        quoted(&likely.from),
+        quoted(&likely.name)
+    )
+}
+
+/// The design with the old name at the new one.
+fn marked(source: &Source, likely: &Likely) -> Result<Source, Stop> {
+    let request = Request::Mark {
+        kind: match likely.kind {
+            LikelyKind::Entity => Kind::Entity,
+            LikelyKind::Attribute => Kind::Field,
+            LikelyKind::BelongsTo => Kind::BelongsTo,
+            LikelyKind::ManyToMany => Kind::ManyToMany,
+        },
+        name: likely.name.clone(),
+        from: likely.from.clone(),
+    };
+    match edit::edit(source, &request) {
+        Ok(edited) => Ok(edited.source),
+        Err(_) => {
+            let message = format!("{} cannot be changed in place", quoted(&likely.name));
+            Err(Stop::usage(message).help(format!(
+                "write `renamed_from: {}` there, and run again",
+                likely.from
+            )))
+        }
+    }
+}
+
+fn unanswered(error: io::Error) -> Stop {
+    Stop::usage(format!("the question cannot be asked: {error}"))
+}

@@ -1,0 +1,232 @@
+//! `moguera design add|rename|remove`: a service's folder and what was asked for go in; its design is
+//! changed afterwards, or the report says why not.
+
+use std::collections::BTreeSet;
+
+use super::Place;
+use super::generate::service_folder;
+use super::report::{Event, Note, Report};
+use super::stages::{Diagnosed, Stages};
+use super::stop::Stop;
+use crate::cli::{Add, DesignChange, Edit, Exit, Remove, Rename};
+use crate::edit::{self, Changed, Edited, Refusal, Request, Wire};
+use crate::evolve;
+use crate::lock;
+use crate::output::DESIGN;
+use crate::source::{Source, SourceFile};
+use crate::write::{Length, Outcome, Replacement, Run, Site, read_lock, replace, unified};
+
+const NOTHING: &str = "nothing was written";
+
+pub(super) fn run<Sound>(
+    change: &DesignChange,
+    place: Place<'_>,
+    stages: &Stages<Sound>,
+) -> Result<Report, Stop> {
+    let (mut request, options) = asked(change);
+    let folder = service_folder(options.path.as_deref(), place)?;
+    let site = Site::new(place.disk, &folder);
+    let run = (!options.dry_run).then(|| Run::begin(site)).transpose()?;
+    if let Request::Rename { known, .. } = &mut request {
+        *known = names(site)?;
+    }
+    let source = Source::read(&folder.join(DESIGN))?;
+    let edited = match edit::edit(&source, &request) {
+        Ok(edited) => edited,
+        Err(refusal) => return refused(refusal, source),
+    };
+    if let Err(diagnostics) = (stages.read)(&edited.source) {
+        return Ok(unsound(Diagnosed {
+            source: edited.source,
+            diagnostics,
+        }));
+    }
+    let mut events: Vec<Event> = edited
+        .changed
+        .iter()
+        .map(|changed| told(&source, &edited, changed))
+        .collect();
+    match run {
+        None => events.push(Event::Summary(format!(
+            "would be: {} changed",
+            edited.changed.len()
+        ))),
+        Some(run) => {
+            events.extend(write(site, run, (&source, &edited))?);
+            let next = (String::from("moguera generate"), "lets everything follow");
+            events.push(Event::Next(vec![next]));
+        }
+    }
+    Ok(Report {
+        exit: Exit::Fine,
+        events,
+    })
+}
+
+/// What databases call things, as far as the lock file says.
+fn names(site: Site<'_>) -> Result<BTreeSet<String>, Stop> {
+    let text = read_lock(site)?;
+    match lock::parse(&text) {
+        Ok(lock) => Ok(evolve::names(&lock.schema)),
+        Err(diagnostics) => Err(Stop::from(Diagnosed {
+            source: text,
+            diagnostics,
+        })),
+    }
+}
+
+/// What the command line asks for.
+fn asked(task: &DesignChange) -> (Request, &Edit) {
+    match task {
+        DesignChange::Add(Add {
+            kind,
+            name,
+            value,
+            engine,
+            edit,
+        }) => (
+            Request::Add {
+                kind: *kind,
+                name: name.clone(),
+                value: value.clone(),
+                engine: engine.clone(),
+            },
+            edit,
+        ),
+        DesignChange::Rename(Rename {
+            kind,
+            name,
+            to,
+            wire_alias,
+            edit,
+        }) => (
+            Request::Rename {
+                kind: *kind,
+                name: name.clone(),
+                to: to.clone(),
+                wire: if *wire_alias { Wire::Alias } else { Wire::New },
+                known: BTreeSet::new(),
+            },
+            edit,
+        ),
+        DesignChange::Remove(Remove { kind, name, edit }) => (
+            Request::Remove {
+                kind: *kind,
+                name: name.clone(),
+            },
+            edit,
+        ),
+    }
+}
+
+/// Why the edit cannot be made.
+fn refused(refusal: Refusal, source: Source) -> Result<Report, Stop> {
+    Err(match refusal {
+        Refusal::Usage { message, help } => Stop::Usage { message, help },
+        Refusal::Found(diagnostics) => {
+            return Ok(unwritten(Diagnosed {
+                source,
+                diagnostics,
+            }));
+        }
+        Refusal::Value(text, diagnostics) => {
+            return Ok(unwritten(Diagnosed {
+                source: Source::new(vec![SourceFile::new("(value)", text)]),
+                diagnostics,
+            }));
+        }
+        Refusal::ByHand { place, task, lines } => {
+            let message = "this cannot be changed so that nothing else in the file changes";
+            let mut steps = vec![format!("at {place}: {task}")];
+            steps.extend(lines);
+            Stop::usage(message).help(steps.join("\n      "))
+        }
+    })
+}
+
+/// The design with the edit is not accepted.
+fn unsound(found: Diagnosed) -> Report {
+    let message = "nothing was written: the design would not be accepted";
+    stopped(found, message)
+}
+
+fn unwritten(found: Diagnosed) -> Report {
+    stopped(found, NOTHING)
+}
+
+fn stopped(found: Diagnosed, message: &str) -> Report {
+    let error = Event::Error {
+        message: message.to_owned(),
+        help: Vec::new(),
+    };
+    Report {
+        exit: Exit::Wrong,
+        events: vec![Event::Diagnosed(found), error],
+    }
+}
+
+fn text<'a>(source: &'a Source, path: &str) -> &'a str {
+    let file = source.files().iter().find(|file| file.path == path);
+    file.map_or("", |file| file.text.as_str())
+}
+
+/// A file that changes, with its difference.
+fn told(source: &Source, edited: &Edited, changed: &Changed) -> Event {
+    let (old, new) = (
+        text(source, &changed.path),
+        text(&edited.source, &changed.path),
+    );
+    Event::Changed {
+        action: "update",
+        note: Note {
+            path: changed.path.clone(),
+            because: Some(format!("line {}", changed.line)),
+            diff: Some(unified(
+                &changed.path,
+                Some(old.as_bytes()),
+                Some(new),
+                Length::Full,
+            )),
+        },
+    }
+}
+
+/// Writes all files or none.
+fn write(
+    site: Site<'_>,
+    run: Run<'_>,
+    (source, edited): (&Source, &Edited),
+) -> Result<Option<Event>, Stop> {
+    commit(site, run, (source, &edited.source, &edited.changed))
+}
+
+/// Puts other texts in place of those that were read.
+pub(super) fn replace_all(
+    site: Site<'_>,
+    run: Run<'_>,
+    (before, after): (&Source, &Source),
+) -> Result<Option<Event>, Stop> {
+    commit(site, run, (before, after, &edit::changed(before, after)))
+}
+
+fn commit(
+    site: Site<'_>,
+    run: Run<'_>,
+    (source, after, changed): (&Source, &Source, &[Changed]),
+) -> Result<Option<Event>, Stop> {
+    let files: Vec<Replacement<'_>> = changed
+        .iter()
+        .map(|changed| Replacement {
+            path: &changed.path,
+            old: text(source, &changed.path),
+            new: text(after, &changed.path),
+        })
+        .collect();
+    let plan = replace(site, &files)?;
+    Ok(match run.commit(&plan)? {
+        Outcome::Written => None,
+        Outcome::WrittenWithLeftovers(failure) => {
+            Some(Event::Remark(format!("{failure}; the next run cleans up")))
+        }
+    })
+}

@@ -1,0 +1,154 @@
+//! `moguera design diff`: the design of a service and one of before go in; what has changed, whom it breaks, and whether
+//! that is approved comes out.
+
+mod before;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+use std::path::Path;
+
+use super::generate::service_folder;
+use super::report::{Event, Report};
+use super::stages::{Diagnosed, Stages};
+use super::stop::Stop;
+use super::{Place, shown};
+use crate::breaking::{Approved, Bump, Finding, Version, approve, needed};
+use crate::cli::{DesignDiff, Exit, FailOn, Style};
+use crate::diagnostic::Diagnostics;
+use crate::output::DESIGN;
+use crate::parse;
+use crate::schema::Approval;
+use crate::source::{Source, SourceFile};
+use crate::write::Kind;
+
+pub(super) use json::lines;
+pub(super) use text::print;
+
+/// Approved breaks, in the service's folder: the team's own file, which is read in a review like the design is. It is not
+/// in `design/`, where every file is a part of the design.
+const APPROVALS: &str = "approvals.yaml";
+
+/// What has changed from one design to another.
+#[derive(Debug)]
+pub struct Changes {
+    /// What the design is compared with.
+    pub against: String,
+    /// The text of before, and that of now.
+    pub texts: [Source; 2],
+    /// The version of before, and that of now.
+    pub versions: [String; 2],
+    /// Every change, the worst first, with what approves it.
+    pub changes: Vec<(Finding, Option<Approval>)>,
+    /// How much the version has to rise.
+    pub bump: Bump,
+    /// In which form it is told.
+    pub style: Style,
+}
+
+impl Changes {
+    /// The version that is high enough, if the one of now is not.
+    pub fn wanted(&self) -> Option<Version> {
+        let wanted = Version::of(&self.versions[0]).raised(self.bump);
+        let is_enough = self.bump <= Bump::Patch || Version::of(&self.versions[1]) >= wanted;
+        (!is_enough).then_some(wanted)
+    }
+
+    /// Whether what is asked to fail on is there.
+    fn fails(&self, on: FailOn) -> bool {
+        let open = |(change, approval): &(Finding, Option<Approval>)| {
+            change.breaks() && approval.is_none()
+        };
+        match on {
+            FailOn::Never => false,
+            FailOn::Breaking => {
+                let too_low = self.bump == Bump::Major && self.wanted().is_some();
+                too_low || self.changes.iter().any(open)
+            }
+            FailOn::Any => !self.changes.is_empty(),
+        }
+    }
+}
+
+pub(super) fn run<Design>(
+    options: &DesignDiff,
+    place: Place<'_>,
+    stages: &Stages<Design>,
+) -> Result<Report, Stop> {
+    let folder = service_folder(options.path.as_deref(), place)?;
+    let before = before::find(options, place, &folder)?;
+    let now = Source::read(&folder.join(DESIGN))?;
+    let old = read(&before.source, stages)?;
+    let new = read(&now, stages)?;
+    let findings = (stages.compare)(&old, &new);
+    let approvals = Approvals::read(&folder, place)?;
+    let Approved {
+        approvals: approved,
+        diagnostics,
+    } = approve(&findings, &approvals.read, &(stages.today)());
+    let changes = Changes {
+        against: before.name,
+        texts: [before.source, now],
+        versions: [&old, &new].map(|design| (stages.version)(design).to_owned()),
+        bump: needed(&findings),
+        changes: findings.into_iter().zip(approved).collect(),
+        style: options.format,
+    };
+    let wrong = !diagnostics.is_empty();
+    let exit = if wrong || changes.fails(options.fail_on) {
+        Exit::Found
+    } else {
+        Exit::Fine
+    };
+    let mut events = vec![Event::Changes(Box::new(changes))];
+    if wrong {
+        events.push(Event::Diagnosed(Diagnosed {
+            source: approvals.source,
+            diagnostics,
+        }));
+    }
+    Ok(Report { exit, events })
+}
+
+/// A design without an error.
+fn read<Design>(source: &Source, stages: &Stages<Design>) -> Result<Design, Stop> {
+    match (stages.read)(source) {
+        Ok((design, _)) => Ok(design),
+        Err(diagnostics) => Err(Stop::from(Diagnosed {
+            source: source.clone(),
+            diagnostics,
+        })),
+    }
+}
+
+/// The file of approvals, and what stands in it.
+struct Approvals {
+    source: Source,
+    read: Vec<Approval>,
+}
+
+impl Approvals {
+    /// None, if there is no such file.
+    fn read(folder: &Path, place: Place<'_>) -> Result<Self, Stop> {
+        let path = folder.join(APPROVALS);
+        let unreadable = |error| Stop::usage(format!("cannot read {}: {error}", shown(&path)));
+        let source = match place.disk.kind(&path).map_err(unreadable)? {
+            None => Source::default(),
+            Some(Kind::File) => {
+                let text = place.disk.read(&path).map_err(unreadable)?;
+                Source::new(vec![SourceFile::from_bytes(APPROVALS, text)])
+            }
+            Some(_) => return Err(Stop::usage(format!("{} is not a file", shown(&path)))),
+        };
+        let mut diagnostics = Diagnostics::new();
+        let read = parse::approvals(&source, &mut diagnostics);
+        if diagnostics.errors() > 0 {
+            return Err(Stop::from(Diagnosed {
+                source,
+                diagnostics,
+            }));
+        }
+        Ok(Approvals { source, read })
+    }
+}

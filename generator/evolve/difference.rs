@@ -1,0 +1,211 @@
+//! Two schemas come in, the one before under the names of now; what has to be changed comes out, what would be lost, and
+//! what no row could follow.
+
+use super::change::Change;
+use super::kept;
+use super::known::{Known, KnownTable};
+use crate::plan::schema::{Column, Index, Schema, Table};
+
+/// What stands between two schemas.
+#[derive(Debug, Default)]
+pub(super) struct Difference<'a> {
+    pub(super) changes: Vec<Change<'a>>,
+    pub(super) losses: Vec<Loss<'a>>,
+    pub(super) obstacles: Vec<Obstacle<'a>>,
+    /// Indexes that rows which exist may keep from being made.
+    pub(super) doubtful: Vec<(&'a Table, &'a Index)>,
+}
+
+/// What rows hold and would hold no more.
+#[derive(Debug)]
+pub(super) enum Loss<'a> {
+    Table {
+        name: String,
+        /// What the design called it.
+        of: Option<String>,
+        /// New tables with columns of the same names.
+        like: Vec<&'a Table>,
+    },
+    Column {
+        table: &'a Table,
+        name: String,
+        /// New columns of the same kind.
+        like: Vec<&'a Column>,
+    },
+    /// A part of what a column holds, which nobody reads any more.
+    Part {
+        table: &'a Table,
+        column: &'a Column,
+        path: String,
+    },
+    /// A value of an enum, in place of which rows get another one, or none.
+    Value {
+        table: &'a Table,
+        column: &'a Column,
+        value: String,
+    },
+}
+
+/// What rows that exist already could not follow.
+#[derive(Debug)]
+pub(super) enum Obstacle<'a> {
+    /// They need a value.
+    NeedsValue(&'a Table, &'a Column),
+    /// What they hold could not be read.
+    Unreadable(&'a Table, &'a Column),
+    /// They point to rows of another table.
+    PointsElsewhere(&'a Table, &'a Column),
+    /// They have a value of an enum in place of which there is none.
+    NoOtherValue(&'a Table, &'a Column, String),
+}
+
+/// Finds everything.
+pub(super) fn difference<'a>(known: &Known, wanted: &Known, schema: &'a Schema) -> Difference<'a> {
+    let mut difference = Difference::default();
+    for table in &schema.tables {
+        match known.tables.get(&table.name) {
+            None => difference.changes.push(Change::CreateTable(table)),
+            Some(before) => {
+                difference.columns(known, wanted, (table, before));
+                difference.indexes(table, before);
+            }
+        }
+    }
+    difference.dropped_columns(known, schema);
+    difference.dropped_tables(known, schema);
+    difference
+}
+
+impl<'a> Difference<'a> {
+    fn columns(
+        &mut self,
+        known: &Known,
+        wanted: &Known,
+        (table, before): (&'a Table, &KnownTable),
+    ) {
+        for column in &table.columns {
+            let place = (table.name.clone(), column.name.clone());
+            let Some(stored) = before.columns.get(&column.name) else {
+                self.add(table, column);
+                continue;
+            };
+            let compared = kept::Compared {
+                table,
+                column,
+                stored,
+                key: before.keys.get(&column.name),
+                parts: (known.values.get(&place), wanted.values.get(&place)),
+            };
+            compared.compare(self);
+        }
+    }
+
+    fn add(&mut self, table: &'a Table, column: &'a Column) {
+        if is_required(column) && column.fill.is_none() {
+            self.obstacles.push(Obstacle::NeedsValue(table, column));
+        }
+        self.changes.push(Change::AddColumn { table, column });
+    }
+
+    fn indexes(&mut self, table: &'a Table, before: &KnownTable) {
+        for index in &table.indexes {
+            let same = before
+                .indexes
+                .get(&index.name)
+                .is_some_and(|known| (known.unique, &known.parts) == (index.unique, &index.parts));
+            if same {
+                continue;
+            }
+            if before.indexes.contains_key(&index.name) {
+                self.changes.push(Change::DropIndex(index.name.clone()));
+            }
+            if index.unique && !is_told_apart(table, before, index) {
+                self.doubtful.push((table, index));
+            }
+            self.changes.push(Change::AddIndex { table, index });
+        }
+        let gone = before
+            .indexes
+            .keys()
+            .filter(|name| !table.indexes.iter().any(|index| index.name == **name));
+        self.changes
+            .extend(gone.map(|name| Change::DropIndex(name.clone())));
+    }
+
+    fn dropped_columns(&mut self, known: &Known, schema: &'a Schema) {
+        for table in &schema.tables {
+            let Some(before) = known.tables.get(&table.name) else {
+                continue;
+            };
+            let gone = before.columns.iter();
+            let gone = gone.filter(|(name, _)| !table.columns.iter().any(|it| it.name == **name));
+            for (name, stored) in gone {
+                let is_like = |column: &&Column| {
+                    !before.columns.contains_key(&column.name)
+                        && kind(&column.sqlite) == kind(&stored.sqlite)
+                        && kind(&column.postgres) == kind(&stored.postgres)
+                        && column.name != "version"
+                };
+                self.losses.push(Loss::Column {
+                    table,
+                    name: name.clone(),
+                    like: table.columns.iter().filter(is_like).collect(),
+                });
+                self.changes.push(Change::DropColumn {
+                    table,
+                    column: name.clone(),
+                    is_key: before.keys.contains_key(name),
+                });
+            }
+        }
+    }
+
+    fn dropped_tables(&mut self, known: &Known, schema: &'a Schema) {
+        let is_gone = |name: &str| !schema.tables.iter().any(|table| table.name == name);
+        for (name, before) in known.tables.iter().filter(|(name, _)| is_gone(name)) {
+            let is_like =
+                |table: &&Table| !known.tables.contains_key(&table.name) && is_like(table, before);
+            let of = known.of.iter().find(|(_, table)| *table == name);
+            self.losses.push(Loss::Table {
+                name: name.clone(),
+                of: of.map(|(of, _)| of.clone()),
+                like: schema.tables.iter().filter(is_like).collect(),
+            });
+            self.changes.push(Change::DropTable(name.clone()));
+        }
+    }
+}
+
+/// Whether a column is never null.
+pub(super) fn is_required(column: &Column) -> bool {
+    column.sqlite.ends_with(NOT_NULL)
+}
+
+/// The type alone.
+pub(super) fn kind(definition: &str) -> &str {
+    definition.strip_suffix(NOT_NULL).unwrap_or(definition)
+}
+
+const NOT_NULL: &str = " NOT NULL";
+
+/// Whether a column that comes with the index, and is empty in all rows, tells them apart.
+fn is_told_apart(table: &Table, before: &KnownTable, index: &Index) -> bool {
+    let is_empty = |column: &&Column| {
+        !before.columns.contains_key(&column.name)
+            && column.fill.is_none()
+            && index.columns.contains(&column.name)
+    };
+    table.columns.iter().any(|column| is_empty(&column))
+}
+
+/// Columns that every table of an entity has.
+const EVERYWHERE: [&str; 4] = ["id", "version", "created_at", "updated_at"];
+
+/// Whether at least half of the columns of the table before are in a new one.
+fn is_like(table: &Table, before: &KnownTable) -> bool {
+    let own = |name: &&String| !EVERYWHERE.contains(&name.as_str());
+    let names: Vec<&String> = before.columns.keys().filter(own).collect();
+    let is_there = |name: &&&String| table.columns.iter().any(|column| column.name == ***name);
+    let shared = names.iter().filter(is_there).count();
+    table.of.name.contains('.') == before.joins.is_some() && shared * 2 >= names.len().max(1)
+}

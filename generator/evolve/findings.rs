@@ -1,0 +1,302 @@
+//! What is said of a step that cannot be made, or not without a word: at the place in the design that asks for it.
+
+use super::difference::{Loss, Obstacle};
+use super::follow::Clash;
+use super::known::Doubt;
+use super::ways::Ways;
+use super::{CHANGED, CONTRADICTED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE, NO_FACT};
+use crate::diagnostic::{Diagnostic, quoted};
+use crate::ir;
+use crate::names;
+use crate::plan::schema::{Column, Index, Table};
+use crate::source::Span;
+
+const ALLOW: &str = "`moguera generate --allow-data-loss` removes it, with what rows hold of it";
+
+/// Makes findings about a service.
+pub(super) struct Findings<'a> {
+    pub(super) service: &'a ir::Service,
+}
+
+impl Findings<'_> {
+    pub(super) fn doubt(&self, doubt: &Doubt) -> Diagnostic {
+        let place = self.service.api.span;
+        match doubt {
+            Doubt::Unknown(fact) => {
+                let message = format!(
+                    "`moguera.lock` says of the schema what moguera never writes: {}",
+                    quoted(fact)
+                );
+                Diagnostic::new(NO_FACT, place, message)
+                    .help("take the file from version control again")
+            }
+            Doubt::Contradicted(subject) => {
+                let message = format!("`moguera.lock` says two things of {subject}");
+                Diagnostic::new(CONTRADICTED, place, message)
+                    .help("two branches have changed it, each by a migration of its own")
+                    .help("take `moguera.lock` and `migrations/` of one of them, and run `moguera generate` again")
+            }
+        }
+    }
+
+    /// The service or an engine is called otherwise now.
+    pub(super) fn other_name(&self, fact: &str) -> Diagnostic {
+        let (kind, name) = fact.split_once(' ').unwrap_or((fact, ""));
+        let message = match kind {
+            "service" => format!("the name {} of the service would change", quoted(name)),
+            _ => format!("the engine {} would change its name or go", quoted(name)),
+        };
+        Diagnostic::new(CHANGED, self.service.api.span, message)
+            .label("the design says something else now")
+            .help("it stays: files that are yours name the crates that are called after it")
+    }
+
+    pub(super) fn clash(&self, clash: &Clash<'_>) -> Diagnostic {
+        let (span, message) = match clash {
+            Clash::Table(table) => (
+                self.table_span(table),
+                format!("there is another table {} already", quoted(&table.name)),
+            ),
+            Clash::Column(table, column) => (
+                self.column_span(table, &column.name),
+                format!(
+                    "there is another column {} already",
+                    quoted(&format!("{}.{}", table.name, column.name))
+                ),
+            ),
+        };
+        Diagnostic::new(NAME_TAKEN, span, message).help(
+            "remove what has the name first, and run `moguera generate`, or choose another name",
+        )
+    }
+
+    pub(super) fn obstacle(&self, obstacle: &Obstacle<'_>) -> Diagnostic {
+        match obstacle {
+            Obstacle::NeedsValue(table, column) => self.needs_value(table, column),
+            Obstacle::Unreadable(table, column) => {
+                let message = format!(
+                    "what rows hold in {} could not be read as what it is now",
+                    quoted(&format!("{}.{}", table.name, column.name))
+                );
+                self.changed(table, column, message)
+                    .label("another kind of value")
+            }
+            Obstacle::PointsElsewhere(table, column) => {
+                let message = format!(
+                    "{} of rows that exist points to another table",
+                    quoted(&format!("{}.{}", table.name, column.name))
+                );
+                self.changed(table, column, message).label("another entity")
+            }
+            Obstacle::NoOtherValue(table, column, value) => {
+                let message = format!("rows of {} may be {}", quoted(&table.name), quoted(value));
+                self.changed(table, column, message)
+                    .label("not one of its values any more")
+                    .help(format!(
+                        "if it is only called otherwise now: `{{ name: …, renamed_from: {value} }}`"
+                    ))
+            }
+        }
+    }
+
+    fn changed(&self, table: &Table, column: &Column, message: String) -> Diagnostic {
+        let name = &column.name;
+        Diagnostic::new(CHANGED, self.column_span(table, name), message)
+            .help(format!(
+                "say what each row gets: `{name}: {{ …, backfill: {{ sql: \"…\" }} }}`"
+            ))
+            .help("or leave it as it was, and add the new one beside it")
+    }
+
+    fn needs_value(&self, table: &Table, column: &Column) -> Diagnostic {
+        let message = format!(
+            "rows of `{}` that exist already need a value for `{}`",
+            table.name, column.name
+        );
+        let span = self.column_span(table, &column.name);
+        let finding = Diagnostic::new(NEEDS_VALUE, span, message);
+        let entity = self.entity_of(table);
+        if let Some(relation) = entity.and_then(|entity| to_one(entity, &column.name)) {
+            return self.needs_row(finding, relation);
+        }
+        let attribute = entity.and_then(|entity| attribute(entity, &column.name));
+        let Some(attribute) = attribute else {
+            return finding;
+        };
+        let ways = Ways::of(self.service, attribute);
+        if attribute.default.is_some() {
+            return finding
+                .label("made when a row is created: rows that exist have none")
+                .help(format!("optional: `{}`", ways.optional))
+                .help(format!("or a value for each of them: `{}`", ways.derived));
+        }
+        finding
+            .label("required, and without a default")
+            .help(format!("a default: `{}`", ways.default))
+            .help(format!("or optional: `{}`", ways.optional))
+            .help(format!(
+                "or a value for rows that exist: `{}`",
+                ways.backfill
+            ))
+    }
+
+    fn needs_row(&self, finding: Diagnostic, relation: &ir::BelongsTo) -> Diagnostic {
+        let (name, to) = (&relation.name, &self.service.entity(relation.entity).name);
+        finding
+            .label("required")
+            .help(format!("optional: `{name}: {to}?`"))
+            .help(format!(
+                "or a row that all of them point to: `{name}: {{ entity: {to}, backfill: {EXAMPLE} }}`"
+            ))
+    }
+
+    pub(super) fn loss(&self, loss: &Loss<'_>) -> Diagnostic {
+        match loss {
+            Loss::Table { name, of, like } => self.lost_table(name, of.as_deref(), like),
+            Loss::Column { table, name, like } => self.lost_column(table, name, like),
+            Loss::Part {
+                table,
+                column,
+                path,
+            } => {
+                let what = format!("{}.{}{path}", table.name, column.name);
+                let span = self.column_span(table, &column.name);
+                lost(span, format!("nobody reads {} any more", quoted(&what)))
+                    .help("`moguera generate --allow-data-loss` goes on; rows lose it when they are written next")
+            }
+            Loss::Value {
+                table,
+                column,
+                value,
+            } => {
+                let message = format!(
+                    "rows of {} that are {} get another value",
+                    quoted(&table.name),
+                    quoted(value)
+                );
+                lost(self.column_span(table, &column.name), message)
+                    .help("`moguera generate --allow-data-loss` gives them the default, or NULL")
+                    .help(format!(
+                        "if it is only called otherwise now: `{{ name: …, renamed_from: {value} }}`"
+                    ))
+            }
+        }
+    }
+
+    fn lost_table(&self, name: &str, of: Option<&str>, like: &[&Table]) -> Diagnostic {
+        let what = of.map_or(String::new(), |of| format!(" of {}", quoted(of)));
+        let message = format!(
+            "the table {}{what} would be removed, with all its rows",
+            quoted(name)
+        );
+        let span = like.first().map(|table| self.table_span(table));
+        let mut finding = lost(span.unwrap_or(self.service.api.span), message);
+        for table in like {
+            let (new, old) = (&table.of.name, of.unwrap_or(name));
+            // A relation is renamed where it is written, an entity likewise.
+            let key = |text: &str| text.rsplit('.').next().unwrap_or(text).to_owned();
+            finding = finding.help(format!(
+                "if it is {} now: write `renamed_from: {}` there",
+                quoted(new),
+                key(old)
+            ));
+        }
+        finding.help(ALLOW)
+    }
+
+    fn lost_column(&self, table: &Table, name: &str, like: &[&Column]) -> Diagnostic {
+        let message = format!(
+            "the column {} would be removed, with what rows hold in it",
+            quoted(&format!("{}.{name}", table.name))
+        );
+        let span = match like.first() {
+            Some(column) => self.column_span(table, &column.name),
+            None => self.table_span(table),
+        };
+        let mut finding = lost(span, message);
+        for column in like {
+            let entity = self.entity_of(table);
+            let is_relation = entity.is_some_and(|entity| to_one(entity, &column.name).is_some());
+            let bare = |name: &str| match is_relation {
+                true => name.strip_suffix("_id").unwrap_or(name).to_owned(),
+                false => name.to_owned(),
+            };
+            finding = finding.help(format!(
+                "if it is {} now: write `renamed_from: {}` there",
+                quoted(&bare(&column.name)),
+                bare(name)
+            ));
+        }
+        finding.help(ALLOW)
+    }
+
+    pub(super) fn may_repeat(&self, table: &Table, index: &Index) -> Diagnostic {
+        let message = format!(
+            "rows of `{}` that exist already may have the same `{}`",
+            table.name,
+            index.columns.join(", ")
+        );
+        let entity = self.entity_of(table);
+        let declared = entity.and_then(|entity| unique(entity, &index.columns));
+        let span = match (declared, index.columns.first()) {
+            (Some(index), _) => index.span,
+            (None, Some(column)) => self.column_span(table, column),
+            (None, None) => self.table_span(table),
+        };
+        Diagnostic::new(MAY_REPEAT, span, message)
+            .label("becomes unique")
+            .help("if two have, the migration stops there, and goes on when they are put right")
+    }
+
+    fn entity_of(&self, table: &Table) -> Option<&ir::Entity> {
+        let entities = &self.service.entities;
+        entities.iter().find(|entity| entity.plural == table.name)
+    }
+
+    /// The entity of a table, or the one whose relation it is.
+    fn table_span(&self, table: &Table) -> Span {
+        let entity = table.of.name.split('.').next();
+        let entities = &self.service.entities;
+        let entity = entities.iter().find(|it| Some(it.name.as_str()) == entity);
+        entity.map_or(self.service.api.span, |entity| entity.span)
+    }
+
+    fn column_span(&self, table: &Table, column: &str) -> Span {
+        let Some(entity) = self.entity_of(table) else {
+            return self.table_span(table);
+        };
+        let attribute = attribute(entity, column).map(|attribute| attribute.span);
+        let relation = || to_one(entity, column).map(|relation| relation.span);
+        attribute.or_else(relation).unwrap_or(entity.span)
+    }
+}
+
+/// The id of a row, as an example.
+const EXAMPLE: &str = "018f4e1c-7d2a-7c3b-9a51-0123456789ab";
+
+fn lost(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(LOSES_DATA, span, message)
+}
+
+fn attribute<'e>(entity: &'e ir::Entity, column: &str) -> Option<&'e ir::Attribute> {
+    let mut attributes = entity.attributes.iter();
+    attributes.find(|attribute| attribute.name == column)
+}
+
+fn to_one<'e>(entity: &'e ir::Entity, column: &str) -> Option<&'e ir::BelongsTo> {
+    let mut relations = entity.belongs_to.iter();
+    relations.find(|relation| names::foreign_key(&relation.name) == column)
+}
+
+/// The declared unique index over these columns.
+fn unique<'e>(entity: &'e ir::Entity, columns: &[String]) -> Option<&'e ir::Index> {
+    let over = |index: &ir::Index| {
+        let parts = index.parts.iter();
+        let over: Vec<String> = parts
+            .map(|part| names::index_column(entity, *part))
+            .collect();
+        over == columns
+    };
+    let mut indexes = entity.indexes.iter();
+    indexes.find(|index| index.unique && over(index))
+}

@@ -1,0 +1,218 @@
+//! A column that stays: how it is kept before and now comes in; what changes about it comes out.
+
+use super::change::{Change, ColumnChange, Key, Null};
+use super::conversion::{Conversion, conversion};
+use super::difference::{Difference, Loss, Obstacle, is_required, kind};
+use super::known::{KnownColumn, KnownKey, Part};
+use super::values::NEEDS;
+use crate::names::sql_ident;
+use crate::plan::schema::{Column, Fill, Sql, Table};
+use crate::print::sql_string;
+use std::collections::BTreeSet;
+
+/// A column before and now.
+pub(super) struct Compared<'a, 'k> {
+    pub(super) table: &'a Table,
+    pub(super) column: &'a Column,
+    pub(super) stored: &'k KnownColumn,
+    pub(super) key: Option<&'k KnownKey>,
+    /// What it held and what it holds, as far as either is known.
+    pub(super) parts: (Option<&'k BTreeSet<Part>>, Option<&'k BTreeSet<Part>>),
+}
+
+/// What becomes of the values.
+enum Values {
+    /// They are read as they are.
+    Stay,
+    /// They are written anew.
+    Convert(Sql),
+    /// Nobody could read them.
+    Unreadable,
+}
+
+impl<'a> Compared<'a, '_> {
+    /// Adds what is different.
+    pub(super) fn compare(&self, to: &mut Difference<'a>) {
+        let key = self.key();
+        let conversion = match self.values(to) {
+            Values::Stay if matches!(key, Key::Moved(_)) => match &self.column.fill {
+                Some(Fill::Expression(sql)) => Some(sql.clone()),
+                _ => {
+                    let obstacle = Obstacle::PointsElsewhere(self.table, self.column);
+                    return to.obstacles.push(obstacle);
+                }
+            },
+            Values::Stay => None,
+            Values::Convert(sql) => Some(sql),
+            Values::Unreadable => match &self.column.fill {
+                Some(Fill::Expression(sql)) => Some(sql.clone()),
+                _ => {
+                    let obstacle = Obstacle::Unreadable(self.table, self.column);
+                    return to.obstacles.push(obstacle);
+                }
+            },
+        };
+        let change = ColumnChange {
+            table: self.table,
+            column: self.column,
+            conversion,
+            null: self.null(to),
+            key,
+        };
+        if change.is_change() {
+            to.changes.push(Change::AlterColumn(change));
+        }
+    }
+
+    fn values(&self, to: &mut Difference<'a>) -> Values {
+        let is_other_type = kind(&self.column.sqlite) != kind(&self.stored.sqlite)
+            || kind(&self.column.postgres) != kind(&self.stored.postgres);
+        let (Some(before), Some(now)) = self.parts else {
+            // Keys and the version are of one kind only.
+            return match is_other_type {
+                true => Values::Unreadable,
+                false => Values::Stay,
+            };
+        };
+        let (Some(from), Some(into)) = (kind_of(before), kind_of(now)) else {
+            return Values::Unreadable;
+        };
+        if from != into {
+            return match conversion(&self.column.name, from, into) {
+                Some(Conversion::Alike) => Values::Stay,
+                Some(Conversion::By(sql)) => Values::Convert(sql),
+                None => Values::Unreadable,
+            };
+        }
+        match from {
+            "enum" => self.enum_values((before, now), to),
+            _ => self.inside((before, now), to),
+        }
+    }
+
+    /// Values of an enum that are gone: renamed, or replaced by what new rows get.
+    fn enum_values(
+        &self,
+        (before, now): (&BTreeSet<Part>, &BTreeSet<Part>),
+        to: &mut Difference<'a>,
+    ) -> Values {
+        let gone = before.difference(now);
+        let gone: Vec<&str> = gone
+            .filter_map(|part| part.what.strip_prefix("= "))
+            .collect();
+        if let (false, Some(Fill::Expression(sql))) = (gone.is_empty(), &self.column.fill) {
+            return Values::Convert(sql.clone());
+        }
+        for value in gone {
+            let renamed = &self.column.renamed_values;
+            if let Some((new, _)) = renamed.iter().find(|(_, from)| from == value) {
+                let new = sql_string(new);
+                self.replace(value, alike(&new), to);
+                continue;
+            }
+            let instead = match &self.column.fill {
+                Some(fill) => Some(fill.sql().clone()),
+                None if !is_required(self.column) => Some(alike("NULL")),
+                None => None,
+            };
+            let Some(instead) = instead else {
+                let value = value.to_owned();
+                let obstacle = Obstacle::NoOtherValue(self.table, self.column, value);
+                to.obstacles.push(obstacle);
+                continue;
+            };
+            self.replace(value, instead, to);
+            to.losses.push(Loss::Value {
+                table: self.table,
+                column: self.column,
+                value: value.to_owned(),
+            });
+        }
+        Values::Stay
+    }
+
+    fn replace(&self, from: &str, with: Sql, to: &mut Difference<'a>) {
+        to.changes.push(Change::ReplaceValue {
+            table: self.table,
+            column: self.column,
+            from: from.to_owned(),
+            to: with,
+        });
+    }
+
+    /// Objects, arrays and maps: their parts may become more; what is gone is not read any more.
+    fn inside(
+        &self,
+        (before, now): (&BTreeSet<Part>, &BTreeSet<Part>),
+        to: &mut Difference<'a>,
+    ) -> Values {
+        let has_path = |path: &str| now.iter().any(|part| part.path == path);
+        let gone = before.difference(now).filter(|part| part.what != NEEDS);
+        let (changed, unread): (Vec<&Part>, Vec<&Part>) =
+            gone.partition(|part| has_path(&part.path));
+        let is_missing = |part: &&Part| {
+            let (object, _) = part.path.rsplit_once('.').unwrap_or_default();
+            let in_object =
+                |other: &Part| other.path == object && matches!(other.what.as_str(), "object");
+            part.what == NEEDS && before.iter().any(in_object)
+        };
+        if !changed.is_empty() || now.difference(before).any(|part| is_missing(&part)) {
+            return Values::Unreadable;
+        }
+        let is_first = |path: &str| {
+            let above = path.rfind(['.', '[', '{', ':']).map(|end| &path[..end]);
+            above.is_none_or(&has_path)
+        };
+        let paths: BTreeSet<&str> = unread.iter().map(|part| part.path.as_str()).collect();
+        for path in paths.into_iter().filter(|path| is_first(path)) {
+            to.losses.push(Loss::Part {
+                table: self.table,
+                column: self.column,
+                path: path.to_owned(),
+            });
+        }
+        Values::Stay
+    }
+
+    fn null(&self, to: &mut Difference<'a>) -> Null {
+        let was_required = self.stored.sqlite != kind(&self.stored.sqlite);
+        match (was_required, is_required(self.column), &self.column.fill) {
+            (true, false, _) => Null::Allowed,
+            (false, true, Some(fill)) => Null::Refused(fill.sql().clone()),
+            (false, true, None) => {
+                let obstacle = Obstacle::NeedsValue(self.table, self.column);
+                to.obstacles.push(obstacle);
+                Null::Same
+            }
+            _ => Null::Same,
+        }
+    }
+
+    fn key(&self) -> Key<'a> {
+        let keys = &self.table.foreign_keys;
+        let now = keys.iter().find(|key| key.column == self.column.sql);
+        match (self.key, now) {
+            (None, None) => Key::Same,
+            (None, Some(now)) => Key::Added(now),
+            (Some(_), None) => Key::Removed,
+            (Some(before), Some(now)) if sql_ident(&before.table) != now.table => Key::Moved(now),
+            (Some(before), Some(now)) if before.on_delete != now.on_delete => Key::Replaced(now),
+            (Some(_), Some(_)) => Key::Same,
+        }
+    }
+}
+
+/// What the value itself is.
+fn kind_of(parts: &BTreeSet<Part>) -> Option<&str> {
+    let mut own = parts.iter().filter(|part| part.path.is_empty());
+    own.find(|part| !part.what.starts_with("= ") && !part.what.starts_with("by "))
+        .map(|part| part.what.as_str())
+}
+
+/// The same text on both databases.
+fn alike(sql: &str) -> Sql {
+    Sql {
+        sqlite: sql.to_owned(),
+        postgres: sql.to_owned(),
+    }
+}

@@ -1,0 +1,215 @@
+//! The schema that the migrations have reached: facts of the lock file come in, which is untrusted; tables come out. What
+//! ends up in a statement is a name, and only a name that moguera itself could have given is taken.
+
+use super::facts;
+use super::values::NEEDS;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// By name.
+    pub(super) tables: BTreeMap<String, KnownTable>,
+    /// Tables by what the design calls them: `Article`, `Article.tags`.
+    pub(super) of: BTreeMap<String, String>,
+    /// What columns hold, as [`super::values`] says it, by table and column.
+    pub(super) values: BTreeMap<(String, String), BTreeSet<Part>>,
+}
+
+/// What is known of a value that a column holds, or of one inside of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    /// Where inside: empty for the value itself, `.place`, `[].size`.
+    pub(super) path: String,
+    /// What it is: `decimal 2`, `enum`, `= draft`; `needs` if it is always there.
+    pub(super) what: String,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct KnownTable {
+    pub(super) columns: BTreeMap<String, KnownColumn>,
+    /// By column.
+    pub(super) keys: BTreeMap<String, KnownKey>,
+    /// By name.
+    pub(super) indexes: BTreeMap<String, KnownIndex>,
+    /// Of a relation both ways: the columns that point here and there.
+    pub(super) joins: Option<[String; 2]>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KnownColumn {
+    /// `TEXT NOT NULL`
+    pub(super) sqlite: String,
+    pub(super) postgres: String,
+}
+
+/// A foreign key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KnownKey {
+    /// The table that it refers to.
+    pub(super) table: String,
+    /// `CASCADE`
+    pub(super) on_delete: String,
+}
+
+/// An index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct KnownIndex {
+    pub(super) unique: bool,
+    /// As written in SQL.
+    pub(super) parts: String,
+}
+
+/// A fact that says nothing, or something else than another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Moguera never writes such a line.
+    Unknown(String),
+    /// Two lines about one column, key or index, as after a merge: what it is about.
+    Contradicted(String),
+}
+
+impl Known {
+    /// Reads the facts; what is wrong with them comes out beside.
+    pub(super) fn read(recorded: &BTreeSet<String>) -> (Known, Vec<Doubt>) {
+        let mut known = Known::default();
+        let mut doubts = Vec::new();
+        // Tables come before what is in them.
+        let (tables, others): (Vec<_>, Vec<_>) = recorded
+            .iter()
+            .partition(|fact| fact.starts_with(facts::TABLE));
+        for fact in tables.into_iter().chain(others) {
+            match known.add(fact) {
+                Some(Ok(())) => {}
+                Some(Err(subject)) => doubts.push(Doubt::Contradicted(subject)),
+                None => doubts.push(Doubt::Unknown(fact.clone())),
+            }
+        }
+        (known, doubts)
+    }
+
+    /// Takes a fact in. `None` if it is none; an error names what another fact says something else of.
+    fn add(&mut self, fact: &str) -> Option<Result<(), String>> {
+        let (kind, rest) = fact.split_once(' ')?;
+        match kind {
+            "table" => self.table(rest),
+            "column" => self.column(rest),
+            "key" => self.key(rest),
+            "index" => self.index(rest),
+            "entity" => self.entity(rest),
+            "joined" => self.joined(rest),
+            "value" => self.value(rest),
+            "needs" => self.value(&format!("{rest} {NEEDS}")),
+            "service" | "engine" | "migration" => Some(Ok(())),
+            _ => None,
+        }
+    }
+
+    /// `articles (id)`
+    fn table(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (table, _) = rest.split_once(' ')?;
+        let told_before = self.tables.insert(name(table)?, KnownTable::default());
+        Some(once(told_before, || format!("the table `{table}`")))
+    }
+
+    /// `articles title sqlite TEXT NOT NULL, postgres TEXT COLLATE "C" NOT NULL`
+    fn column(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (place, types) = rest.split_once(" sqlite ")?;
+        let (table, column) = place.split_once(' ')?;
+        let (sqlite, postgres) = types.split_once(", postgres ")?;
+        let told = KnownColumn {
+            sqlite: sqlite.to_owned(),
+            postgres: postgres.to_owned(),
+        };
+        let columns = &mut self.tables.get_mut(table)?.columns;
+        let told_before = columns.insert(name(column)?, told);
+        Some(once(told_before, || {
+            format!("the column `{table}.{column}`")
+        }))
+    }
+
+    /// `articles author_id -> users on delete CASCADE`
+    fn key(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (place, target) = rest.split_once(" -> ")?;
+        let (table, column) = place.split_once(' ')?;
+        let (target, on_delete) = target.split_once(" on delete ")?;
+        let told = KnownKey {
+            table: name(target)?,
+            on_delete: on_delete.to_owned(),
+        };
+        let keys = &mut self.tables.get_mut(table)?.keys;
+        let told_before = keys.insert(name(column)?, told);
+        Some(once(told_before, || {
+            format!("the foreign key of `{table}.{column}`")
+        }))
+    }
+
+    /// `articles unique articles_slug_key (slug)`
+    fn index(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (table, index) = rest.split_once(' ')?;
+        let (index, unique) = match index.strip_prefix("unique ") {
+            Some(index) => (index, true),
+            None => (index, false),
+        };
+        let (index, parts) = index.strip_suffix(')')?.split_once(" (")?;
+        let told = KnownIndex {
+            unique,
+            parts: parts.to_owned(),
+        };
+        let indexes = &mut self.tables.get_mut(table)?.indexes;
+        let told_before = indexes.insert(name(index)?, told);
+        Some(once(told_before, || format!("the index `{index}`")))
+    }
+
+    /// `Article articles`
+    fn entity(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (entity, table) = rest.split_once(' ')?;
+        self.tables.get(table)?;
+        let told_before = self.of.insert(entity.to_owned(), table.to_owned());
+        Some(once(told_before, || format!("the entity `{entity}`")))
+    }
+
+    /// `Article.tags article_tags article_id tag_id`
+    fn joined(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let mut words = rest.split(' ');
+        let (of, table) = (words.next()?, words.next()?);
+        let joins = [name(words.next()?)?, name(words.next()?)?];
+        self.tables.get_mut(table)?.joins = Some(joins);
+        let told_before = self.of.insert(of.to_owned(), table.to_owned());
+        Some(once(told_before, || format!("the relation `{of}`")))
+    }
+
+    /// `articles.status = draft`
+    fn value(&mut self, rest: &str) -> Option<Result<(), String>> {
+        let (path, what) = rest.split_once(' ')?;
+        let (table, path) = path.split_once('.')?;
+        let end = path.find(['.', '[', '{', ':']).unwrap_or(path.len());
+        let place = (name(table)?, name(&path[..end])?);
+        let part = Part {
+            path: path[end..].to_owned(),
+            what: what.to_owned(),
+        };
+        self.values.entry(place).or_default().insert(part);
+        Some(Ok(()))
+    }
+}
+
+/// A name, without the quotes that a keyword has in SQL.
+fn name(written: &str) -> Option<String> {
+    let bare = written
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .unwrap_or(written);
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let is_name = !bare.is_empty() && bare.len() <= 63 && bare.bytes().all(is_part);
+    is_name.then(|| bare.to_owned())
+}
+
+fn once<T>(told_before: Option<T>, subject: impl FnOnce() -> String) -> Result<(), String> {
+    match told_before {
+        Some(_) => Err(subject()),
+        None => Ok(()),
+    }
+}

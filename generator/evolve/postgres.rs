@@ -1,0 +1,275 @@
+//! The statements of a migration for PostgreSQL, none of which keeps others waiting for long where that can be helped:
+//! indexes are built concurrently, constraints are added `NOT VALID` and validated later, rows are filled in batches.
+
+use super::change::{Change, ColumnChange, Key, Null};
+use super::difference::is_required;
+use super::sql::{self, MAY_REPEAT, create_index, key_of, reference, safe};
+use crate::names::{sql_ident, sql_name};
+use crate::plan::schema::{Column, Cost, Fill, ForeignKey, Index, Run, Schema, Statement, Table};
+use crate::print::sql_string;
+
+/// Rows of a batch: enough that few batches do, few enough that nobody waits for one of them.
+const BATCH: usize = 1_000;
+
+/// Everything, in an order in which each statement finds what it needs, and as few transactions as that allows.
+pub(super) fn statements(changes: &[Change<'_>]) -> Vec<Statement> {
+    let mut steps = Steps::default();
+    for change in changes {
+        steps.take(change);
+    }
+    steps.drop_tables();
+    let Steps {
+        first,
+        keys,
+        batches,
+        validated,
+        settled,
+        indexes,
+        last,
+        ..
+    } = steps;
+    [first, keys, batches, validated, settled, indexes, last].concat()
+}
+
+/// Everything, from nothing: foreign keys when all tables are there.
+pub(super) fn initial(schema: &Schema) -> Vec<Statement> {
+    let tables = schema.tables.iter().flat_map(created);
+    let keys = schema.tables.iter().flat_map(|table| {
+        let keys = table.foreign_keys.iter();
+        keys.map(move |key| safe(constraint(table, key)))
+    });
+    tables.chain(keys).collect()
+}
+
+/// Statements by when they are run.
+#[derive(Default)]
+struct Steps {
+    /// In one transaction, of which nothing takes long unless it says so.
+    first: Vec<Statement>,
+    /// In the same one, when all tables are there.
+    keys: Vec<Statement>,
+    /// Row by row, column after column: rows that a column refuses are not there when another one is filled.
+    batches: Vec<Statement>,
+    /// Each by itself: reads all rows while others go on.
+    validated: Vec<Statement>,
+    /// What holds by then.
+    settled: Vec<Statement>,
+    /// Each by itself.
+    indexes: Vec<Statement>,
+    /// What nothing needs any more.
+    last: Vec<Statement>,
+    dropped_tables: Vec<String>,
+}
+
+impl Steps {
+    fn take(&mut self, change: &Change<'_>) {
+        match change {
+            Change::CreateTable(table) => self.create(table),
+            Change::AddColumn { table, column } => self.add(table, column),
+            Change::AlterColumn(change) => self.change(change),
+            Change::AddIndex { table, index } => self.indexes.push(concurrently(table, index)),
+            Change::DropIndex(name) => {
+                let sql = format!("DROP INDEX CONCURRENTLY IF EXISTS {name}");
+                self.indexes.push(safe(sql).run(Run::Alone));
+            }
+            Change::ReplaceValue {
+                table,
+                column,
+                from,
+                to,
+            } => {
+                let condition = format!("{} = {}", column.sql, sql_string(from));
+                self.batch(table, column, (&to.postgres, &condition));
+            }
+            Change::DropColumn { table, column, .. } => {
+                let sql = format!(
+                    "ALTER TABLE {} DROP COLUMN {}",
+                    table.sql,
+                    sql_ident(column)
+                );
+                self.last
+                    .push(safe(sql).costs(Cost::Destructive, "what it holds is lost"));
+            }
+            Change::DropTable(name) => self.dropped_tables.push(sql_ident(name)),
+            Change::RenameTable { .. }
+            | Change::RenameColumn { .. }
+            | Change::RenameKey { .. }
+            | Change::RenameIndex { .. } => self.first.extend(renamed(change)),
+        }
+    }
+
+    /// A new table; its foreign keys when all tables are there.
+    fn create(&mut self, table: &Table) {
+        self.first.extend(created(table));
+        for key in &table.foreign_keys {
+            self.keys.push(safe(constraint(table, key)));
+        }
+    }
+
+    fn add(&mut self, table: &Table, column: &Column) {
+        let add = format!("ALTER TABLE {} ADD COLUMN {}", table.sql, column.sql);
+        match &column.fill {
+            Some(Fill::Constant(sql)) => self.first.push(safe(format!(
+                "{add} {} DEFAULT {}",
+                column.postgres, sql.postgres
+            ))),
+            None => self.first.push(safe(format!("{add} {}", column.postgres))),
+            Some(fill) => {
+                let kind = super::difference::kind(&column.postgres);
+                self.first.push(safe(format!("{add} {kind}")));
+                match is_required(column) {
+                    true => self.require(table, column, &fill.sql().postgres),
+                    false => self.fill(table, column, &fill.sql().postgres),
+                }
+            }
+        }
+        if let Some(key) = key_of(table, column) {
+            self.add_key(table, key);
+        }
+    }
+
+    fn change(&mut self, change: &ColumnChange<'_>) {
+        let ColumnChange { table, column, .. } = change;
+        let alter = format!("ALTER TABLE {} ALTER COLUMN {}", table.sql, column.sql);
+        if let Key::Removed | Key::Replaced(_) | Key::Moved(_) = change.key {
+            let name = sql_name(&[&table.name, &column.name, "fkey"]);
+            let sql = format!("ALTER TABLE {} DROP CONSTRAINT {name}", table.sql);
+            self.first.push(safe(sql));
+        }
+        if let Some(sql) = &change.conversion {
+            // A default is of the type before.
+            self.first.push(safe(format!("{alter} DROP DEFAULT")));
+            let kind = super::difference::kind(&column.postgres);
+            let convert = format!("{alter} TYPE {kind} USING {}", sql.postgres);
+            let note = "the table is written anew: nobody reads or writes it meanwhile";
+            self.first.push(safe(convert).costs(Cost::Locks, note));
+        }
+        match &change.null {
+            Null::Same => {}
+            Null::Allowed => self.first.push(safe(format!("{alter} DROP NOT NULL"))),
+            Null::Refused(sql) => self.require(table, column, &sql.postgres),
+        }
+        if let Key::Added(key) | Key::Replaced(key) | Key::Moved(key) = change.key {
+            self.add_key(table, key);
+        }
+    }
+
+    /// Gives every row a value, then refuses rows without one. Until then nobody who writes is in the way of anybody; what
+    /// was written meanwhile without a value gets it when that cannot happen any more.
+    fn require(&mut self, table: &Table, column: &Column, value: &str) {
+        let name = sql_name(&[&table.name, &column.name, "required"]);
+        let alter = format!("ALTER TABLE {}", table.sql);
+        let condition = format!("{} IS NULL", column.sql);
+        self.batch(table, column, (value, &condition));
+        self.batches.push(safe(format!(
+            "{alter} ADD CONSTRAINT {name} CHECK ({} IS NOT NULL) NOT VALID",
+            column.sql
+        )));
+        self.batch(table, column, (value, &condition));
+        self.validate(table, &name);
+        let set = format!("{alter} ALTER COLUMN {} SET NOT NULL", column.sql);
+        self.settled.push(safe(set));
+        self.settled
+            .push(safe(format!("{alter} DROP CONSTRAINT {name}")));
+    }
+
+    /// Gives a value to every row for which there is one.
+    fn fill(&mut self, table: &Table, column: &Column, value: &str) {
+        let condition = format!("{} IS NULL AND ({value}) IS NOT NULL", column.sql);
+        self.batch(table, column, (value, &condition));
+    }
+
+    fn batch(&mut self, table: &Table, column: &Column, (value, condition): (&str, &str)) {
+        let sql = format!(
+            "UPDATE {table} SET {} = {value} WHERE ctid = ANY (ARRAY(\
+             SELECT ctid FROM {table} WHERE {condition} LIMIT {BATCH}))",
+            column.sql,
+            table = table.sql,
+        );
+        let note = "goes through the rows in batches";
+        self.batches
+            .push(safe(sql).costs(Cost::Backfill, note).run(Run::Batches));
+    }
+
+    fn add_key(&mut self, table: &Table, key: &ForeignKey) {
+        let add = format!("{} NOT VALID", constraint(table, key));
+        self.keys.push(safe(add));
+        self.validate(table, &key.name);
+    }
+
+    fn validate(&mut self, table: &Table, constraint: &str) {
+        let sql = format!("ALTER TABLE {} VALIDATE CONSTRAINT {constraint}", table.sql);
+        self.validated.push(safe(sql).run(Run::Alone));
+    }
+
+    /// All in one statement: they may refer to each other.
+    fn drop_tables(&mut self) {
+        if !self.dropped_tables.is_empty() {
+            let sql = format!("DROP TABLE {}", self.dropped_tables.join(", "));
+            self.last
+                .push(safe(sql).costs(Cost::Destructive, "what they hold is lost"));
+        }
+    }
+}
+
+fn renamed(change: &Change<'_>) -> Vec<Statement> {
+    let note = "processes of the version before do not find it under its old name";
+    match change {
+        Change::RenameTable { from, to } => {
+            let rename = format!("ALTER TABLE {} RENAME TO {}", sql_ident(from), to.sql);
+            let key = format!(
+                "ALTER INDEX {} RENAME TO {}",
+                primary_key(from),
+                primary_key(&to.name)
+            );
+            vec![safe(rename).costs(Cost::Safe, note), safe(key)]
+        }
+        Change::RenameColumn { table, from, to } => vec![
+            safe(format!(
+                "ALTER TABLE {} RENAME COLUMN {} TO {}",
+                table.sql,
+                sql_ident(from),
+                to.sql
+            ))
+            .costs(Cost::Safe, note),
+        ],
+        Change::RenameKey { table, from, to } => vec![safe(format!(
+            "ALTER TABLE {} RENAME CONSTRAINT {from} TO {to}",
+            table.sql
+        ))],
+        Change::RenameIndex { from, to, .. } => {
+            vec![safe(format!("ALTER INDEX {from} RENAME TO {}", to.name))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The name that PostgreSQL gives to the index of a primary key (`makeObjectName`): the table's is cut to fit 63 bytes.
+fn primary_key(table: &str) -> String {
+    const SUFFIX: &str = "_pkey";
+    let kept = table.floor_char_boundary(63 - SUFFIX.len());
+    format!("{}{SUFFIX}", &table[..kept])
+}
+
+/// A new table with its indexes, without foreign keys.
+fn created(table: &Table) -> Vec<Statement> {
+    sql::created(table, |_, column| column.postgres.clone(), "")
+}
+
+fn constraint(table: &Table, key: &ForeignKey) -> String {
+    format!(
+        "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) {}",
+        table.sql,
+        key.name,
+        key.column,
+        reference(key)
+    )
+}
+
+fn concurrently(table: &Table, index: &Index) -> Statement {
+    let statement = safe(create_index(table, index, "CONCURRENTLY ")).run(Run::Alone);
+    match index.unique {
+        true => statement.costs(Cost::Safe, MAY_REPEAT),
+        false => statement,
+    }
+}

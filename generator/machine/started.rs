@@ -1,0 +1,84 @@
+//! A program that was started goes in; what it printed comes out, or an error once its time is over.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program may hang, whatever the design"
+)]
+
+use std::io::{self, Read};
+use std::process::{Child, ExitStatus};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Finished;
+
+/// How often a program is looked at: less than anybody notices.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Waits for a program whose standard output is piped.
+///
+/// # Errors
+///
+/// It does not end in time, and was killed, or its output cannot be read.
+pub(super) fn finish(mut child: Child, limit: Duration) -> io::Result<Finished> {
+    let mut pipe = child.stdout.take();
+    // Beside the wait: a program that prints more than the pipe holds would never end.
+    let reader = thread::spawn(move || {
+        let mut out = Vec::new();
+        let read = pipe.as_mut().map(|pipe| pipe.read_to_end(&mut out));
+        read.transpose().map(|_| out)
+    });
+    let Some(status) = wait(&mut child, limit)? else {
+        child.kill()?;
+        child.wait()?;
+        let told = format!("it did not end within {} s", limit.as_secs());
+        return Err(io::Error::new(io::ErrorKind::TimedOut, told));
+    };
+    let out = reader
+        .join()
+        .map_err(|_| io::Error::other("its output cannot be read"))??;
+    Ok(Finished {
+        code: status.code(),
+        out: String::from_utf8_lossy(&out).into_owned(),
+    })
+}
+
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let begun = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if begun.elapsed() >= limit {
+            return Ok(None);
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn started(script: &str) -> Child {
+        let mut sh = Command::new("sh");
+        sh.args(["-c", script]).stdout(Stdio::piped());
+        sh.spawn().expect("every Unix has sh")
+    }
+
+    #[test]
+    fn what_a_program_prints_may_be_more_than_a_pipe_holds() {
+        let child = started("head -c 300000 /dev/zero; exit 3");
+        let finished = finish(child, Duration::from_secs(30)).expect("it ends");
+        assert_eq!((finished.code, finished.out.len()), (Some(3), 300_000));
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended() {
+        let error = finish(started("exec sleep 60"), Duration::from_millis(50));
+        let error = error.expect_err("it hangs");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+}

@@ -1,0 +1,117 @@
+//! The command `migrate`, and what other commands do about migrations that are missing.
+
+use std::process::Output;
+
+use driver::service::NAME;
+use store::{Options, Sql, Store};
+
+use crate::program::{Folder, complaint, printed};
+
+/// The migration that every service has.
+const FIRST: &str = "0000_access_keys";
+
+/// The line that brings a database up to date.
+const UP: &str = concat!(env!("CARGO_PKG_NAME"), " migrate up");
+
+/// Runs a command that only checks migrations.
+fn check(folder: &Folder, arguments: &[&str]) -> Output {
+    let mut command = folder.command(arguments);
+    command.env("MIGRATE", "check").output().unwrap()
+}
+
+/// What is printed by a command that finds migrations missing.
+fn printed_when_missing(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(5), "{}", complaint(output));
+    assert!(complaint(output).contains(UP), "{}", complaint(output));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What the first migration is said to be.
+fn state_of_first(lines: &str) -> &str {
+    let first = lines.lines().find_map(|line| line.strip_prefix(FIRST));
+    first.unwrap_or_else(|| panic!("{lines}")).trim()
+}
+
+#[test]
+fn migrating_a_second_time_finds_nothing_to_do() {
+    let folder = Folder::new();
+    let first = printed(&folder.run(&["migrate"]));
+    assert!(first.contains(&format!("applied {FIRST}")), "{first}");
+    for again in [["migrate"].as_slice(), &["migrate", "up"]] {
+        assert_eq!(printed(&folder.run(again)).trim(), "nothing to apply");
+    }
+}
+
+#[test]
+fn the_status_of_nothing_makes_nothing() {
+    let folder = Folder::new();
+    let mut elsewhere = folder.command(&["migrate", "status"]);
+    elsewhere.env("DATABASE_URL", "sqlite:data.db");
+    elsewhere.env("SECRET_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+    for mut command in [folder.command(&["migrate", "status"]), elsewhere] {
+        let lines = printed_when_missing(&command.output().unwrap());
+        assert_eq!(state_of_first(&lines), "pending");
+    }
+    assert!(!folder.path("var").exists());
+    assert!(!folder.path("data.db").exists());
+}
+
+#[test]
+fn the_status_of_a_database_that_is_up_to_date_says_when() {
+    let folder = Folder::new();
+    folder.run(&["migrate"]);
+    let lines = printed(&folder.run(&["migrate", "status"]));
+    for line in lines.lines() {
+        assert!(line.contains(" applied 20"), "{lines}");
+        assert!(!line.contains("unknown"), "{lines}");
+    }
+    assert!(state_of_first(&lines).starts_with("applied 20"), "{lines}");
+}
+
+#[test]
+fn no_command_migrates_where_migrations_are_only_checked() {
+    let folder = Folder::new();
+    for arguments in [["serve"].as_slice(), &["keys", "list"]] {
+        let output = check(&folder, arguments);
+        assert_eq!(printed_when_missing(&output), "");
+        let expected = format!("{FIRST}: pending");
+        assert!(
+            complaint(&output).contains(&expected),
+            "{}",
+            complaint(&output)
+        );
+        assert!(!folder.path("var").exists());
+    }
+}
+
+#[test]
+fn every_command_works_once_migrations_are_applied() {
+    let folder = Folder::new();
+    printed(&check(&folder, &["migrate", "up"]));
+    folder.start(&[("MIGRATE", "check")]);
+    let listed = printed(&check(&folder, &["keys", "list"]));
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
+
+#[tokio::test]
+async fn a_changed_migration_is_named() {
+    let folder = Folder::new();
+    folder.run(&["migrate"]);
+    let path = folder.path("var").join(format!("{NAME}.db"));
+    let store = Store::open_sqlite(&path, &Options::default()).unwrap();
+    let mut change = Sql::new("UPDATE schema_migrations SET checksum = '' WHERE name = ");
+    change.bind(FIRST);
+    store.connection().execute(change).await.unwrap();
+    store.close().await;
+    let lines = printed_when_missing(&folder.run(&["migrate", "status"]));
+    assert!(state_of_first(&lines).starts_with("changed"), "{lines}");
+    let refused = complaint(&check(&folder, &["serve"]));
+    assert!(refused.contains(&format!("{FIRST}: changed")), "{refused}");
+    let refused = folder.run(&["migrate", "up"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        complaint(&refused).contains(FIRST),
+        "{}",
+        complaint(&refused)
+    );
+}

@@ -1,0 +1,75 @@
+//! Edits of entities.
+
+use super::names::replace;
+use super::{Edited, scalar, with};
+use crate::random::Json;
+use serde_json::json;
+
+pub(super) fn add_entity(edited: &mut Edited<'_>) -> Option<String> {
+    let target = edited.one_of("entities")?;
+    let name = format!("Thing{}", edited.number);
+    let engine = engine_of(edited.design, &target);
+    let (keys, _) = scalar(edited.chance);
+    let entity = json!({
+        "attributes": { "title": { "type": "string", "max_length": 100 }, "kind": with(keys, "optional", json!(true)) },
+        "belongs_to": { "parent": format!("{target}?") },
+    });
+    edited.section("entities")?.insert(name.clone(), entity);
+    if let Some(engine) = engine {
+        let entities = edited.section("engines")?.get_mut(&engine)?;
+        let entities = entities.get_mut("entities")?.as_array_mut()?;
+        entities.push(json!(name));
+    }
+    Some(format!("add entity {name} of {target}"))
+}
+
+pub(super) fn engine_of(design: &Json, entity: &str) -> Option<String> {
+    let engines = design.get("engines")?.as_object()?;
+    let is_of = |engine: &Json| {
+        let entities = engine.get("entities").and_then(Json::as_array);
+        entities.is_some_and(|all| all.iter().any(|it| it == entity))
+    };
+    let mut engines = engines.iter();
+    engines
+        .find(|(_, engine)| is_of(engine))
+        .map(|(name, _)| name.clone())
+}
+
+/// With what refers to it, as far as that is plain.
+pub(super) fn remove_entity(edited: &mut Edited<'_>) -> Option<String> {
+    let name = edited.one_of("entities")?;
+    edited.section("entities")?.shift_remove(&name)?;
+    for section in ["media_types", "seeds"] {
+        if let Some(section) = edited.section(section) {
+            section.shift_remove(&name);
+        }
+    }
+    for (_, engine) in edited.section("engines").into_iter().flatten() {
+        if let Some(entities) = engine.get_mut("entities").and_then(Json::as_array_mut) {
+            entities.retain(|entity| *entity != name);
+        }
+    }
+    Some(format!("remove entity {name}"))
+}
+
+pub(super) fn rename_entity(edited: &mut Edited<'_>) -> Option<String> {
+    let old = edited.one_of("entities")?;
+    let new = format!("Renamed{}", edited.number);
+    let entity = edited.entity(&old)?;
+    let before = entity.get("renamed_from").cloned();
+    entity.insert("renamed_from".to_owned(), before.unwrap_or(json!(old)));
+    let whole = edited.design.as_object_mut();
+    replace(whole, &old, &new);
+    Some(format!("rename entity {old} to {new}"))
+}
+
+pub(super) fn toggle_timestamps(edited: &mut Edited<'_>) -> Option<String> {
+    let name = edited.one_of("entities")?;
+    let entity = edited.entity(&name)?;
+    let had = entity
+        .get("timestamps")
+        .and_then(Json::as_bool)
+        .unwrap_or(true);
+    entity.insert("timestamps".to_owned(), json!(!had));
+    Some(format!("timestamps of {name}: {}", !had))
+}

@@ -1,0 +1,211 @@
+//! What happens to the folder: only the files of the design change, all or none, and only where they are files of the
+//! service.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests build folders and look at them"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const API: &str = "moguera: \"0.1\"\napi: {name: library, version: 1.0.0}\n";
+const BOOKS: &str = "entities:\n  Book:\n    attributes: {title: string}\n";
+
+/// A service whose design has two files.
+fn service() -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    fs::create_dir(folder.path().join("design")).expect("it is new");
+    fs::write(folder.path().join("design/api.yaml"), API).expect("it can be written");
+    fs::write(folder.path().join("design/books.yaml"), BOOKS).expect("it can be written");
+    folder
+}
+
+fn add(folder: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_moguera"))
+        .args(["design", "add", "field", "Book.summary", "string?"])
+        .args(more)
+        .current_dir(folder)
+        .output()
+        .expect("it starts")
+}
+
+fn told(output: &Output) -> &str {
+    str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("it is there");
+    let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+    let mut names: Vec<_> = entries
+        .map(|entry| name(entry).display().to_string())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn only_the_file_that_changes_is_written() {
+    let folder = service();
+    let api = folder.path().join("design/api.yaml");
+    let written = fs::metadata(&api)
+        .and_then(|file| file.modified())
+        .expect("a time");
+    let inner = folder.path().join("crates");
+    fs::create_dir(&inner).expect("it is new");
+    let output = add(&inner, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let books = fs::read_to_string(folder.path().join("design/books.yaml")).expect("it is there");
+    assert_eq!(
+        books,
+        BOOKS.replace("title: string", "title: string, summary: string?")
+    );
+    assert_eq!(
+        fs::metadata(&api)
+            .and_then(|file| file.modified())
+            .expect("a time"),
+        written
+    );
+    assert_eq!(
+        names(&folder.path().join("design")),
+        ["api.yaml", "books.yaml"]
+    );
+}
+
+#[test]
+fn a_dry_run_and_a_refusal_leave_no_trace() {
+    let folder = service();
+    let dry = add(folder.path(), &["--dry-run"]);
+    assert_eq!(dry.status.code(), Some(0), "{}", told(&dry));
+    assert_eq!(names(folder.path()), ["design"]);
+    let refused = add(folder.path(), &["--engine", "none"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(names(folder.path()), ["design"]);
+    let books = fs::read_to_string(folder.path().join("design/books.yaml")).expect("it is there");
+    assert_eq!(books, BOOKS);
+}
+
+#[test]
+fn no_service_is_told_apart_from_a_wrong_design() {
+    let nowhere = TempDir::new().expect("a temporary folder");
+    let output = add(nowhere.path(), &["--path", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        told(&output).contains("there is no service in"),
+        "{}",
+        told(&output)
+    );
+
+    let folder = service();
+    fs::write(folder.path().join("design/books.yaml"), "entities: [").expect("it can be written");
+    let output = add(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        told(&output).contains("design/books.yaml:1:"),
+        "{}",
+        told(&output)
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn links_are_not_written_through() {
+    let folder = service();
+    let design = folder.path().join("design");
+    fs::rename(design.join("books.yaml"), design.join("books.txt")).expect("it can be moved");
+    std::os::unix::fs::symlink("books.txt", design.join("books.yaml")).expect("a link");
+    let output = add(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert!(
+        told(&output).contains("it is a symbolic link"),
+        "{}",
+        told(&output)
+    );
+    let text = fs::read_to_string(design.join("books.txt")).expect("it is there");
+    assert_eq!(text, BOOKS);
+
+    let outside = service();
+    let folder = TempDir::new().expect("a temporary folder");
+    std::os::unix::fs::symlink(outside.path().join("design"), folder.path().join("design"))
+        .expect("a link");
+    let output = add(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    assert!(
+        told(&output).contains("it is not in the service's folder"),
+        "{}",
+        told(&output)
+    );
+}
+
+/// What databases have followed is no old name any more.
+#[test]
+fn a_name_that_databases_know_is_what_it_was_called() {
+    let service = service();
+    let books =
+        || fs::read_to_string(service.path().join("design/books.yaml")).expect("it is there");
+    let rename = |name: &str, to: &str| {
+        moguera(service.path(), &["design", "rename", "field", name, to]);
+    };
+    moguera(service.path(), &["generate"]);
+    rename("Book.title", "heading");
+    rename("Book.heading", "caption");
+    assert!(
+        books().contains("caption: { type: string, renamed_from: title }"),
+        "{}",
+        books()
+    );
+    moguera(service.path(), &["generate"]);
+    rename("Book.caption", "title");
+    assert!(
+        books().contains("title: { type: string, renamed_from: caption }"),
+        "{}",
+        books()
+    );
+    let made = moguera(service.path(), &["generate"]);
+    assert!(made.contains("rename"), "{made}");
+}
+
+fn moguera(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("it starts");
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?}\n{}",
+        told(&output)
+    );
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn a_written_edit_is_what_generate_takes() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let moguera = |arguments: &[&str]| moguera(folder.path(), arguments);
+    moguera(&["new", "shop", "--scaffold", "minimal"]);
+    let design = folder.path().join("shop/design");
+    let text = |name: &String| fs::read_to_string(design.join(name)).expect("it is there");
+    let entity = names(&design)
+        .iter()
+        .map(text)
+        .find_map(|text| {
+            let (_, entities) = text.split_once("\nentities:\n")?;
+            let name = entities
+                .lines()
+                .find(|line| line.starts_with("  ") && line.ends_with(':'))?;
+            Some(name.trim().trim_end_matches(':').to_owned())
+        })
+        .expect("an entity");
+    let field = format!("{entity}.remark");
+    moguera(&[
+        "design", "add", "field", &field, "string?", "--path", "shop",
+    ]);
+    let made = moguera(&["generate", "--path", "shop"]);
+    assert!(made.contains("migrations/"), "{made}");
+    assert!(moguera(&["generate", "--path", "shop"]).starts_with("nothing to do"));
+}

@@ -1,0 +1,12 @@
+//! Services that live on: other versions of moguera, branches that are merged, and lock files that somebody else wrote.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests run programs and look at what they leave behind"
+)]
+
+mod merging;
+mod pinning;
+mod service;
+mod tampering;
+mod upgrading;

@@ -21,10 +21,16 @@ use example::Example;
 use folder::Folder;
 use program::{cargo, moguera};
 use running::Running;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Scaffolds and designs, one after the other: they share a target folder, which cargo locks.
+/// Whose services are in the target folder. cargo locks it for one command only, and what one test has built must not be
+/// removed by the other before it is run.
+static TARGET: Mutex<()> = Mutex::new(());
+
+/// Scaffolds and designs, one after the other: they share a target folder.
 #[test]
 fn every_service_builds_passes_its_tests_and_stays_current() {
+    let _alone = alone();
     let blog = Folder::scaffolded("blog", "blog");
     complete(&blog);
     on_postgres(&blog);
@@ -55,6 +61,7 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
 /// Somebody works on a service while it runs.
 #[test]
 fn a_service_stays_current_while_it_is_worked_on() {
+    let _alone = alone();
     let draft = Folder::scaffolded("draft", "minimal");
     let developing = Developing::start(&draft);
     developing.is_where_clients_look();
@@ -62,6 +69,11 @@ fn a_service_stays_current_while_it_is_worked_on() {
     developing.shows_what_does_not_compile();
     developing.stops();
     make_room(&draft);
+}
+
+/// Waits until no other test has a service in the target folder.
+fn alone() -> MutexGuard<'static, ()> {
+    TARGET.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a service is on its first day: current, formatted, free of warnings, documented, green.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::findings::{check, conflicts, diff, note, refuse, unwritten};
 use super::mentioned::mentioned;
@@ -12,6 +13,7 @@ use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
 use crate::diagnostic::Diagnostics;
+use crate::digest::Digest;
 use crate::evolve::DataLoss;
 use crate::lock::{self, Lock, Step};
 use crate::output::{DESIGN, LOCK, Output};
@@ -40,9 +42,14 @@ pub(super) fn step<Design: Send>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let run = begin(options, site)?;
+    let known = OnceLock::new();
     let (recorded, accepted) = rayon::join(
-        || Recorded::read(site, options, step),
-        || Accepted::read(&folder, stages),
+        || Recorded::read(site, options, step, &known),
+        || {
+            let accepted = Accepted::read(&folder, stages)?;
+            known.get_or_init(|| (stages.digest)(&accepted.design));
+            Ok::<_, Stop>(accepted)
+        },
     );
     let (recorded, accepted) = (recorded?, accepted?);
     let design = &accepted.design;
@@ -151,12 +158,18 @@ fn begin<'s>(options: &Generate, site: Site<'s>) -> Result<Option<Run<'s>>, Stop
 struct Recorded {
     lock: Lock,
     text: Source,
-    /// How many files there are as it says, if all are.
+    /// How many files there are as it says, if all are and it is sealed for the design.
     intact: Option<usize>,
 }
 
 impl Recorded {
-    fn read(site: Site<'_>, options: &Generate, step: Step) -> Result<Self, Stop> {
+    /// `design` is set as soon as the design is read: if it is another one than before, files need not be looked at.
+    fn read(
+        site: Site<'_>,
+        options: &Generate,
+        step: Step,
+        design: &OnceLock<Digest>,
+    ) -> Result<Self, Stop> {
         let text = read_lock(site)?;
         let lock = lock::accept(&text, step).map_err(|diagnostics| Diagnosed {
             source: text.clone(),
@@ -167,7 +180,10 @@ impl Recorded {
         let intact = if options.check || step == Step::Upgrade {
             None
         } else {
-            intact(site, &lock, VERSION)?
+            let sealed = OnceLock::new();
+            let is_sealed =
+                |design: &Digest| *sealed.get_or_init(|| is_sealed(&text, &lock, *design));
+            intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))?
         };
         Ok(Recorded { lock, text, intact })
     }

@@ -192,16 +192,22 @@ fn resource(resource: &Resource) -> Vec<(String, String)> {
 fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
     let bodies: Vec<String> = section.tests.iter().map(|test| body(&test.body)).collect();
     let lines = section.tests.iter().flat_map(|test| &test.lines);
-    let mut said: String = lines
+    let said: String = lines
         .chain(&bodies)
         .map(|text| format!("{text}\n"))
         .collect();
+    let mut named = names(&said);
     let own = section.functions.iter();
-    let called = |function: &&Function| names(&said).contains(function.name.as_str());
+    let called = |function: &&Function| named.contains(function.name.as_str());
     let functions: Vec<&Function> = own.filter(called).collect();
-    said.extend(functions.iter().map(|function| whole(function)));
-    let above = named_above(resource, &said);
-    let mut imports = imports(&names(&said));
+    let helpers: String = functions.iter().map(|function| whole(function)).collect();
+    named.extend(names(&helpers));
+    let mut above = named_above(resource, &named);
+    // Texts of paths begin with it: there it is no name of its own.
+    if said.contains(COLLECTION) || helpers.contains(COLLECTION) {
+        above.insert(COLLECTION.to_owned());
+    }
+    let mut imports = imports(&named);
     imports.add("server::testing::Service");
     above
         .iter()
@@ -227,17 +233,15 @@ fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
     }
 }
 
-/// What a text names of the module above it.
-fn named_above(resource: &Resource, said: &str) -> BTreeSet<String> {
-    let named = names(said);
+/// What of the module above is among these names.
+fn named_above(resource: &Resource, named: &BTreeSet<&str>) -> BTreeSet<String> {
     let common = resource
         .functions
         .iter()
         .map(|function| function.name.as_str());
     let above = common
         .chain([ITEM, PARENTS])
-        .filter(|name| named.contains(name))
-        .chain(said.contains(COLLECTION).then_some(COLLECTION));
+        .filter(|name| named.contains(name));
     above.map(str::to_owned).collect()
 }
 

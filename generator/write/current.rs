@@ -12,12 +12,18 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// How many files there are as the lock file records them, if all of them are and the build of this `version` wrote
-/// them. They are current if the lock file is sealed for the design: [`is_sealed`].
+/// them. They are current if the lock file is sealed for the design: [`is_sealed`]. `matters` is asked now and then: if
+/// it says no, the answer is `None`.
 ///
 /// # Errors
 ///
 /// A file or folder that cannot be looked at.
-pub fn intact(site: Site<'_>, recorded: &Lock, version: &str) -> Result<Option<usize>, Failure> {
+pub fn intact(
+    site: Site<'_>,
+    recorded: &Lock,
+    version: &str,
+    matters: impl Fn() -> bool + Sync,
+) -> Result<Option<usize>, Failure> {
     if !recorded.generators.iter().eq([version]) {
         return Ok(None);
     }
@@ -28,10 +34,11 @@ pub fn intact(site: Site<'_>, recorded: &Lock, version: &str) -> Result<Option<u
         .collect();
     let scaffolded: Vec<_> = recorded.scaffolded.keys().collect();
     let are_as_recorded = every(site, &written, |tree, (path, digests)| {
-        Ok(match tree.look(path)? {
-            Found::File(content) => digests.contains(&Digest::of(&content)),
-            Found::Nothing | Found::Blocked(_) => false,
-        })
+        Ok(matters()
+            && match tree.look(path)? {
+                Found::File(content) => digests.contains(&Digest::of(&content)),
+                Found::Nothing | Found::Blocked(_) => false,
+            })
     })?;
     let is_intact = are_as_recorded
         && every(site, &scaffolded, |tree, path| {

@@ -12,10 +12,12 @@
 #![expect(clippy::print_stdout, reason = "a bench prints")]
 
 mod generated;
+mod processor;
+mod program;
 
-use generated::{Blog, cargo, succeed};
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeVal;
+use generated::Blog;
+use processor::processor_seconds;
+use program::{cargo, succeed};
 use std::fmt::Display;
 use std::time::Instant;
 
@@ -51,11 +53,4 @@ fn main() {
 fn verdict<T: PartialOrd + Display>(measured: &T, most: &T, unit: &str) -> String {
     let word = if measured <= most { "met" } else { "MISSED" };
     format!("bar ≤ {most}{unit} {word}")
-}
-
-/// Of all children so far, in user and system mode.
-fn processor_seconds() -> f64 {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("every system counts");
-    let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-    seconds(usage.user_time()) + seconds(usage.system_time())
 }

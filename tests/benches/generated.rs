@@ -1,8 +1,9 @@
-//! The blog as a newcomer generates it, and cargo in its folder.
+//! The blog as a newcomer generates it.
 
+use super::program::{cargo, succeed};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
 /// A generated blog in a temporary folder, which is gone in the end.
 #[derive(Debug)]
@@ -33,19 +34,4 @@ impl Blog {
         succeed(cargo(&self.path()).args(["fetch", "--quiet"]));
         fs::read_to_string(self.path().join("Cargo.lock")).expect("cargo has written a lock file")
     }
-}
-
-/// cargo in this folder, without what the cargo that runs this bench has set.
-pub(crate) fn cargo(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder).stdin(Stdio::null());
-    for inherited in ["RUSTFLAGS", "CARGO_MANIFEST_DIR", "DATABASE_URL"] {
-        command.env_remove(inherited);
-    }
-    command
-}
-
-pub(crate) fn succeed(command: &mut Command) {
-    let status = command.status().expect("the program is there");
-    assert!(status.success(), "{command:?} ends with {status}");
 }

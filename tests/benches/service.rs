@@ -10,8 +10,10 @@
 )]
 
 mod generated;
+mod program;
 
-use generated::{Blog, cargo, succeed};
+use generated::Blog;
+use program::{cargo, succeed};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -62,8 +62,8 @@ pub fn read(source: &Source) -> Result<(ir::Service, Diagnostics), Diagnostics> 
     Ok((service, found))
 }
 
-/// From what a design means to everything that it asks for, in memory. `recorded` are the facts about the schema that
-/// the last migration reached.
+/// From what a design means to everything that it asks for, in memory. `recorded` are the steps that the schema has
+/// gone through, as the lock file keeps them.
 ///
 /// # Errors
 ///
@@ -84,8 +84,8 @@ pub fn generate(
     Ok(output)
 }
 
-/// What the database has to go through for a design, and nothing else. `recorded` are the facts about the schema that the
-/// last migration reached.
+/// What the database has to go through for a design, and nothing else. `recorded` are the steps that the schema has gone
+/// through, as the lock file keeps them.
 ///
 /// # Errors
 ///

@@ -60,7 +60,7 @@ pub struct File {
 #[derive(Debug, Clone, Default)]
 pub struct Output {
     files: BTreeMap<String, File>,
-    /// Facts about the schema that the migrations reach, for the next run to start from.
+    /// The steps that the schema has gone through with this one, for the next run to start from.
     pub schema: BTreeSet<String>,
     /// What tells the design that asks for it from every other one.
     pub design: Digest,

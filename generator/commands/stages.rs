@@ -11,11 +11,11 @@ use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
 
-/// From a design and the facts of the schema before to everything that is asked for.
+/// From a design and the steps of the schema before to everything that is asked for.
 type Generate<Design> =
     fn(design: &Design, schema: &BTreeSet<String>, loss: DataLoss) -> Result<Output, Diagnostics>;
 
-/// From a design and the facts of the schema before to the next migration.
+/// From a design and the steps of the schema before to the next migration.
 type Follow<Design> = fn(
     design: &Design,
     schema: &BTreeSet<String>,
@@ -29,7 +29,7 @@ pub struct Stages<Design> {
     pub read: fn(text: &Source) -> Result<(Design, Diagnostics), Diagnostics>,
     /// What tells a design from every other one.
     pub digest: fn(design: &Design) -> Digest,
-    /// What a design asks for. The facts are those about the schema that the last run recorded; the
+    /// What a design asks for. The steps are those of the schema that the last run recorded; the
     /// new ones are part of the output.
     pub generate: Generate<Design>,
     /// What the database has to go through for a design.

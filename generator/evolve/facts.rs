@@ -7,7 +7,6 @@ use crate::plan::schema::{Column, Index, Schema, Table};
 use std::collections::BTreeSet;
 
 pub(super) const TABLE: &str = "table ";
-const MIGRATION: &str = "migration ";
 const SERVICE: &str = "service ";
 const ENGINE: &str = "engine ";
 
@@ -74,25 +73,4 @@ fn index_fact(table: &Table, index: &Index) -> String {
         "index {} {unique}{} ({})",
         table.name, index.name, index.parts
     )
-}
-
-/// Facts of the schema and names of the migrations, as the lock file keeps them.
-pub(super) fn recorded(schema: BTreeSet<String>, names: &[String]) -> BTreeSet<String> {
-    let migrations = names.iter().map(|name| format!("{MIGRATION}{name}"));
-    schema.into_iter().chain(migrations).collect()
-}
-
-/// Names of the migrations that a lock file knows, oldest first.
-pub(super) fn migrations(recorded: &BTreeSet<String>) -> Vec<String> {
-    recorded
-        .iter()
-        .filter_map(|fact| fact.strip_prefix(MIGRATION))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The number of the next migration: behind all that are there, of whichever branch.
-pub(super) fn next_number(migrations: &[String]) -> usize {
-    let number = |name: &String| name.split('_').next()?.parse::<usize>().ok();
-    migrations.iter().filter_map(number).max().unwrap_or(0) + 1
 }

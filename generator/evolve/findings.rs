@@ -2,9 +2,8 @@
 
 use super::difference::{Loss, Obstacle};
 use super::follow::Clash;
-use super::known::Doubt;
 use super::ways::Ways;
-use super::{CHANGED, CONTRADICTED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE, NO_FACT};
+use super::{CHANGED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE};
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::ir;
 use crate::names;
@@ -19,26 +18,6 @@ pub(super) struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    pub(super) fn doubt(&self, doubt: &Doubt) -> Diagnostic {
-        let place = self.service.api.span;
-        match doubt {
-            Doubt::Unknown(fact) => {
-                let message = format!(
-                    "`moguera.lock` says of the schema what moguera never writes: {}",
-                    quoted(fact)
-                );
-                Diagnostic::new(NO_FACT, place, message)
-                    .help("take the file from version control again")
-            }
-            Doubt::Contradicted(subject) => {
-                let message = format!("`moguera.lock` says two things of {subject}");
-                Diagnostic::new(CONTRADICTED, place, message)
-                    .help("two branches have changed it, each by a migration of its own")
-                    .help("take `moguera.lock` and `migrations/` of one of them, and run `moguera generate` again")
-            }
-        }
-    }
-
     /// The service or an engine is called otherwise now.
     pub(super) fn other_name(&self, fact: &str) -> Diagnostic {
         let (kind, name) = fact.split_once(' ').unwrap_or((fact, ""));
@@ -262,13 +241,18 @@ impl Findings<'_> {
     }
 
     fn column_span(&self, table: &Table, column: &str) -> Span {
-        let Some(entity) = self.entity_of(table) else {
-            return self.table_span(table);
-        };
-        let attribute = attribute(entity, column).map(|attribute| attribute.span);
-        let relation = || to_one(entity, column).map(|relation| relation.span);
-        attribute.or_else(relation).unwrap_or(entity.span)
+        match self.entity_of(table) {
+            Some(entity) => column_span(entity, column),
+            None => self.table_span(table),
+        }
     }
+}
+
+/// Where the attribute or relation of a column is written, or the entity if it is gone.
+pub(super) fn column_span(entity: &ir::Entity, column: &str) -> Span {
+    let attribute = attribute(entity, column).map(|attribute| attribute.span);
+    let relation = || to_one(entity, column).map(|relation| relation.span);
+    attribute.or_else(relation).unwrap_or(entity.span)
 }
 
 /// The id of a row, as an example.

@@ -62,18 +62,9 @@ pub(super) struct KnownIndex {
     pub(super) parts: String,
 }
 
-/// A fact that says nothing, or something else than another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Doubt {
-    /// Moguera never writes such a line.
-    Unknown(String),
-    /// Two lines about one column, key or index, as after a merge: what it is about.
-    Contradicted(String),
-}
-
 impl Known {
-    /// Reads the facts; what is wrong with them comes out beside.
-    pub(super) fn read(recorded: &BTreeSet<String>) -> (Known, Vec<Doubt>) {
+    /// Reads the facts; those that are none come out beside. No two are about the same: [`super::history`] sees to that.
+    pub(super) fn read(recorded: &BTreeSet<String>) -> (Known, Vec<String>) {
         let mut known = Known::default();
         let mut doubts = Vec::new();
         // Tables come before what is in them.
@@ -81,17 +72,15 @@ impl Known {
             .iter()
             .partition(|fact| fact.starts_with(facts::TABLE));
         for fact in tables.into_iter().chain(others) {
-            match known.add(fact) {
-                Some(Ok(())) => {}
-                Some(Err(subject)) => doubts.push(Doubt::Contradicted(subject)),
-                None => doubts.push(Doubt::Unknown(fact.clone())),
+            if known.add(fact).is_none() {
+                doubts.push(fact.clone());
             }
         }
         (known, doubts)
     }
 
-    /// Takes a fact in. `None` if it is none; an error names what another fact says something else of.
-    fn add(&mut self, fact: &str) -> Option<Result<(), String>> {
+    /// Takes a fact in, if it is one.
+    fn add(&mut self, fact: &str) -> Option<()> {
         let (kind, rest) = fact.split_once(' ')?;
         match kind {
             "table" => self.table(rest),
@@ -102,20 +91,20 @@ impl Known {
             "joined" => self.joined(rest),
             "value" => self.value(rest),
             "needs" => self.value(&format!("{rest} {NEEDS}")),
-            "service" | "engine" | "migration" => Some(Ok(())),
+            "service" | "engine" => Some(()),
             _ => None,
         }
     }
 
     /// `articles (id)`
-    fn table(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn table(&mut self, rest: &str) -> Option<()> {
         let (table, _) = rest.split_once(' ')?;
-        let told_before = self.tables.insert(name(table)?, KnownTable::default());
-        Some(once(told_before, || format!("the table `{table}`")))
+        self.tables.insert(name(table)?, KnownTable::default());
+        Some(())
     }
 
     /// `articles title sqlite TEXT NOT NULL, postgres TEXT COLLATE "C" NOT NULL`
-    fn column(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn column(&mut self, rest: &str) -> Option<()> {
         let (place, types) = rest.split_once(" sqlite ")?;
         let (table, column) = place.split_once(' ')?;
         let (sqlite, postgres) = types.split_once(", postgres ")?;
@@ -124,14 +113,12 @@ impl Known {
             postgres: postgres.to_owned(),
         };
         let columns = &mut self.tables.get_mut(table)?.columns;
-        let told_before = columns.insert(name(column)?, told);
-        Some(once(told_before, || {
-            format!("the column `{table}.{column}`")
-        }))
+        columns.insert(name(column)?, told);
+        Some(())
     }
 
     /// `articles author_id -> users on delete CASCADE`
-    fn key(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn key(&mut self, rest: &str) -> Option<()> {
         let (place, target) = rest.split_once(" -> ")?;
         let (table, column) = place.split_once(' ')?;
         let (target, on_delete) = target.split_once(" on delete ")?;
@@ -140,14 +127,12 @@ impl Known {
             on_delete: on_delete.to_owned(),
         };
         let keys = &mut self.tables.get_mut(table)?.keys;
-        let told_before = keys.insert(name(column)?, told);
-        Some(once(told_before, || {
-            format!("the foreign key of `{table}.{column}`")
-        }))
+        keys.insert(name(column)?, told);
+        Some(())
     }
 
     /// `articles unique articles_slug_key (slug)`
-    fn index(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn index(&mut self, rest: &str) -> Option<()> {
         let (table, index) = rest.split_once(' ')?;
         let (index, unique) = match index.strip_prefix("unique ") {
             Some(index) => (index, true),
@@ -159,30 +144,30 @@ impl Known {
             parts: parts.to_owned(),
         };
         let indexes = &mut self.tables.get_mut(table)?.indexes;
-        let told_before = indexes.insert(name(index)?, told);
-        Some(once(told_before, || format!("the index `{index}`")))
+        indexes.insert(name(index)?, told);
+        Some(())
     }
 
     /// `Article articles`
-    fn entity(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn entity(&mut self, rest: &str) -> Option<()> {
         let (entity, table) = rest.split_once(' ')?;
         self.tables.get(table)?;
-        let told_before = self.of.insert(entity.to_owned(), table.to_owned());
-        Some(once(told_before, || format!("the entity `{entity}`")))
+        self.of.insert(entity.to_owned(), table.to_owned());
+        Some(())
     }
 
     /// `Article.tags article_tags article_id tag_id`
-    fn joined(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn joined(&mut self, rest: &str) -> Option<()> {
         let mut words = rest.split(' ');
         let (of, table) = (words.next()?, words.next()?);
         let joins = [name(words.next()?)?, name(words.next()?)?];
         self.tables.get_mut(table)?.joins = Some(joins);
-        let told_before = self.of.insert(of.to_owned(), table.to_owned());
-        Some(once(told_before, || format!("the relation `{of}`")))
+        self.of.insert(of.to_owned(), table.to_owned());
+        Some(())
     }
 
     /// `articles.status = draft`
-    fn value(&mut self, rest: &str) -> Option<Result<(), String>> {
+    fn value(&mut self, rest: &str) -> Option<()> {
         let (path, what) = rest.split_once(' ')?;
         let (table, path) = path.split_once('.')?;
         let end = path.find(['.', '[', '{', ':']).unwrap_or(path.len());
@@ -192,12 +177,12 @@ impl Known {
             what: what.to_owned(),
         };
         self.values.entry(place).or_default().insert(part);
-        Some(Ok(()))
+        Some(())
     }
 }
 
 /// A name, without the quotes that a keyword has in SQL.
-fn name(written: &str) -> Option<String> {
+pub(super) fn name(written: &str) -> Option<String> {
     let bare = written
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
@@ -205,11 +190,4 @@ fn name(written: &str) -> Option<String> {
     let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let is_name = !bare.is_empty() && bare.len() <= 63 && bare.bytes().all(is_part);
     is_name.then(|| bare.to_owned())
-}
-
-fn once<T>(told_before: Option<T>, subject: impl FnOnce() -> String) -> Result<(), String> {
-    match told_before {
-        Some(_) => Err(subject()),
-        None => Ok(()),
-    }
 }

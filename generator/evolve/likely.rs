@@ -1,6 +1,7 @@
 //! Removals and additions that look like renames. Which of them are nobody can know but the team.
 
 use super::difference::{self, Difference, Loss};
+use super::history::History;
 use super::known::Known;
 use super::{facts, follow};
 use crate::ir;
@@ -30,8 +31,9 @@ pub enum LikelyKind {
 
 /// All of them; none if the facts cannot be right.
 pub fn likely(service: &ir::Service, schema: &Schema, recorded: &BTreeSet<String>) -> Vec<Likely> {
-    let (known, doubts) = Known::read(recorded);
-    if !doubts.is_empty() || recorded.is_empty() {
+    let (history, doubts) = History::read(recorded);
+    let (known, unknown) = Known::read(&history.facts);
+    if !doubts.is_empty() || !unknown.is_empty() || recorded.is_empty() {
         return Vec::new();
     }
     let (wanted, _) = Known::read(&facts::of(service, schema));

@@ -2,15 +2,18 @@
 //! next migration comes out. No database is asked.
 //!
 //! ```text
-//! facts ──► known ──► follow (renames) ──► difference ──► changes ──► statements, one list per database
+//! steps ──► history ──► facts ──► known ──► follow (renames) ──► difference ──► changes ──► statements, one list per database
 //! ```
 
 mod change;
 mod conversion;
 mod difference;
+mod doubts;
 mod facts;
 mod findings;
+mod fold;
 mod follow;
+mod history;
 mod kept;
 mod known;
 mod likely;
@@ -19,6 +22,7 @@ mod naming;
 mod postgres;
 mod sql;
 mod sqlite;
+mod subject;
 mod values;
 mod ways;
 
@@ -29,6 +33,7 @@ pub use likely::{Likely, LikelyKind, likely};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::ir;
 use crate::plan::schema::{Migration, Schema};
+use history::History;
 use known::Known;
 use std::collections::BTreeSet;
 
@@ -45,13 +50,22 @@ codes! {
     /// What the design does not have any more is removed from the database, with what rows hold of it. That is done only
     /// if it is said: by `--allow-data-loss`, or by `renamed_from` where it is only called otherwise now.
     LOSES_DATA = "E0404";
-    /// Two lines of the lock file contradict each other, as after a merge of branches that changed the same column each in
-    /// its own way. Which of the two a database has gone through nobody can tell.
+    /// Lines of the lock file contradict each other. Each tells what a migration adds to the schema or removes from it. Two
+    /// of the same migration say different things, as after a merge of branches that both wrote one of that name; or one
+    /// says that something is removed which no migration before it has added. If no database has gone through the
+    /// migration yet, delete its files and every line of `moguera.lock` that names it: `moguera generate` writes what is
+    /// left to do. Else take `moguera.lock` and `migrations/` from the branch that databases have seen.
     CONTRADICTED = "E0405";
     /// The lock file says something of the schema that moguera never writes. Take it from version control again.
     NO_FACT = "E0406";
     /// Something that is there already has the name that another thing would get.
     NAME_TAKEN = "E0407";
+    /// Two migrations do not go together, as after a merge of branches that both added, changed or removed the same, or one
+    /// of which removed or renamed what the other one builds on. One after the other they would fail, or the second would
+    /// undo the first. Keep the one that databases have gone through. Of the other one delete the files and every line of
+    /// `moguera.lock` that names it: `moguera generate` writes what is left of it as a new migration. A database that has
+    /// gone through the one that is deleted has to be made again.
+    TWICE = "E0408";
 }
 
 /// Whether a migration may remove what rows hold.
@@ -63,20 +77,20 @@ pub enum DataLoss {
     Allowed,
 }
 
-/// The migrations of a service and the facts that they reach.
+/// The migrations of a service and what each of them has changed.
 #[derive(Debug)]
 pub struct Evolution {
     /// Names of all migrations, oldest first.
     pub names: Vec<String>,
     /// The one that this run writes, if the schema changes.
     pub next: Option<Migration>,
-    /// What `moguera.lock` keeps for the next run.
+    /// What `moguera.lock` keeps for the next run: what was recorded, and what this step adds and removes.
     pub facts: BTreeSet<String>,
     /// Warnings about the next one.
     pub warnings: Diagnostics,
 }
 
-/// Plans the step from `recorded` to `schema`.
+/// Plans the step from where those that are `recorded` lead to `schema`.
 ///
 /// # Errors
 ///
@@ -88,17 +102,21 @@ pub fn evolve(
     recorded: &BTreeSet<String>,
     loss: DataLoss,
 ) -> Result<Evolution, Diagnostics> {
-    let mut names = facts::migrations(recorded);
-    let facts = facts::of(service, schema);
+    let (history, doubts) = History::read(recorded);
     let mut found = Diagnostics::new();
-    let next = if names.is_empty() {
+    for doubt in &doubts {
+        found.push(doubts::finding(service, doubt));
+    }
+    found.gate()?;
+    let facts = facts::of(service, schema);
+    let next = if history.migrations.is_empty() {
         Some(initial(schema))
     } else {
         next(
             &Step {
                 service,
                 schema,
-                recorded,
+                history: &history,
                 facts: &facts,
                 loss,
             },
@@ -106,14 +124,23 @@ pub fn evolve(
         )
     };
     found.gate()?;
-    names.extend(next.as_ref().map(|migration| migration.name.clone()));
+    let name = next.as_ref().map(|migration| migration.name.as_str());
+    let lines = history.next(&facts, name).into_iter();
+    let lines = lines.chain(recorded.iter().cloned()).collect();
+    let mut names = history.migrations;
+    names.extend(name.map(str::to_owned));
     names.sort();
     Ok(Evolution {
-        facts: facts::recorded(facts, &names),
+        facts: lines,
         names,
         next,
         warnings: found,
     })
+}
+
+/// What is so after all steps that a lock file tells of: `column articles title …`.
+pub fn reached(recorded: &BTreeSet<String>) -> BTreeSet<String> {
+    History::read(recorded).0.facts
 }
 
 /// Everything, from nothing.
@@ -129,7 +156,7 @@ fn initial(schema: &Schema) -> Migration {
 struct Step<'a> {
     service: &'a ir::Service,
     schema: &'a Schema,
-    recorded: &'a BTreeSet<String>,
+    history: &'a History,
     /// What the design asks for now.
     facts: &'a BTreeSet<String>,
     loss: DataLoss,
@@ -159,9 +186,8 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
         .chain(doubtful)
         .for_each(|finding| found.push(finding));
     let changes = [followed.changes, difference.changes].concat();
-    let number = facts::next_number(&facts::migrations(step.recorded));
     (!changes.is_empty()).then(|| Migration {
-        name: naming::name(number, &changes),
+        name: naming::name(step.history.next_number(), &changes),
         sqlite: sqlite::statements(&changes),
         postgres: postgres::statements(&changes),
     })
@@ -173,11 +199,12 @@ fn known(
     findings: &findings::Findings<'_>,
     found: &mut Diagnostics,
 ) -> Option<Known> {
-    let (known, doubts) = Known::read(step.recorded);
-    for doubt in &doubts {
-        found.push(findings.doubt(doubt));
+    let facts = &step.history.facts;
+    let (known, unknown) = Known::read(facts);
+    for fact in unknown {
+        found.push(doubts::unknown(step.service, &fact));
     }
-    let names = facts::known_names(step.recorded);
+    let names = facts::known_names(facts);
     for name in names.difference(&facts::names(step.service)) {
         found.push(findings.other_name(name));
     }

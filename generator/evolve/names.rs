@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Entities (`Book`), and attributes and relations of theirs that have a column (`Book.title`,
 /// `Book.author`), as they were called when the last migration was written.
 pub fn names(recorded: &BTreeSet<String>) -> BTreeSet<String> {
-    let words = recorded
-        .iter()
-        .map(|fact| fact.split(' ').collect::<Vec<_>>());
+    let facts = super::reached(recorded);
+    let words = facts.iter().map(|fact| fact.split(' ').collect::<Vec<_>>());
     let words: Vec<Vec<&str>> = words.collect();
     let tables: BTreeMap<&str, &str> = words
         .iter()
@@ -46,7 +45,10 @@ mod tests {
             "column books author_id sqlite BLOB, postgres UUID",
             "column book_genres book_id sqlite BLOB, postgres UUID",
         ];
-        let facts = facts.map(str::to_owned).into();
+        let facts = ["table books (id)", "table book_genres (book_id, genre_id)"]
+            .into_iter()
+            .chain(facts);
+        let facts = facts.map(|fact| format!("0001_initial + {fact}")).collect();
         let found: Vec<String> = names(&facts).into_iter().collect();
         assert_eq!(
             found,

@@ -111,7 +111,7 @@ fn lines_about_the_schema_that_were_deleted_are_told() {
     let facts = service.text("moguera.lock");
     let column = facts
         .lines()
-        .find(|line| line.starts_with("schema column "));
+        .find(|line| line.starts_with("schema 0001_initial + column "));
     let column = format!("{}\n", column.expect("notes have columns"));
     service.replace("moguera.lock", &column, "");
     let before = service.files();

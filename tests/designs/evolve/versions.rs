@@ -14,7 +14,10 @@ use std::collections::BTreeSet;
 /// A design and what is generated of it.
 pub(super) struct Version {
     pub(super) text: String,
-    pub(super) facts: BTreeSet<String>,
+    /// What the lock file keeps.
+    pub(super) steps: BTreeSet<String>,
+    /// What they add up to.
+    facts: BTreeSet<String>,
     pub(super) tables: Tables,
     /// From nothing.
     pub(super) migrations: Vec<File>,
@@ -46,11 +49,13 @@ impl Version {
         let text = random::text(design);
         let evolution = step(&text, &BTreeSet::new(), DataLoss::Refused);
         let evolution = evolution.unwrap_or_else(|| panic!("not accepted:\n{text}"));
+        let facts = moguera::evolve::reached(&evolution.facts);
         Version {
-            tables: Tables::read(&evolution.facts),
+            tables: Tables::read(&facts),
             migrations: files(&evolution),
             schema: moguera::lower::schema(&accepted(&text).expect("it is")),
-            facts: evolution.facts,
+            steps: evolution.facts,
+            facts,
             text,
         }
     }
@@ -72,9 +77,9 @@ pub(super) fn files(evolution: &Evolution) -> Vec<File> {
     evolution.next.iter().map(file).collect()
 }
 
-/// The next migration of a database that is at the facts, if the design can be followed.
-fn step(text: &str, facts: &BTreeSet<String>, loss: DataLoss) -> Option<Evolution> {
-    moguera::migrate(&accepted(text)?, facts, loss).ok()
+/// The next migration of a database that has gone through the steps, if the design can be followed.
+fn step(text: &str, steps: &BTreeSet<String>, loss: DataLoss) -> Option<Evolution> {
+    moguera::migrate(&accepted(text)?, steps, loss).ok()
 }
 
 impl Pair {
@@ -96,7 +101,7 @@ impl Pair {
             let Some(edit) = edits::edit(&mut edited) else {
                 continue;
             };
-            if step(&random::text(&next), &before.facts, DataLoss::Allowed).is_some() {
+            if step(&random::text(&next), &before.steps, DataLoss::Allowed).is_some() {
                 design = next;
                 told.push(edit);
             }
@@ -105,8 +110,8 @@ impl Pair {
             }
         }
         let after = Version::of(&design);
-        let next = step(&after.text, &before.facts, DataLoss::Allowed);
-        let loses = step(&after.text, &before.facts, DataLoss::Refused).is_none();
+        let next = step(&after.text, &before.steps, DataLoss::Allowed);
+        let loses = step(&after.text, &before.steps, DataLoss::Refused).is_none();
         Pair {
             seed,
             edits: told,

@@ -111,7 +111,7 @@ impl Service {
         let Some(edit) = edits::any(&mut edited) else {
             return;
         };
-        if !holds(&self.design, &next) || !is_followed(&next, &self.facts()) {
+        if !holds(&self.design, &next) || !is_followed(&next, &self.steps()) {
             return;
         }
         self.write(&next);
@@ -158,11 +158,11 @@ impl Service {
         }
     }
 
-    /// Facts of the schema, as the lock file keeps them.
-    fn facts(&self) -> BTreeSet<String> {
+    /// Steps of the schema, as the lock file keeps them.
+    fn steps(&self) -> BTreeSet<String> {
         let lock = fs::read_to_string(self.folder.join("moguera.lock")).expect("it is there");
-        let facts = lock.lines().filter_map(|line| line.strip_prefix("schema "));
-        facts.map(str::to_owned).collect()
+        let steps = lock.lines().filter_map(|line| line.strip_prefix("schema "));
+        steps.map(str::to_owned).collect()
     }
 
     fn replays(&self, migrator: &Migrator) {
@@ -287,11 +287,11 @@ fn source(text: &str) -> Source {
     Source::new(vec![SourceFile::new("design.yaml", text)])
 }
 
-fn is_followed(design: &Json, facts: &BTreeSet<String>) -> bool {
+fn is_followed(design: &Json, steps: &BTreeSet<String>) -> bool {
     let Ok(service) = moguera::front(&source(&random::text(design))) else {
         return false;
     };
-    moguera::migrate(&service, facts, DataLoss::Allowed).is_ok()
+    moguera::migrate(&service, steps, DataLoss::Allowed).is_ok()
 }
 
 /// Paths of generated files and migrations.

@@ -1,0 +1,149 @@
+//! Steps come in one after the other; what is so after all of them comes out, and where two of them, as of branches that
+//! were merged, do not go together.
+
+use super::history::{Changes, Doubt, Step, Twice};
+use super::subject::{Kind, Subject, needs};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is so by now.
+#[derive(Debug, Default)]
+pub(super) struct Fold {
+    held: BTreeMap<Subject, Held>,
+    /// Which step removed what is not there any more.
+    gone: BTreeMap<Subject, Step>,
+    /// Every fact that has ever been added.
+    ever: BTreeSet<String>,
+    doubts: Vec<Doubt>,
+}
+
+#[derive(Debug)]
+struct Held {
+    fact: String,
+    /// What added it.
+    by: Step,
+}
+
+impl Fold {
+    /// Takes the next step.
+    pub(super) fn step(&mut self, step: &Step, changes: &Changes) {
+        for (subject, fact) in &changes.removed {
+            let doubt = self.remove(step, (subject, fact), changes.added.get(subject));
+            self.doubts.extend(doubt);
+        }
+        for (subject, fact) in &changes.added {
+            let doubt = self.add(step, (subject, fact));
+            self.doubts.extend(doubt);
+        }
+        self.stands(step, changes);
+    }
+
+    /// What is so in the end, and what cannot be so.
+    pub(super) fn end(self) -> (BTreeSet<String>, Vec<Doubt>) {
+        let facts = self.held.into_values().map(|held| held.fact).collect();
+        (facts, self.doubts)
+    }
+
+    fn remove(
+        &mut self,
+        step: &Step,
+        (subject, fact): (&Subject, &String),
+        instead: Option<&String>,
+    ) -> Option<Doubt> {
+        let other = match self.held.get(subject) {
+            Some(held) if held.fact == *fact => {
+                self.held.remove(subject);
+                self.gone.insert(subject.clone(), step.clone());
+                return None;
+            }
+            Some(held) => Some(&held.by),
+            None => self.gone.get(subject),
+        };
+        if !self.ever.contains(fact) {
+            return Some(Doubt::NeverThere {
+                subject: subject.clone(),
+                step: step.clone(),
+            });
+        }
+        // What no database has is removed twice without harm. A value is converted by a migration, and only once.
+        let is_converted = subject.kind == Kind::Value && instead.is_some();
+        let other = other?;
+        let is_done_twice = subject.is_made()
+            || is_converted && self.held.contains_key(subject) && are_migrations(step, other);
+        is_done_twice.then(|| Doubt::Twice {
+            subject: subject.clone(),
+            what: Twice::Changed,
+            steps: [other.clone(), step.clone()],
+        })
+    }
+
+    fn add(&mut self, step: &Step, (subject, fact): (&Subject, &String)) -> Option<Doubt> {
+        self.ever.insert(fact.clone());
+        if let Some(held) = self.held.get(subject) {
+            let what = match (held.fact == *fact, subject.is_made()) {
+                (true, false) => return None,
+                (true, true) => Twice::Added,
+                (false, _) => Twice::AddedOtherwise,
+            };
+            return Some(Doubt::Twice {
+                subject: subject.clone(),
+                what,
+                steps: [held.by.clone(), step.clone()],
+            });
+        }
+        let held = Held {
+            fact: fact.clone(),
+            by: step.clone(),
+        };
+        self.held.insert(subject.clone(), held);
+        None
+    }
+
+    /// What a step leaves in the tables that it changes stands on what is there.
+    fn stands(&mut self, step: &Step, changes: &Changes) {
+        let subjects = || changes.removed.keys().chain(changes.added.keys());
+        let tables: BTreeSet<&str> = subjects().map(|subject| subject.table.as_str()).collect();
+        let is_gone = |subject: &&Subject| !self.held.contains_key(*subject);
+        let removed = changes.removed.keys().filter(is_gone);
+        let removed: BTreeSet<&str> = removed
+            .filter(|subject| subject.kind == Kind::Table)
+            .map(|subject| subject.table.as_str())
+            .collect();
+        let inside = tables.iter().flat_map(|table| {
+            let first = Subject::table(table);
+            let rest = self.held.range(first..);
+            rest.take_while(move |(subject, _)| subject.table == **table)
+        });
+        let pointing = self.held.iter().filter(|(subject, _)| {
+            !removed.is_empty() && subject.kind == Kind::Key && !tables.contains(&*subject.table)
+        });
+        let doubts: Vec<Doubt> = inside
+            .chain(pointing)
+            .filter_map(|(subject, held)| self.hangs(step, subject, held))
+            .collect();
+        self.doubts.extend(doubts);
+    }
+
+    /// Something that needs what is not there.
+    fn hangs(&self, step: &Step, subject: &Subject, held: &Held) -> Option<Doubt> {
+        let Some(needs) = needs(subject, &held.fact) else {
+            return Some(Doubt::Unknown(held.fact.clone()));
+        };
+        let missing = needs.into_iter().find(|it| !self.held.contains_key(it))?;
+        Some(match self.gone.get(&missing) {
+            Some(by) if *by != held.by => Doubt::Gone {
+                subject: subject.clone(),
+                gone: missing,
+                steps: [held.by.clone(), by.clone()],
+            },
+            Some(_) => Doubt::Contradicted {
+                subject: subject.clone(),
+                step: step.clone(),
+            },
+            None => Doubt::Unknown(held.fact.clone()),
+        })
+    }
+}
+
+fn are_migrations(one: &Step, other: &Step) -> bool {
+    one.behind.is_none() && other.behind.is_none()
+}

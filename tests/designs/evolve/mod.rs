@@ -2,6 +2,7 @@
 //! design of now, and holds what it held. `MOGUERA_RANDOM_PAIRS` says how many pairs of designs are tried,
 //! `MOGUERA_RANDOM_SEED` where to begin.
 
+mod branches;
 mod edits;
 mod migrator;
 mod rows;

@@ -45,7 +45,7 @@ pub(super) struct Kept {
 
 impl Version {
     /// What a database needs of a design that is accepted.
-    fn of(design: &Json) -> Version {
+    pub(super) fn of(design: &Json) -> Version {
         let text = random::text(design);
         let evolution = step(&text, &BTreeSet::new(), DataLoss::Refused);
         let evolution = evolution.unwrap_or_else(|| panic!("not accepted:\n{text}"));
@@ -78,7 +78,7 @@ pub(super) fn files(evolution: &Evolution) -> Vec<File> {
 }
 
 /// The next migration of a database that has gone through the steps, if the design can be followed.
-fn step(text: &str, steps: &BTreeSet<String>, loss: DataLoss) -> Option<Evolution> {
+pub(super) fn step(text: &str, steps: &BTreeSet<String>, loss: DataLoss) -> Option<Evolution> {
     moguera::migrate(&accepted(text)?, steps, loss).ok()
 }
 

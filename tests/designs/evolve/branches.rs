@@ -1,0 +1,174 @@
+//! Branches of a design that are merged: each has a migration of its own, and so has the lock file lines of both. Whatever
+//! the two have done, either the run that follows the merge says that they do not go together, or all migrations in their
+//! order make the schema that the merged design asks for.
+
+use super::edits::{self, Edited};
+use super::migrator::{File, Job, Migrator};
+use super::versions::{Version, files, step};
+use crate::compile::number;
+use crate::random::{self, Chance, Json};
+use moguera::evolve::DataLoss;
+use std::collections::BTreeSet;
+
+/// How many pairs of branches unless somebody asks for more.
+const PAIRS: u64 = 60;
+
+#[test]
+fn merged_branches_reach_what_the_merged_design_asks_for() {
+    let first = number("MOGUERA_RANDOM_SEED").unwrap_or(1);
+    let count = number("MOGUERA_RANDOM_PAIRS").unwrap_or(PAIRS);
+    let merged: Vec<Merged> = (first..first + count).filter_map(Merged::random).collect();
+    let migrator = Migrator::build();
+    for dialect in migrator.dialects() {
+        let chains = merged
+            .iter()
+            .map(|it| Job::new().migrate(&it.chain).schema());
+        let fresh = merged
+            .iter()
+            .map(|it| Job::new().migrate(&it.fresh).schema());
+        let found = migrator.run(dialect, &chains.collect::<Vec<_>>());
+        let wanted = migrator.run(dialect, &fresh.collect::<Vec<_>>());
+        for ((merged, found), wanted) in merged.iter().zip(found).zip(wanted) {
+            let schema = |outcome: &super::migrator::Outcome| {
+                let found = outcome
+                    .found()
+                    .unwrap_or_else(|fault| panic!("{}\n{fault}", merged.told));
+                found[1].clone()
+            };
+            assert_eq!(schema(&found), schema(&wanted), "{}", merged.told);
+        }
+    }
+    let settled = merged.iter().filter(|it| it.is_settled).count();
+    println!(
+        "{} merges, of which {settled} were settled by hand",
+        merged.len()
+    );
+    assert!(
+        merged.len() as u64 * 4 >= count,
+        "hardly any branches can be merged"
+    );
+}
+
+/// What two branches have become.
+struct Merged {
+    /// All migrations, in the order in which an empty database goes through them.
+    chain: Vec<File>,
+    fresh: Vec<File>,
+    /// Whether one of the migrations had to be made again.
+    is_settled: bool,
+    told: String,
+}
+
+/// A branch: its design, and what it has added to the lock file.
+struct Branch {
+    design: Json,
+    steps: BTreeSet<String>,
+    files: Vec<File>,
+    edits: Vec<String>,
+}
+
+impl Merged {
+    /// Nothing, if git or the language does not take the merged design.
+    fn random(seed: u64) -> Option<Merged> {
+        let mut design = random::data(seed, "migrated");
+        edits::forget_names(&mut design);
+        let base = Version::of(&design);
+        let mut chance = Chance::new(seed);
+        let one = Branch::random(&design, &base, (&mut chance, 0));
+        let other = Branch::random(&design, &base, (&mut chance, 1_000));
+        let text = random::text(&merge(&design, &one.design, &other.design)?);
+        let told = format!(
+            "{seed}: {:?} and {:?}\n{}\n{text}",
+            one.edits, other.edits, base.text
+        );
+        let fresh = files(&step(&text, &BTreeSet::new(), DataLoss::Refused)?);
+        let is_same_name = |file: &File| {
+            let others = one.files.iter().filter(|other| other.name == file.name);
+            others
+                .into_iter()
+                .any(|other| other.sqlite != file.sqlite || other.postgres != file.postgres)
+        };
+        if other.files.iter().any(is_same_name) {
+            return None;
+        }
+        let both = one.steps.union(&other.steps).cloned().collect();
+        let next = step(&text, &both, DataLoss::Allowed);
+        let is_settled = next.is_none();
+        let next = match next {
+            Some(next) => next,
+            None => step(&text, &one.steps, DataLoss::Allowed)?,
+        };
+        let mut chain = [base.migrations.clone(), one.files].concat();
+        if !is_settled {
+            chain.extend(other.files);
+        }
+        chain.extend(files(&next));
+        chain.sort_by(|one, other| one.name.cmp(&other.name));
+        chain.dedup_by(|one, other| one.name == other.name);
+        Some(Merged {
+            chain,
+            fresh,
+            is_settled,
+            told,
+        })
+    }
+}
+
+impl Branch {
+    /// Up to three edits, each followed on its own.
+    fn random(design: &Json, base: &Version, (chance, names): (&mut Chance, u64)) -> Branch {
+        let mut branch = Branch {
+            design: design.clone(),
+            steps: base.steps.clone(),
+            files: Vec::new(),
+            edits: Vec::new(),
+        };
+        let wanted = 1 + chance.below(3);
+        for number in names..names + 30 {
+            let mut next = branch.design.clone();
+            let mut edited = Edited {
+                design: &mut next,
+                chance,
+                number,
+            };
+            let Some(edit) = edits::edit(&mut edited) else {
+                continue;
+            };
+            if let Some(evolution) = step(&random::text(&next), &branch.steps, DataLoss::Allowed) {
+                branch.files.extend(files(&evolution));
+                branch.steps = evolution.facts;
+                branch.design = next;
+                branch.edits.push(edit);
+            }
+            if branch.edits.len() == wanted {
+                break;
+            }
+        }
+        branch
+    }
+}
+
+/// Both sides' changes of what was there before, if no two are of the same place.
+fn merge(before: &Json, one: &Json, other: &Json) -> Option<Json> {
+    if one == other || other == before {
+        return Some(one.clone());
+    }
+    if one == before {
+        return Some(other.clone());
+    }
+    let (before, one, other) = (before.as_object()?, one.as_object()?, other.as_object()?);
+    let nothing = Json::Null;
+    let at =
+        |of: &serde_json::Map<String, Json>, key: &String| of.get(key).unwrap_or(&nothing).clone();
+    let mut merged = serde_json::Map::new();
+    for key in one
+        .keys()
+        .chain(other.keys().filter(|key| !one.contains_key(*key)))
+    {
+        let value = merge(&at(before, key), &at(one, key), &at(other, key))?;
+        if !value.is_null() {
+            merged.insert(key.clone(), value);
+        }
+    }
+    Some(Json::Object(merged))
+}

@@ -62,12 +62,23 @@ pub struct Output {
     files: BTreeMap<String, File>,
     /// The steps that the schema has gone through with this one, for the next run to start from.
     pub schema: BTreeSet<String>,
+    /// By scaffolded files what they may have been before something was renamed, the likeliest first.
+    pub before: BTreeMap<String, Vec<Before>>,
     /// What tells the design that asks for it from every other one.
     pub design: Digest,
     /// What is to be known before the next migration is run.
     pub warnings: Diagnostics,
     /// Every file and folder by its path in lower case, as it is spelled.
     spelled: BTreeMap<String, String>,
+}
+
+/// What a scaffolded file was before something was renamed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// Where it was.
+    pub path: String,
+    /// What generated code calls otherwise of what is in it: the name before, and the one of now.
+    pub names: Vec<(String, String)>,
 }
 
 /// A service that does not exist yet.

@@ -298,6 +298,7 @@ fn summary(plan: &Plan<'_>, prefix: &str) -> String {
         ("scaffold", "scaffolded"),
         ("restore", "restored"),
         ("update", "updated"),
+        ("move", "moved"),
         ("merge", "merged"),
         ("conflict", "merged with conflicts"),
         ("remove", "removed"),

@@ -194,7 +194,7 @@ pub(super) const CYAN: &str = "36";
 fn style(word: &str) -> &'static str {
     match word {
         "create" | "scaffold" | "restore" | "fine" => GREEN,
-        "update" | "merge" | "stale" => YELLOW,
+        "update" | "merge" | "move" | "stale" => YELLOW,
         "remove" | "conflict" | "edited" | "missing" | "orphaned" | "blocked" | "wrong" => RED,
         _ => CYAN,
     }

@@ -2,6 +2,7 @@
 //! `check` has proven the design sound.
 
 mod ancestry;
+mod before;
 mod cli;
 mod contract;
 mod decode;

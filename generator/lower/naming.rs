@@ -86,12 +86,22 @@ pub(super) fn computed_module(entity: &ir::Entity, attribute: &ir::Attribute) ->
 
 /// File of a custom action below `src/`.
 pub(super) fn action_file(resource: &ir::Resource, action: &ir::Action) -> String {
-    format!("usecase/{}.rs", action_module(resource, action))
+    usecase_file(&action_module(resource, action))
+}
+
+/// The same by its module.
+pub(super) fn usecase_file(module: &str) -> String {
+    format!("usecase/{module}.rs")
 }
 
 /// File of a computed attribute below `src/`.
 pub(super) fn computed_file(entity: &ir::Entity, attribute: &ir::Attribute) -> String {
-    format!("domain/{}.rs", computed_module(entity, attribute))
+    domain_file(&computed_module(entity, attribute))
+}
+
+/// The same by its module.
+pub(super) fn domain_file(module: &str) -> String {
+    format!("domain/{module}.rs")
 }
 
 /// Key of a relation: `author_id`.

@@ -51,6 +51,7 @@ fn in_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Entry<'a>> {
         .entries
         .iter()
         .chain(&plan.bases)
+        .chain(&plan.left)
         .filter(|entry| is_changed(entry))
         .collect();
     entries.sort_by_key(|entry| (entry.path == LOCK, entry.new.is_some()));

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moved::Moving;
 use super::plan::{Entry, Plan, State};
 use super::scaffolded::{Text, Wired};
 use super::site::{Failure, Site};
@@ -70,7 +71,9 @@ impl Comparing<'_> {
             version: self.version,
             plan: self.plan(output, recorded),
             leaving: BTreeMap::new(),
+            moving: BTreeMap::new(),
         };
+        comparison.moving = comparison.moving(output)?;
         comparison.orphans(output)?;
         comparison.files(output)?;
         comparison.history()?;
@@ -106,6 +109,8 @@ pub(super) struct Comparison<'a, 't> {
     pub(super) plan: Plan<'a>,
     /// Content of the generated files that are going to be removed, by their path in lower case.
     leaving: BTreeMap<String, Vec<u8>>,
+    /// Files of what was renamed, by their new paths.
+    pub(super) moving: BTreeMap<&'a str, Moving<'a>>,
 }
 
 impl<'a> Comparison<'a, '_> {
@@ -151,7 +156,8 @@ impl<'a> Comparison<'a, '_> {
             }
         }
         for (path, _) in not_in(output, &self.recorded.scaffolded) {
-            if !matches!(self.tree.look(path)?, Found::Nothing) {
+            let moves = self.moving.values().any(|moving| moving.is_from(path));
+            if !moves && !matches!(self.tree.look(path)?, Found::Nothing) {
                 self.add(path, State::Released, None, None);
             }
             self.drop_base(path)?;

@@ -14,6 +14,7 @@ mod journal;
 mod layout;
 mod manifests;
 mod merge;
+mod moved;
 mod own;
 mod pages;
 mod plan;

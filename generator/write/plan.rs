@@ -21,6 +21,8 @@ pub struct Plan<'a> {
     pub needs: BTreeMap<String, Needs>,
     /// Pristine texts of scaffolded files to be kept, replaced or dropped.
     pub(super) bases: Vec<Entry<'a>>,
+    /// Where files were that have moved.
+    pub(super) left: Vec<Entry<'a>>,
     /// What the lock file has to say afterwards.
     pub(super) lock: Lock,
 }
@@ -55,6 +57,18 @@ pub enum State {
     Unrecorded,
     /// As recorded, and the design no longer asks for it.
     Orphaned,
+    /// What it is called after was renamed, and so is the file, with what is in it.
+    Moved {
+        /// Where it was.
+        from: String,
+    },
+    /// The same, but it cannot be moved.
+    Unmoved {
+        /// Where it is.
+        from: String,
+        /// Why it stays there.
+        why: Unmoved,
+    },
     /// Changed by hand, and the design no longer asks for it: it is left to the team.
     EditedOrphan,
     /// A scaffolded file that the design no longer asks for: it is the team's.
@@ -84,6 +98,15 @@ pub enum State {
 pub enum Left {
     /// The text that it was derived from is not kept as it is recorded.
     NoBase,
+    /// It is no text.
+    NotText,
+}
+
+/// What keeps a file from being moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmoved {
+    /// There is another file at its new path.
+    BothThere,
     /// It is no text.
     NotText,
 }
@@ -131,7 +154,7 @@ impl State {
     /// What it is called when nothing is going to be written.
     pub fn finding(&self) -> Finding {
         match self {
-            State::Stale | State::Merged | State::Left(_) => Finding::Stale,
+            State::Stale | State::Moved { .. } | State::Merged | State::Left(_) => Finding::Stale,
             State::Edited | State::Unrecorded | State::Rewritten | State::Disputed => {
                 Finding::Edited
             }
@@ -140,7 +163,7 @@ impl State {
                 Finding::Orphaned
             }
             State::Conflicting(_) | State::Unresolved(_) => Finding::Conflicting,
-            State::Blocked(_) => Finding::Blocked,
+            State::Blocked(_) | State::Unmoved { .. } => Finding::Blocked,
         }
     }
 
@@ -157,7 +180,8 @@ impl State {
             State::Conflicting(_) | State::Unresolved(_) => "conflict",
             State::Lost => "missing",
             State::Rewritten | State::Disputed => "edited",
-            State::Blocked(_) => "blocked",
+            State::Moved { .. } => "move",
+            State::Blocked(_) | State::Unmoved { .. } => "blocked",
         }
     }
 
@@ -165,7 +189,7 @@ impl State {
     pub fn is_refused(&self, edits: Edits) -> bool {
         match self {
             State::Edited | State::Unrecorded => edits == Edits::Refused,
-            State::Blocked(_) | State::Unresolved(_) => true,
+            State::Blocked(_) | State::Unmoved { .. } | State::Unresolved(_) => true,
             _ => self.breaks_history(),
         }
     }
@@ -202,6 +226,15 @@ impl State {
             State::Disputed => String::from(
                 "two branches wrote it, each otherwise: take `moguera.lock` and `migrations/` from the one that databases have seen, then `moguera generate --force`",
             ),
+            State::Moved { from } => format!("it was `{from}`"),
+            State::Unmoved { from, why } => match why {
+                Unmoved::BothThere => format!(
+                    "it was `{from}` before, and both are there: keep what is right of them here, and delete the other one"
+                ),
+                Unmoved::NotText => {
+                    format!("it was `{from}` before, which is no UTF-8: move it yourself")
+                }
+            },
             State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
             State::Blocked(Blocked::File(path)) => {
                 format!("`{path}` is a file, it has to be a folder")

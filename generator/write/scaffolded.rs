@@ -79,6 +79,9 @@ impl<'a> Comparison<'a, '_> {
 
     /// A file that no run has scaffolded yet.
     fn first(&mut self, path: &str, file: &'a File) -> Result<Text, Failure> {
+        if let Some(moving) = self.moving.remove(path) {
+            return self.moved(path, file, moving);
+        }
         let was_generated = self.recorded.generated.get(path);
         let text = match self.tree.look(path)? {
             Found::Nothing => {
@@ -185,7 +188,11 @@ impl<'a> Comparison<'a, '_> {
     }
 
     /// Keeps the text that a scaffolded file starts from.
-    fn keep_base(&mut self, path: &str, file: &'a File) -> Result<BTreeSet<Digest>, Failure> {
+    pub(super) fn keep_base(
+        &mut self,
+        path: &str,
+        file: &'a File,
+    ) -> Result<BTreeSet<Digest>, Failure> {
         let base = layout::base(path);
         let (state, old) = match self.tree.look(&base)? {
             Found::File(old) if old == file.text.as_bytes() => return Ok(record(file)),

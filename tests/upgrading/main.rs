@@ -8,5 +8,6 @@
 mod merging;
 mod pinning;
 mod service;
+mod settling;
 mod tampering;
 mod upgrading;

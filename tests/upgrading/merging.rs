@@ -2,14 +2,14 @@
 
 use crate::service::Service;
 
-const DESIGN: &str = "design/design.yaml";
-const TEXT: &str = "      text: { type: string, min_length: 1, max_length: 1000 }\n";
-const TITLE: &str = "      title: string?\n";
-const GRADE: &str = "      grade: { enum: [small, large], optional: true }\n";
+pub(crate) const DESIGN: &str = "design/design.yaml";
+pub(crate) const TEXT: &str = "      text: { type: string, min_length: 1, max_length: 1000 }\n";
+pub(crate) const TITLE: &str = "      title: string?\n";
+pub(crate) const GRADE: &str = "      grade: { enum: [small, large], optional: true }\n";
 const DONE: &str = "      done: { type: boolean, default: false }\n";
 
 /// A service whose branches add what they are named for behind a line of the design.
-fn branched(branches: [(&str, &str, &str); 2]) -> Service {
+pub(crate) fn branched(branches: [(&str, &str, &str); 2]) -> Service {
     let service = started();
     for (name, behind, field) in branches {
         branch(&service, name);
@@ -37,7 +37,7 @@ fn branch(service: &Service, name: &str) {
 
 /// A service with two more attributes, whose branches `one` and `other` each put something else in place of a part of the
 /// design.
-fn edited(branches: [(&str, &str); 2]) -> Service {
+pub(crate) fn edited(branches: [(&str, &str); 2]) -> Service {
     let service = started();
     edit(&service, TEXT, &format!("{TITLE}{TEXT}"));
     edit(&service, DONE, &format!("{DONE}{GRADE}"));
@@ -51,7 +51,7 @@ fn edited(branches: [(&str, &str); 2]) -> Service {
 }
 
 /// Changes the design, and lets all follow.
-fn edit(service: &Service, from: &str, to: &str) {
+pub(crate) fn edit(service: &Service, from: &str, to: &str) {
     service.replace(DESIGN, from, to);
     service.moguera(&["generate", "--allow-data-loss"]).with(0);
 }
@@ -66,7 +66,7 @@ fn merge(service: &Service) {
 }
 
 /// The next run needs nothing to be said; then the migrations behind those of `main` are these.
-fn follows(service: &Service, expected: &[&str]) {
+pub(crate) fn follows(service: &Service, expected: &[&str]) {
     service.moguera(&["generate"]).with(0);
     service.moguera(&["generate", "--check"]).with(0);
     for database in ["sqlite", "postgres"] {
@@ -77,26 +77,14 @@ fn follows(service: &Service, expected: &[&str]) {
     assert!(told.starts_with("nothing to do: "), "{told}");
 }
 
-/// Deletes a migration as `moguera explain E0408` says.
-fn forget(service: &Service, name: &str) {
-    for database in ["sqlite", "postgres"] {
-        service.delete(&format!("migrations/{database}/{name}.sql"));
-    }
-    let lock = service.text("moguera.lock");
-    let kept = lock.lines().filter(|line| !line.contains(name));
-    let kept: String = kept.map(|line| format!("{line}\n")).collect();
-    assert_ne!(kept, lock);
-    service.put("moguera.lock", &kept);
-}
-
-fn commit(service: &Service, message: &str) {
+pub(crate) fn commit(service: &Service, message: &str) {
     service.git(&["add", "--all"]).with(0);
     service
         .git(&["commit", "--quiet", "--message", message])
         .with(0);
 }
 
-fn migrations(service: &Service, database: &str) -> Vec<String> {
+pub(crate) fn migrations(service: &Service, database: &str) -> Vec<String> {
     let folder = format!("migrations/{database}/");
     let files = service.files().into_keys();
     let names = files.filter_map(|path| path.strip_prefix(&folder).map(str::to_owned));
@@ -167,39 +155,6 @@ fn two_branches_that_add_the_same_field_are_one() {
     assert_eq!(migrations(&service, "sqlite"), expected);
 }
 
-/// A migration is called for the first of its changes: which of two databases have gone through nobody can tell.
-#[test]
-fn a_migration_that_both_branches_wrote_otherwise_is_settled_by_hand() {
-    let service = branched([
-        ("one", TEXT, "      colour: string?\n"),
-        ("other", TEXT, "      colour: string?\n      size: int64?\n"),
-    ]);
-    let design = service.text(DESIGN);
-    let told = service.git(&["merge", "--quiet", "one"]).with(1);
-    assert!(told.contains("0002_add_notes_colour.sql"), "{told}");
-    service.put(DESIGN, &design);
-    for arguments in [&["generate"][..], &["generate", "--force"]] {
-        let told = service.moguera(arguments).with(1);
-        let path = "migrations/sqlite/0002_add_notes_colour.sql";
-        assert!(
-            told.contains(&format!("{path}  (two branches wrote it")),
-            "{told}"
-        );
-    }
-    let history = ["checkout", "one", "--", "moguera.lock", "migrations"];
-    service.git(&history).with(0);
-    service.moguera(&["generate", "--force"]).with(0);
-    service.moguera(&["generate", "--check"]).with(0);
-    assert_eq!(
-        migrations(&service, "sqlite"),
-        [
-            "0001_initial.sql",
-            "0002_add_notes_colour.sql",
-            "0003_add_notes_size.sql"
-        ]
-    );
-}
-
 #[test]
 fn what_one_branch_removes_stays_removed() {
     let service = edited([
@@ -266,138 +221,4 @@ fn branches_that_change_what_no_database_knows_are_merged() {
         &format!("{}{all}{}", &design[..first], &design[last..]),
     );
     follows(&service, &["0004_add_notes_open.sql"]);
-}
-
-/// The second `ADD COLUMN` would fail: one of the migrations is written anew.
-#[test]
-fn a_field_that_both_branches_add_is_told_and_settled() {
-    for (field, message) in [
-        (
-            "size: int64?",
-            "two branches have added the column `notes.size`",
-        ),
-        (
-            "size: string?",
-            "two branches have added the column `notes.size`, each in its own way",
-        ),
-    ] {
-        let service = edited([
-            (
-                GRADE,
-                &format!("{GRADE}      depth: int64?\n      size: int64?\n"),
-            ),
-            (
-                GRADE,
-                &format!("{GRADE}      area: int64?\n      {field}\n      width: int64?\n"),
-            ),
-        ]);
-        let design = service.text(DESIGN);
-        service.git(&["merge", "--quiet", "--no-edit", "one"]);
-        let both = design.replace("      width", "      depth: int64?\n      width");
-        service.put(DESIGN, &both);
-        let told = service.moguera(&["generate"]).with(2);
-        assert_eq!(told.matches("error[").count(), 1, "{told}");
-        assert!(
-            told.contains(&format!("error[E0408]: {message}\n")),
-            "{told}"
-        );
-        assert!(told.contains("design/design.yaml:"), "{told}");
-        let one =
-            "`migrations/*/0004_add_notes_depth.sql` and every line of `moguera.lock` that names";
-        assert!(told.contains(one), "{told}");
-        service.moguera(&["migrate", "plan"]).with(2);
-        forget(&service, "0004_add_notes_depth");
-        follows(
-            &service,
-            &["0004_add_notes_area.sql", "0005_add_notes_depth.sql"],
-        );
-    }
-}
-
-#[test]
-fn a_field_that_both_branches_change_is_told_and_settled() {
-    let service = edited([
-        (TITLE, "      title: string?\n      aside: int64?\n"),
-        (
-            TITLE,
-            "      heading: { type: string, optional: true, renamed_from: title }\n",
-        ),
-    ]);
-    service.git(&["checkout", "--quiet", "one"]).with(0);
-    edit(&service, TITLE, "");
-    commit(&service, "one goes on");
-    service.git(&["checkout", "--quiet", "other"]).with(0);
-    let design = service.text(DESIGN);
-    service.git(&["merge", "--quiet", "--no-edit", "one"]);
-    service.put(
-        DESIGN,
-        &design.replace("      done: ", "      aside: int64?\n      done: "),
-    );
-    let told = service.moguera(&["generate"]).with(2);
-    assert!(
-        told.contains(
-            "error[E0408]: two branches have changed or removed the column `notes.title`"
-        ),
-        "{told}"
-    );
-    forget(&service, "0005_remove_notes_title");
-    follows(
-        &service,
-        &[
-            "0004_add_notes_aside.sql",
-            "0004_rename_notes_title_to_heading.sql",
-        ],
-    );
-}
-
-#[test]
-fn what_one_branch_removes_and_the_other_builds_on_is_told_and_settled() {
-    let service = edited([
-        (
-            TITLE,
-            "      heading: { type: string, optional: true, renamed_from: title }\n",
-        ),
-        (
-            TITLE,
-            "      title: { type: string, max_length: 90, optional: true, unique: true }\n",
-        ),
-    ]);
-    let design = service.text(DESIGN);
-    service.git(&["merge", "--quiet", "--no-edit", "one"]);
-    let unique = "heading: { type: string, max_length: 90, optional: true, unique: true, renamed_from: title }";
-    let plain = "title: { type: string, max_length: 90, optional: true, unique: true }";
-    assert!(design.contains(plain), "{design}");
-    service.put(DESIGN, &design.replace(plain, unique));
-    let told = service.moguera(&["generate"]).with(2);
-    let message = "error[E0408]: one branch has removed or renamed what another one builds on: the column `notes.title`";
-    assert!(told.contains(message), "{told}");
-    forget(&service, "0004_add_indexes");
-    follows(
-        &service,
-        &[
-            "0004_rename_notes_title_to_heading.sql",
-            "0005_add_indexes.sql",
-        ],
-    );
-}
-
-/// Two migrations of one name, of which git tells too: neither is kept.
-#[test]
-fn a_migration_that_both_branches_wrote_of_different_columns_is_settled_by_hand() {
-    let service = edited([
-        (GRADE, &format!("{GRADE}      size: int64?\n")),
-        (GRADE, &format!("{GRADE}      size: string?\n")),
-    ]);
-    let design = service.text(DESIGN);
-    service
-        .git(&["merge", "--quiet", "--no-edit", "one"])
-        .with(1);
-    service.put(DESIGN, &design);
-    let told = service.moguera(&["generate"]).with(2);
-    assert!(
-        told.contains("error[E0405]: `moguera.lock` says two things of the column `notes.size`"),
-        "{told}"
-    );
-    forget(&service, "0004_add_notes_size");
-    follows(&service, &["0004_add_notes_size.sql"]);
 }

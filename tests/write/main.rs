@@ -9,6 +9,7 @@
 mod faults;
 mod folder;
 mod links;
+mod moves;
 mod runs;
 mod scaffolds;
 mod states;

@@ -10,8 +10,9 @@ mod usecase;
 use super::contract::header;
 use super::templates::FILES;
 use super::{Emitted, render};
-use crate::plan::engine::Engine;
+use crate::output;
 use crate::plan::engine::domain::Computed;
+use crate::plan::engine::{Before, Engine};
 use crate::print::list;
 use overview::Overview;
 use serde::Serialize;
@@ -83,11 +84,25 @@ pub(super) fn emit(engine: &Engine, emitted: &mut Emitted) {
     translator::emit(engine, &place, emitted);
     http::emit(engine, &place, emitted);
     for computed in &engine.computed {
-        emitted.wired(
-            format!("{root}/src/{}", computed.file),
-            computed_file(computed),
-        );
+        let path = format!("{root}/src/{}", computed.file);
+        moved(emitted, root, (&path, &computed.before));
+        emitted.wired(path, computed_file(computed));
     }
+}
+
+/// Says what a scaffolded file was before something was renamed.
+fn moved(emitted: &mut Emitted, root: &str, (path, before): (&str, &[Before])) {
+    if before.is_empty() {
+        return;
+    }
+    let before = before.iter().map(|before| output::Before {
+        path: format!("{root}/src/{}", before.file),
+        names: before.names.clone(),
+    });
+    emitted
+        .output
+        .before
+        .insert(path.to_owned(), before.collect());
 }
 
 /// A file below `src/generated/`, rendered.

@@ -2,7 +2,7 @@
 
 use super::super::contract::header;
 use super::super::{Emitted, render};
-use super::{Member, Part, Place, TEMPLATES, layer, trimmed};
+use super::{Member, Part, Place, TEMPLATES, layer, moved, trimmed};
 use crate::plan::engine::Engine;
 use crate::plan::engine::usecase::{Body, Create, Custom, Update, Usecase};
 use serde::Serialize;
@@ -67,9 +67,13 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     });
     for usecase in &engine.usecases {
         let module = &usecase.module;
-        emitted.wired(format!("{root}/src/usecase/{module}.rs"), yours(usecase));
+        let path = format!("{root}/src/usecase/{module}.rs");
+        moved(emitted, root, (&path, &usecase.before));
+        emitted.wired(path, yours(usecase));
         for custom in &usecase.customs {
-            emitted.wired(format!("{root}/src/{}", custom.file), action_file(custom));
+            let path = format!("{root}/src/{}", custom.file);
+            moved(emitted, root, (&path, &custom.before));
+            emitted.wired(path, action_file(custom));
         }
     }
 }

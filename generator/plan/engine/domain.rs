@@ -1,5 +1,6 @@
 //! Entities, what is read of them, and how they are kept.
 
+use super::Before;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Serialize)]
@@ -95,4 +96,7 @@ pub struct Computed {
     pub signature: String,
     /// Parameters that the unwritten body does not use yet.
     pub unused: Vec<String>,
+    /// What the file was before, if the attribute or its entity was renamed.
+    #[serde(skip)]
+    pub before: Vec<Before>,
 }

@@ -27,6 +27,15 @@ pub struct Engine {
     pub computed: Vec<domain::Computed>,
 }
 
+/// What a scaffolded file was before something was renamed.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// Path below `src/`.
+    pub file: String,
+    /// What generated code calls otherwise of what is in it: the name before, and the one of now.
+    pub names: Vec<(String, String)>,
+}
+
 impl Engine {
     /// Whether there is anything in it that somebody asks for.
     #[must_use]

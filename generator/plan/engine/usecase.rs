@@ -1,5 +1,6 @@
 //! What the service does: a trait per resource with a default for every standard action.
 
+use super::Before;
 use serde::Serialize;
 
 use crate::plan::contract::Pattern;
@@ -17,6 +18,9 @@ pub struct Usecase {
     pub docs: Vec<String>,
     /// `Articles`, in a file that belongs to the team.
     pub implementation: String,
+    /// What that file was before, if the resource was renamed.
+    #[serde(skip)]
+    pub before: Vec<Before>,
     /// Each is rendered for itself.
     #[serde(skip)]
     pub methods: Vec<Method>,
@@ -222,6 +226,9 @@ pub struct Custom {
     pub unused: Vec<String>,
     /// `POST /v1/articles/{id}/publish`
     pub route: String,
+    /// What the file was before, if the action or its resource was renamed.
+    #[serde(skip)]
+    pub before: Vec<Before>,
 }
 
 /// Tells the place of a row in a list.

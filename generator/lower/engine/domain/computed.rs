@@ -3,7 +3,7 @@
 use crate::ir;
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::reads::Reads;
-use crate::lower::{docs, naming, rust_type};
+use crate::lower::{before, docs, naming, rust_type};
 use crate::names::{rust_ident, suffixed_ident};
 use crate::plan::engine::domain::Computed;
 use crate::print::{Imports, list};
@@ -67,6 +67,7 @@ fn computed_function(
     );
     Computed {
         file: naming::computed_file(entity, attribute),
+        before: before::computed(entity, attribute),
         unused: parameters.into_iter().map(|(name, _)| name).collect(),
         module: naming::computed_module(entity, attribute),
         docs: docs::or(attribute.description.as_deref(), &otherwise),

@@ -7,7 +7,7 @@ use crate::lower::contract::role_type;
 use crate::lower::engine::visible::has_role;
 use crate::lower::payloads::{has_query, payload_type};
 use crate::lower::rust_type::{self, RustType};
-use crate::lower::{docs, hrefs, naming};
+use crate::lower::{before, docs, hrefs, naming};
 use crate::names::rust_ident;
 use crate::plan::engine::usecase::{Body, Collection, Custom, Member, Method};
 use crate::print::{Imports, list};
@@ -84,6 +84,7 @@ impl Function {
             ),
             unused: unused.collect(),
             route: hrefs::route(&service.api.base_path, action),
+            before: before::action(resource, action),
             module,
             function,
         }

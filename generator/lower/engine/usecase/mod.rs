@@ -13,7 +13,7 @@ use super::domain::above_method;
 use crate::ir;
 use crate::lower::ancestry::{self, Look};
 use crate::lower::payloads::{EntityField, entity_field};
-use crate::lower::{docs, naming};
+use crate::lower::{before, docs, naming};
 use crate::names::{self, pascal, rust_ident, snake, suffixed_ident, yours};
 use crate::plan::engine::usecase::{Body, Custom, Method, Usecase, Within};
 use crate::print::{Imports, list};
@@ -65,6 +65,7 @@ pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase
             &format!("What can be done with {words}."),
         ),
         implementation: pascal(&resource.name),
+        before: before::resource(resource),
         methods,
         customs,
         positions,

@@ -1,0 +1,73 @@
+//! Lines of the lock file about the schema that nobody has written, or that cannot be so.
+
+use crate::{generate, generated};
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn facts_that_moguera_never_writes_are_refused() {
+    let folder = generated();
+    for fact in [
+        "0001_initial + column items x;DROP/**/TABLE/**/items sqlite TEXT, postgres TEXT",
+        "0001_initial + column nothing name sqlite TEXT, postgres TEXT",
+        "0001_initial + index items a;b (name)",
+        "0001_initial + index items a_idx (name || 'x')",
+        "0001_initial + index items a_idx (nothing)",
+        "0001_initial + colour red",
+        "0001_initial * column items x sqlite TEXT, postgres TEXT",
+        "0001_initial column items x sqlite TEXT, postgres TEXT",
+        "0002_a\"b + column items x sqlite TEXT, postgres TEXT",
+        "0002_../../x + column items x sqlite TEXT, postgres TEXT",
+        "2_add_items_x + column items x sqlite TEXT, postgres TEXT",
+        "0001_initial~x_00000000 + value items.name datetime",
+        "0001_initial~1_0 + value items.name datetime",
+        "column items x sqlite TEXT, postgres TEXT",
+    ] {
+        let (code, told) = with_line(folder.path(), fact);
+        assert_eq!(code, 2, "{fact}: {told}");
+        assert!(told.contains("E0406"), "{fact}: {told}");
+    }
+}
+
+/// What a run says of the service, which it leaves as it is, with a line more about the schema.
+fn with_line(folder: &Path, line: &str) -> (i32, String) {
+    let lock = folder.join("moguera.lock");
+    let before = fs::read_to_string(&lock).expect("it was written");
+    // The digest of all facts goes too, as somebody would delete it who means the change.
+    let facts = before.lines().filter(|line| !line.starts_with("facts "));
+    let text: String = facts.map(|line| format!("{line}\n")).collect();
+    fs::write(&lock, format!("{text}schema {line}\n")).expect("it can be written to");
+    let told = generate(folder);
+    fs::write(&lock, before).expect("it can be written to");
+    told
+}
+
+#[test]
+fn facts_that_contradict_each_other_are_refused() {
+    let folder = generated();
+    for (line, expected) in [
+        (
+            "0001_initial + column items count sqlite TEXT, postgres TEXT",
+            "says two things of the column `items.count`",
+        ),
+        (
+            "0002_remove_items_size - column items size sqlite TEXT, postgres TEXT",
+            "the migration `0002_remove_items_size` removes the column `items.size`, which was never there",
+        ),
+        (
+            "0002_remove_items_count - column items count sqlite TEXT, postgres TEXT",
+            "removes the column `items.count`, which was never there",
+        ),
+        (
+            "0001_initial~1_0a1b2c3d - value items.grade = huge",
+            "the step `0001_initial~1_0a1b2c3d` removes what may be in a column: `items.grade = huge`",
+        ),
+    ] {
+        let (code, told) = with_line(folder.path(), line);
+        assert_eq!(code, 2, "{line}: {told}");
+        assert!(
+            told.contains("E0405") && told.contains(expected),
+            "{line}: {told}"
+        );
+    }
+}

@@ -11,38 +11,20 @@ use crate::source::Span;
 pub(super) fn finding(service: &ir::Service, doubt: &Doubt) -> Diagnostic {
     match doubt {
         Doubt::Unknown(line) => unknown(service, line),
-        Doubt::Contradicted { subject, step } => {
-            let message = format!("`moguera.lock` says two things of {}", subject.told());
-            Diagnostic::new(CONTRADICTED, span(service, subject), message)
-                .label(format!("both by {}", told(step)))
-                .help("two branches have each written a step of this name")
-                .help(remove(&format!("of {}", told(step)), step))
-                .help("if databases have gone through one of the two: take `moguera.lock` and `migrations/` from that branch instead")
-        }
-        Doubt::NeverThere { subject, step } => {
-            let message = format!(
-                "{} removes {}, which was never there",
-                told(step),
-                subject.told()
-            );
-            Diagnostic::new(CONTRADICTED, span(service, subject), message)
-                .help("the migration that added it is gone from `moguera.lock`: take that file from version control again")
-                .help(remove(&format!("or, of {}", told(step)), step))
-        }
+        Doubt::Contradicted { subject, step } => contradicted(service, subject, step),
+        Doubt::NeverThere { subject, step } => never_there(service, subject, step),
         Doubt::Twice {
             subject,
             what,
             steps,
         } => {
+            let subject_told = subject.told();
             let message = match what {
-                Twice::Added => format!("two branches have added {}", subject.told()),
-                Twice::AddedOtherwise => format!(
-                    "two branches have added {}, each in its own way",
-                    subject.told()
-                ),
-                Twice::Changed => {
-                    format!("two branches have changed or removed {}", subject.told())
+                Twice::Added => format!("two branches have added {subject_told}"),
+                Twice::AddedOtherwise => {
+                    format!("two branches have added {subject_told}, each in its own way")
                 }
+                Twice::Changed => format!("two branches have changed or removed {subject_told}"),
             };
             let [one, other] = steps.each_ref().map(told);
             together(service, (subject, steps), message).label(format!("by {one} and by {other}"))
@@ -57,10 +39,32 @@ pub(super) fn finding(service: &ir::Service, doubt: &Doubt) -> Diagnostic {
                 gone.told()
             );
             let [one, other] = steps.each_ref().map(told);
-            let label = format!("{} by {one}, which {other} removes", subject.told());
+            let label = format!("needed by {one}, removed by {other}");
             together(service, (subject, steps), message).label(label)
         }
     }
+}
+
+fn contradicted(service: &ir::Service, subject: &Subject, step: &Step) -> Diagnostic {
+    let message = format!("`moguera.lock` says two things of {}", subject.told());
+    let instead = "if databases have gone through one of the two: take `moguera.lock` and `migrations/` from that branch instead";
+    Diagnostic::new(CONTRADICTED, span(service, subject), message)
+        .label(format!("both by {}", told(step)))
+        .help("two branches have each written a step of this name")
+        .help(remove(&format!("of {}", told(step)), step))
+        .help(instead)
+}
+
+fn never_there(service: &ir::Service, subject: &Subject, step: &Step) -> Diagnostic {
+    let message = format!(
+        "{} removes {}, which was never there",
+        told(step),
+        subject.told()
+    );
+    let restore = "the migration that added it is gone from `moguera.lock`: take that file from version control again";
+    Diagnostic::new(CONTRADICTED, span(service, subject), message)
+        .help(restore)
+        .help(remove(&format!("or, of {}", told(step)), step))
 }
 
 /// A line that is none.

@@ -35,6 +35,9 @@ impl Fold {
             self.doubts.extend(doubt);
         }
         self.stands(step, changes);
+        if step.behind.is_none() {
+            self.finds(step, changes);
+        }
     }
 
     /// What is so in the end, and what cannot be so.
@@ -119,6 +122,33 @@ impl Fold {
         let doubts: Vec<Doubt> = inside
             .chain(pointing)
             .filter_map(|(subject, held)| self.hangs(step, subject, held))
+            .collect();
+        self.doubts.extend(doubts);
+    }
+
+    /// The columns whose values a migration changes are there.
+    fn finds(&mut self, step: &Step, changes: &Changes) {
+        // A value that an enum has more is no change of what rows hold.
+        let added = changes
+            .added
+            .keys()
+            .filter(|subject| !subject.name.contains(" = "));
+        let values = changes.removed.keys().chain(added);
+        let values = values.filter(|subject| matches!(subject.kind, Kind::Value | Kind::Detail));
+        let doubts: Vec<Doubt> = values
+            .filter_map(|subject| {
+                let column = Subject::column(&subject.table, subject.of_column()?);
+                let is_there = self.held.contains_key(&column);
+                let by = self
+                    .gone
+                    .get(&column)
+                    .filter(|by| !is_there && *by != step)?;
+                Some(Doubt::Gone {
+                    gone: column,
+                    steps: [step.clone(), by.clone()],
+                    subject: subject.clone(),
+                })
+            })
             .collect();
         self.doubts.extend(doubts);
     }

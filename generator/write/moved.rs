@@ -2,7 +2,7 @@
 //! holds go in; the team's file comes out at its new path, byte by byte as it was.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Comparison;
 use super::layout;
@@ -27,6 +27,14 @@ impl Moving<'_> {
     /// Whether it was at this path.
     pub(super) fn is_from(&self, path: &str) -> bool {
         self.before.path == path
+    }
+
+    /// It stays where it is.
+    fn stuck(&self, why: Unmoved) -> State {
+        State::Unmoved {
+            from: self.before.path.clone(),
+            why,
+        }
     }
 }
 
@@ -84,36 +92,34 @@ impl<'a> Comparison<'a, '_> {
         file: &'a File,
         moving: Moving<'a>,
     ) -> Result<Text, Failure> {
+        let text = String::from_utf8(moving.content.clone());
+        let stuck = match (self.tree.look(path)?, text) {
+            (Found::Nothing, Ok(text)) => return self.goes(path, file, (moving, text)),
+            (Found::Blocked(blocked), _) => State::Blocked(blocked),
+            (Found::File(_), _) => moving.stuck(Unmoved::BothThere),
+            (Found::Nothing, Err(_)) => moving.stuck(Unmoved::NotText),
+        };
+        self.add(path, stuck, None, None);
+        Ok(Text::Own)
+    }
+
+    /// What the team wrote goes as it is; what nobody has touched is scaffolded for the new name.
+    fn goes(
+        &mut self,
+        path: &str,
+        file: &'a File,
+        (moving, text): (Moving<'a>, String),
+    ) -> Result<Text, Failure> {
         let from = moving.before.path.clone();
-        let is_there = match self.tree.look(path)? {
-            Found::Nothing => false,
-            Found::File(_) => true,
-            Found::Blocked(blocked) => {
-                self.add(path, State::Blocked(blocked), None, None);
-                return Ok(Text::Own);
-            }
-        };
-        let text = match String::from_utf8(moving.content.clone()) {
-            _ if is_there => Err(Unmoved::BothThere),
-            Err(_) => Err(Unmoved::NotText),
-            Ok(text) => Ok(text),
-        };
-        let text = match text {
-            Ok(text) => text,
-            Err(why) => {
-                self.add(path, State::Unmoved { from, why }, None, None);
-                return Ok(Text::Own);
-            }
-        };
         self.plan.left.push(Entry {
             path: from.clone(),
             state: State::Orphaned,
             old: Some(moving.content),
             new: None,
         });
-        let new = match moving.is_pristine {
-            true => Cow::Borrowed(file.text.as_ref()),
-            false => Cow::Owned(text),
+        let (new, of) = match moving.is_pristine {
+            true => (Cow::Borrowed(file.text.as_ref()), Text::New),
+            false => (Cow::Owned(text), Text::Own),
         };
         self.plan.entries.push(Entry {
             path: path.to_owned(),
@@ -121,27 +127,26 @@ impl<'a> Comparison<'a, '_> {
             old: None,
             new: Some(new),
         });
-        match (moving.is_pristine, moving.base) {
-            (false, Some(base)) => self.bring_base(path, file, base)?,
-            _ => {
-                let digests = self.keep_base(path, file)?;
-                self.plan.lock.scaffolded.insert(path.to_owned(), digests);
-            }
-        }
-        Ok(match moving.is_pristine {
-            true => Text::New,
-            false => Text::Own,
-        })
+        let base = moving.base.filter(|_| !moving.is_pristine);
+        let digests = match base {
+            Some(base) => self.bring_base(path, file, base)?,
+            None => self.keep_base(path, file)?,
+        };
+        self.plan.lock.scaffolded.insert(path.to_owned(), digests);
+        Ok(of)
     }
 
     /// What the team's file was derived from goes with it: the next upgrade merges what has changed since.
-    fn bring_base(&mut self, path: &str, file: &'a File, base: Vec<u8>) -> Result<(), Failure> {
+    fn bring_base(
+        &mut self,
+        path: &str,
+        file: &'a File,
+        base: Vec<u8>,
+    ) -> Result<BTreeSet<Digest>, Failure> {
         let place = layout::base(path);
         let (digest, text) = (Digest::of(&base), String::from_utf8(base));
         let (Found::Nothing, Ok(text)) = (self.tree.look(&place)?, text) else {
-            let digests = self.keep_base(path, file)?;
-            self.plan.lock.scaffolded.insert(path.to_owned(), digests);
-            return Ok(());
+            return self.keep_base(path, file);
         };
         self.plan.bases.push(Entry {
             path: place,
@@ -149,10 +154,6 @@ impl<'a> Comparison<'a, '_> {
             old: None,
             new: Some(Cow::Owned(text)),
         });
-        self.plan
-            .lock
-            .scaffolded
-            .insert(path.to_owned(), [digest].into());
-        Ok(())
+        Ok([digest].into())
     }
 }

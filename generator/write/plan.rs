@@ -209,10 +209,7 @@ impl State {
             State::Unmarked => String::from(
                 "recorded as generated, but does not say so: it is yours to keep or delete",
             ),
-            State::Conflicting(count) | State::Unresolved(count) => {
-                let s = if *count == 1 { "" } else { "s" };
-                format!("{count} conflict{s}: choose between the lines at the markers")
-            }
+            State::Conflicting(count) | State::Unresolved(count) => in_conflict(*count),
             State::Left(Left::NoBase) => String::from(
                 "the text that it was derived from is not in `.moguera/base/`: compare it yourself",
             ),
@@ -227,14 +224,7 @@ impl State {
                 "two branches wrote it, each otherwise: take `moguera.lock` and `migrations/` from the one that databases have seen, then `moguera generate --force`",
             ),
             State::Moved { from } => format!("it was `{from}`"),
-            State::Unmoved { from, why } => match why {
-                Unmoved::BothThere => format!(
-                    "it was `{from}` before, and both are there: keep what is right of them here, and delete the other one"
-                ),
-                Unmoved::NotText => {
-                    format!("it was `{from}` before, which is no UTF-8: move it yourself")
-                }
-            },
+            State::Unmoved { from, why } => why.note(from),
             State::Blocked(Blocked::Folder) => String::from("a folder has this name"),
             State::Blocked(Blocked::File(path)) => {
                 format!("`{path}` is a file, it has to be a folder")
@@ -245,6 +235,23 @@ impl State {
             State::Blocked(Blocked::Special) => String::from("it is neither a file nor a folder"),
             _ => return None,
         })
+    }
+}
+
+fn in_conflict(count: usize) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} conflict{s}: choose between the lines at the markers")
+}
+
+impl Unmoved {
+    fn note(self, from: &str) -> String {
+        let rest = match self {
+            Unmoved::BothThere => {
+                ", and both are there: keep what is right of them here, and delete the other one"
+            }
+            Unmoved::NotText => ", which is no UTF-8: move it yourself",
+        };
+        format!("it was `{from}` before{rest}")
     }
 }
 

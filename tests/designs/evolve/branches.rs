@@ -48,6 +48,10 @@ fn merged_branches_reach_what_the_merged_design_asks_for() {
         merged.len() as u64 * 4 >= count,
         "hardly any branches can be merged"
     );
+    assert!(
+        count < PAIRS || (1..merged.len()).contains(&settled),
+        "one of the two never happens"
+    );
 }
 
 /// What two branches have become.

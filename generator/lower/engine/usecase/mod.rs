@@ -31,8 +31,7 @@ struct Lowering<'a> {
 /// The usecase of a resource. Resources of plain types have custom actions only; they are about no entity.
 pub(super) fn usecase(service: &ir::Service, resource: &ir::Resource) -> Usecase {
     let mut imports = always();
-    let mut methods = Vec::new();
-    let mut customs = Vec::new();
+    let (mut methods, mut customs) = (Vec::new(), Vec::new());
     let (mut positions, mut pattern) = (Vec::new(), None);
     if let Some(entity) = resource.entity {
         let mut lowering = Lowering {

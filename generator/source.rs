@@ -197,15 +197,23 @@ impl<T> Spanned<T> {
 pub struct ReadError {
     path: String,
     error: io::Error,
+    help: Option<&'static str>,
 }
 
 /// What a folder without a design says of itself.
 const EMPTY: &str = "there is no file that ends with `.yaml` or `.yml` in it";
 
+/// What to do about a link.
+const NO_LINK: &str = "put what it leads to in its place";
+
 impl ReadError {
     fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.display().to_string();
-        |error| ReadError { path, error }
+        |error| ReadError {
+            path,
+            error,
+            help: None,
+        }
     }
 
     /// Whether a design is not there at all, rather than out of reach.
@@ -213,8 +221,22 @@ impl ReadError {
         self.error.kind() == io::ErrorKind::NotFound
     }
 
-    fn refused(path: &Path, reason: &str) -> Self {
-        ReadError::at(path)(io::Error::other(reason))
+    /// What the operating system has in mind, if it is that.
+    pub fn kind(&self) -> io::ErrorKind {
+        self.error.kind()
+    }
+
+    /// What to do about it, if that is not for the operating system to say.
+    pub fn help(&self) -> Option<&'static str> {
+        let none = "write a design there, or start a service with `moguera new NAME`";
+        self.help.or_else(|| self.is_missing().then_some(none))
+    }
+
+    fn refused(path: &Path, reason: &str, help: &'static str) -> Self {
+        ReadError {
+            help: Some(help),
+            ..ReadError::at(path)(io::Error::other(reason))
+        }
     }
 }
 
@@ -246,12 +268,13 @@ fn kind(path: &Path, root: &Path) -> Result<fs::FileType, ReadError> {
     let target = fs::canonicalize(path).map_err(|error| {
         // The link is there: what it leads to is out of reach, and the design is not missing.
         let told = format!("where the symbolic link leads to: {error}");
-        ReadError::refused(path, &told)
+        ReadError::refused(path, &told, NO_LINK)
     })?;
     if !target.starts_with(root) {
         return Err(ReadError::refused(
             path,
             "the symbolic link leaves the design's folder",
+            NO_LINK,
         ));
     }
     let kind = fs::metadata(&target)
@@ -261,6 +284,7 @@ fn kind(path: &Path, root: &Path) -> Result<fs::FileType, ReadError> {
         return Err(ReadError::refused(
             path,
             "symbolic links to folders are not followed",
+            NO_LINK,
         ));
     }
     Ok(kind)
@@ -269,7 +293,8 @@ fn kind(path: &Path, root: &Path) -> Result<fs::FileType, ReadError> {
 /// `None` for names that start with a point.
 fn relative_path(prefix: &str, path: &Path) -> Result<Option<String>, ReadError> {
     let name = path.file_name().and_then(|name| name.to_str());
-    let name = name.ok_or_else(|| ReadError::refused(path, "the name is not UTF-8"))?;
+    let name = name
+        .ok_or_else(|| ReadError::refused(path, "the name is not UTF-8", "give it another name"))?;
     Ok(match name {
         hidden if hidden.starts_with('.') => None,
         name if prefix.is_empty() => Some(name.to_owned()),
@@ -293,6 +318,7 @@ fn read_file(
         return Err(ReadError::refused(
             path,
             "it is neither a file nor a folder",
+            "move it out of the design's folder",
         ));
     }
     let file = fs::File::open(path).map_err(ReadError::at(path))?;
@@ -305,7 +331,11 @@ fn read_file(
     *size += bytes.len() as u64;
     if *size > LIMIT {
         let reason = "with this file the design has more than 64 MiB";
-        return Err(ReadError::refused(path, reason));
+        return Err(ReadError::refused(
+            path,
+            reason,
+            "move out what is no part of the design",
+        ));
     }
     Ok(SourceFile::from_bytes(relative, bytes))
 }

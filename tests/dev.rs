@@ -48,6 +48,8 @@ class Played(BaseHTTPRequestHandler):
         self.wfile.write(answer)
     def log_message(self, *_):
         pass
+with open(os.path.join(os.environ["PLAY"], "port"), "w") as file:
+    file.write(os.environ["PORT"])
 HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Played).serve_forever()
 "#;
 
@@ -86,11 +88,17 @@ impl Played {
         }
     }
 
-    /// Once more, after it was killed: what it had started is left over then, and ended here.
+    /// Once more, after it was killed.
     fn begin(&mut self) {
-        self.end_servers();
         (self.dev, self.address, self.told) = dev(self.root.path());
     }
+
+    /// Kills it, as nothing can be done about.
+    fn kill(&mut self) {
+        self.dev.kill().expect("it runs");
+        self.dev.wait().expect("it is our child");
+    }
+
     fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }
@@ -154,10 +162,12 @@ impl Played {
         left
     }
 
-    fn end_servers(&self) {
-        for id in self.left() {
-            let told = Command::new("kill").args(["-KILL", &id]).status();
-            assert!(told.expect("kill is there").success(), "{id}");
+    /// Waits until nothing is left of what it has started.
+    fn until_left(&self) {
+        let begun = Instant::now();
+        while !self.left().is_empty() {
+            assert!(begun.elapsed() < LONG, "left: {:?}", self.left());
+            thread::sleep(Duration::from_millis(50));
         }
     }
 
@@ -313,8 +323,8 @@ fn shows_a_server_that_ends(played: &Played) {
 fn what_a_killed_run_left_is_undone() {
     let mut played = Played::start();
     played.until(ANY, |answer| answer.ends_with("one"));
-    played.dev.kill().expect("it runs");
-    played.dev.wait().expect("it is our child");
+    played.kill();
+    played.until_left();
     // As a run leaves it that was killed after its first step.
     let file = played.path("shop/openapi.json");
     let whole = fs::read(&file).expect("it is there");
@@ -327,6 +337,32 @@ fn what_a_killed_run_left_is_undone() {
     played.until(ANY, |answer| answer.ends_with("one"));
     assert_eq!(fs::read(&file).expect("it is back"), whole);
     assert!(!backup.exists());
+    played.stop();
+}
+
+/// Even if it cannot see to it itself: the server, what it has started and a build end by themselves, and their ports are
+/// free again.
+#[test]
+fn what_it_has_started_ends_with_it_when_it_is_killed() {
+    let mut played = Played::start();
+    played.until(ANY, |answer| answer.ends_with("one"));
+    let server = fs::read_to_string(played.path("port")).expect("the server has written it");
+    played.put("slow", "");
+    played.put(MAIN, "fn main() { }\n");
+    played.until_builds(2);
+    assert!(
+        played.left().len() > 2,
+        "a server, a build, and what sees to them"
+    );
+    assert!(TcpStream::connect(("127.0.0.1", server.parse().expect("a port"))).is_ok());
+    played.kill();
+    played.until_left();
+    for address in [played.address.clone(), format!("127.0.0.1:{server}")] {
+        assert!(TcpStream::connect(&address).is_err(), "{address}");
+    }
+    fs::remove_file(played.path("slow")).expect("it was there");
+    played.begin();
+    played.until(ANY, |answer| answer.ends_with("one"));
     played.stop();
 }
 

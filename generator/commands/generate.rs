@@ -199,6 +199,14 @@ pub(super) fn service_folder(given: Option<&Path>, place: Place<'_>) -> Result<P
         Some(_) => write::is_service(place.disk, &start)?.then(|| start.clone()),
         None => write::find(place.disk, &start)?,
     };
+    if found.is_none() && is_unfinished(Site::new(place.disk, &start))? {
+        let folder = shown(&start);
+        return Err(
+            Stop::usage(format!("a run that made a service in {folder} was killed")).help(
+                "`moguera new` with the same name and folder undoes what it did, and starts again",
+            ),
+        );
+    }
     let folder = found.ok_or_else(|| {
         let above = if given.is_some() { "" } else { " or above it" };
         Stop::usage(format!("there is no service in {}{above}", shown(&start)))
@@ -208,10 +216,8 @@ pub(super) fn service_folder(given: Option<&Path>, place: Place<'_>) -> Result<P
     if write::is_design_there(place.disk, &folder)? {
         return Ok(folder);
     }
-    Err(Stop::usage(format!(
-        "the service in {} has no `design/`",
-        shown(&folder)
-    )))
+    let message = format!("the service in {} has no `design/`", shown(&folder));
+    Err(Stop::usage(message).help("put its folder there, from version control if it is gone"))
 }
 
 pub(super) fn edits(options: &Generate) -> Edits {

@@ -13,7 +13,7 @@ use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
 use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
-use crate::write::{Outcome, Run, Site, compare, is_vacant, read_lock};
+use crate::write::{Outcome, Run, Site, compare, is_bare, is_vacant};
 
 pub(super) fn run<Design>(
     options: &NewService,
@@ -27,14 +27,17 @@ pub(super) fn run<Design>(
         .clone()
         .unwrap_or_else(|| PathBuf::from(&options.name));
     let folder = place.current.join(&given);
-    if !is_vacant(place.disk, &folder)? {
+    let site = Site::new(place.disk, &folder);
+    if folder.to_str().is_none() {
+        return Err(unbuildable(&folder));
+    }
+    if !is_vacant(site)? {
         return Err(occupied(&given));
     }
     let (new, warnings) = (stages.new_service)(&options.name, scaffold)?;
-    let site = Site::new(place.disk, &folder);
     let run = Run::begin(site)?;
-    if !read_lock(site)?.files().is_empty() {
-        // Another run was faster.
+    if !is_bare(site)? {
+        // Another run was faster, or it was none of a new service that was killed here.
         return Err(occupied(&given));
     }
     let mut plan = compare(site, &new.output, &Lock::default(), VERSION)?;
@@ -133,6 +136,15 @@ fn occupied(folder: &Path) -> Stop {
     .help(
         "choose another folder with `--path`, or `moguera generate` to bring a service up to date",
     )
+}
+
+/// Cargo looks for the members of a workspace by a pattern, which is text.
+fn unbuildable(folder: &Path) -> Stop {
+    Stop::usage(format!(
+        "the path {} is not UTF-8: cargo could not build a service in it",
+        shown(folder)
+    ))
+    .help("choose another folder with `--path`, or give the one that it is in another name")
 }
 
 fn next(name: &str, folder: &Path) -> Vec<(String, &'static str)> {

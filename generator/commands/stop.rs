@@ -1,5 +1,7 @@
 //! Why a command cannot go on, and what is told then.
 
+use std::io::ErrorKind;
+
 use super::report::{Event, Report};
 use super::stages::Diagnosed;
 use crate::cli::Exit;
@@ -50,19 +52,25 @@ impl Stop {
             Stop::Usage { message, help } => (Exit::Wrong, Event::Error { message, help }),
             Stop::Environment { message, help } => (Exit::Disk, Event::Error { message, help }),
             Stop::Rejected(diagnosed) => (Exit::Wrong, Event::Diagnosed(diagnosed)),
-            Stop::Unreadable(error) => (
-                if error.is_missing() {
+            Stop::Unreadable(error) => {
+                let help = error.help().or_else(|| way_out(error.kind()));
+                let exit = if error.is_missing() {
                     Exit::Wrong
                 } else {
                     Exit::Disk
-                },
-                Event::Error {
-                    message: error.to_string(),
-                    help: Vec::new(),
-                },
-            ),
+                };
+                (
+                    exit,
+                    Event::Error {
+                        message: error.to_string(),
+                        help: help.into_iter().map(String::from).collect(),
+                    },
+                )
+            }
             Stop::Failure(failure) => {
-                let help = vec![consequence(&failure)];
+                let mut help = vec![consequence(&failure)];
+                help.extend(way_out(failure.error.kind()).map(String::from));
+                help.extend(failure.help.map(String::from));
                 (
                     Exit::Disk,
                     Event::Error {
@@ -87,6 +95,20 @@ fn consequence(failure: &Failure) -> String {
         "could not be put back, the next run tries again: {}",
         failure.unrestored.join(", ")
     )
+}
+
+/// What to do about what the operating system says, where that is always the same.
+fn way_out(error: ErrorKind) -> Option<&'static str> {
+    Some(match error {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on the disk, and run it again"
+        }
+        ErrorKind::FileTooLarge => "let files be larger (`ulimit -f`), and run it again",
+        ErrorKind::ReadOnlyFilesystem => "the disk is mounted read-only: mount it to be written to",
+        ErrorKind::PermissionDenied => "who runs this has to have the rights to it",
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory => "move away what is in its place",
+        _ => return None,
+    })
 }
 
 impl From<Failure> for Stop {

@@ -1,7 +1,8 @@
 //! A plan goes in, and the disk is as planned, or, after an error, as it was before.
 //!
 //! Every file is written beside its place first; then one by one takes its place, while what was
-//! there is kept until all of them have. Files that are as they have to be are not touched.
+//! there is kept under a second name until all of them have: whenever the process is killed, there is
+//! a whole file at each place, the one or the other. Files that are as they have to be are not touched.
 
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -133,8 +134,10 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
 
 /// Lets what was staged take its place.
 fn place(site: Site<'_>, entry: &Entry<'_>, step: &Step) -> Result<(), Failure> {
-    if replaces(step) {
-        set_aside(site, &entry.path)?;
+    match step {
+        Step::Create { .. } => {}
+        Step::Replace { path, .. } => keep(site, path)?,
+        Step::Remove { path } => set_aside(site, path)?,
     }
     if entry.new.is_some() {
         site.rename(&layout::staged(&entry.path), &entry.path)?;
@@ -153,6 +156,14 @@ fn stage(site: Site<'_>, path: &str, content: &[u8]) -> Result<(), Failure> {
         written => written,
     };
     written.map_err(|failure| at(path, failure))
+}
+
+/// What is there gets a second name, so that no moment is without it. A disk that knows no second names sets it aside.
+fn keep(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    match site.link(path, &layout::backup(path)) {
+        Ok(()) => Ok(()),
+        Err(_) => set_aside(site, path),
+    }
 }
 
 /// What is there waits beside its place, unless somebody has just removed it.

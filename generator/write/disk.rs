@@ -76,6 +76,13 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there or cannot be moved.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Gives a file a second name on the same disk.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, the name is taken, or the disk knows no second names.
+    fn link(&self, path: &Path, name: &Path) -> io::Result<()>;
+
     /// Removes a file or a symbolic link.
     ///
     /// # Errors
@@ -153,6 +160,10 @@ impl Disk for LocalDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
+        fs::hard_link(path, name)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What a run is about to do, written down before it does it: enough to undo it after an error, or,
 //! by the next run, after the process was killed. Both take the same way back.
 
-use std::{fmt, io};
+use std::fmt;
 
 use super::layout::{self, DONE, JOURNAL};
 use super::site::{Failure, Site};
@@ -28,7 +28,7 @@ pub(super) enum Step {
         /// The content.
         digest: Digest,
     },
-    /// The staged file takes its place; what was there becomes the backup.
+    /// The staged file takes its place; what was there stays as the backup.
     Replace {
         /// Relative to the service's folder.
         path: String,
@@ -122,18 +122,17 @@ impl Journal {
             .ok()
             .and_then(Journal::parse)
             .ok_or_else(|| {
-                let reason =
-                    "it is no journal; remove it and look for files that end in `.moguera-old`";
-                Failure::new("cannot undo", path, io::Error::other(reason))
+                let help = "remove it, and look for files that end in `.moguera-old`: each was what is beside it";
+                Failure::refused("cannot undo", path, ("it is no journal", help))
             })?;
         let mut tree = Tree::new(site)?;
         for step in &journal.steps {
             if !tree.stays_inside(step.path())? {
                 let reason = "a symbolic link leads out of the service's folder";
-                return Err(Failure::new(
+                return Err(Failure::refused(
                     "cannot undo the change of",
                     step.path(),
-                    io::Error::other(reason),
+                    (reason, "put the folder itself in its place"),
                 ));
             }
         }
@@ -194,7 +193,9 @@ fn undo(step: &Step, site: Site<'_>) -> Result<(), Failure> {
     remove_if_there(site, &layout::staged(path))?;
     let backup = layout::backup(path);
     if !matches!(step, Step::Create { .. }) && site.kind(&backup)?.is_some() {
-        return site.rename(&backup, path);
+        site.rename(&backup, path)?;
+        // Two names of one file stay two (POSIX, `rename`): nothing had taken its place yet.
+        return remove_if_there(site, &backup);
     }
     match step {
         // There was nothing before, or somebody removed it meanwhile: what is there now is ours if it

@@ -2,7 +2,6 @@
 //! be committed comes out.
 
 use std::borrow::Cow;
-use std::io;
 
 use super::disk::Kind;
 use super::plan::{Entry, Plan, State};
@@ -21,6 +20,9 @@ pub struct Replacement<'a> {
     pub new: &'a str,
 }
 
+/// What to do about a link.
+const NO_LINK: &str = "put what it leads to in its place, or edit that yourself";
+
 /// What has to be written. Other files stay as they are.
 ///
 /// # Errors
@@ -31,13 +33,12 @@ pub fn replace<'a>(site: Site<'_>, files: &[Replacement<'a>]) -> Result<Plan<'a>
     let mut tree = Tree::new(site)?;
     let mut entries = Vec::new();
     for file in files {
-        let refused = |reason: &str| {
-            let error = io::Error::other(reason.to_owned());
-            Failure::new("cannot write", file.path, error)
-        };
-        check_path(file.path).map_err(|error| refused(&error.to_string()))?;
+        let refused =
+            |reason: &str, help| Failure::refused("cannot write", file.path, (reason, help));
+        check_path(file.path)
+            .map_err(|error| refused(&error.to_string(), "give it a plain name"))?;
         if site.kind(file.path)? == Some(Kind::Link) {
-            return Err(refused("it is a symbolic link"));
+            return Err(refused("it is a symbolic link", NO_LINK));
         }
         match tree.look(file.path)? {
             Found::File(old) if old == file.old.as_bytes() => entries.push(Entry {
@@ -47,9 +48,9 @@ pub fn replace<'a>(site: Site<'_>, files: &[Replacement<'a>]) -> Result<Plan<'a>
                 new: Some(Cow::Borrowed(file.new)),
             }),
             Found::File(_) | Found::Nothing => {
-                return Err(refused("somebody has changed it just now"));
+                return Err(refused("somebody has changed it just now", "run it again"));
             }
-            Found::Blocked(_) => return Err(refused("it is not in the service's folder")),
+            Found::Blocked(_) => return Err(refused("it is not in the service's folder", NO_LINK)),
         }
     }
     Ok(Plan {

@@ -86,6 +86,9 @@ impl<'a> Run<'a> {
                 None => missing.push(folder.to_path_buf()),
                 // The service's folder may be a link, what is in it may not lead elsewhere.
                 Some(Kind::Link) if folder == private => return Err(no_link(folder)),
+                Some(Kind::File | Kind::Other) if folder == private => {
+                    return Err(in_the_way(folder, "it is no folder"));
+                }
                 Some(_) => break,
             }
         }
@@ -109,7 +112,8 @@ impl<'a> Run<'a> {
             match self.look(&path)? {
                 None => self.made.push(path.clone()),
                 Some(Kind::Link) => return Err(no_link(&path)),
-                Some(_) => {}
+                Some(Kind::File) => {}
+                Some(Kind::Folder | Kind::Other) => return Err(in_the_way(&path, "it is no file")),
             }
             let held = self.disk().lock(&path);
             self.held = held.map_err(|error| Failure::new("cannot lock", RUN_LOCK, error))?;
@@ -166,11 +170,16 @@ impl Drop for Run<'_> {
 }
 
 fn no_link(path: &Path) -> Failure {
-    Failure::new(
-        "cannot use",
-        show(path),
-        io::Error::other("a symbolic link could lead out of the service's folder"),
+    in_the_way(
+        path,
+        "a symbolic link could lead out of the service's folder",
     )
+}
+
+/// What moguera keeps for itself has a place, and something else is there.
+fn in_the_way(path: &Path, reason: &str) -> Failure {
+    let help = "move it away: moguera makes its own in its place";
+    Failure::refused("cannot use", show(path), (reason, help))
 }
 
 fn show(path: &Path) -> String {

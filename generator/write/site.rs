@@ -24,6 +24,8 @@ pub struct Failure {
     pub error: io::Error,
     /// Paths that could not be put back afterwards. The next run that writes does it.
     pub unrestored: Vec<String>,
+    /// What to do about it, if that is not for the operating system to say.
+    pub help: Option<&'static str>,
 }
 
 impl fmt::Display for Failure {
@@ -51,6 +53,19 @@ impl Failure {
             path: path.into(),
             error,
             unrestored: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Of something that the operating system would allow, and moguera does not.
+    pub(super) fn refused(
+        tried: &'static str,
+        path: impl Into<String>,
+        (reason, help): (&str, &'static str),
+    ) -> Self {
+        Failure {
+            help: Some(help),
+            ..Failure::new(tried, path, io::Error::other(reason))
         }
     }
 
@@ -127,6 +142,11 @@ impl<'a> Site<'a> {
     pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), Failure> {
         let renamed = self.disk.rename(&self.place(from), &self.place(to));
         renamed.map_err(|error| Failure::new("cannot put in place", to, error))
+    }
+
+    pub(super) fn link(&self, path: &str, name: &str) -> Result<(), Failure> {
+        let linked = self.disk.link(&self.place(path), &self.place(name));
+        linked.map_err(|error| Failure::new("cannot keep", path, error))
     }
 
     pub(super) fn remove(&self, path: &str) -> Result<(), Failure> {

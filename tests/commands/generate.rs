@@ -197,7 +197,10 @@ fn a_service_is_found_from_anywhere_in_it() {
       = help: `moguera new NAME` starts a service
     ");
     fs::remove_dir_all(workshop.path().join("design")).expect("it was there");
-    assert_snapshot!(workshop.told("generate", Exit::Wrong), @"error: the service in `<folder>` has no `design/`");
+    assert_snapshot!(workshop.told("generate", Exit::Wrong), @r"
+    error: the service in `<folder>` has no `design/`
+      = help: put its folder there, from version control if it is gone
+    ");
 }
 
 #[test]

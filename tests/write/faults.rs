@@ -91,6 +91,18 @@ fn what_a_killed_run_left_is_undone_or_finished_by_the_next() {
         let before = folder.contents();
         let disk = FaultyDisk::new(Fault::From(from));
         let done = folder.write_with(&disk, &asked, Edits::Overwritten);
+        for (path, old, new) in [
+            ("stale.rs", "old", "new"),
+            ("crates/x/stale.rs", "old", "new"),
+            ("edited.rs", "by hand", "after"),
+        ] {
+            let text = folder.text(path);
+            let text = text.as_deref();
+            assert!(
+                text == Some(old) || text == Some(new),
+                "operation {from}: {path} is never without a whole file"
+            );
+        }
         if !disk.has_refused() {
             break;
         }

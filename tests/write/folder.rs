@@ -318,6 +318,11 @@ impl Disk for FaultyDisk {
         LocalDisk.rename(from, to)
     }
 
+    fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.link(path, name)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.write_step()?;
         LocalDisk.remove(path)

@@ -139,7 +139,7 @@ impl Approvals {
                 let text = place.disk.read(&path).map_err(unreadable)?;
                 Source::new(vec![SourceFile::from_bytes(APPROVALS, text)])
             }
-            Some(_) => return Err(Stop::usage(format!("{} is not a file", shown(&path)))),
+            Some(kind) => return Err(no_file(&path, kind)),
         };
         let mut diagnostics = Diagnostics::new();
         let read = parse::approvals(&source, &mut diagnostics);
@@ -151,4 +151,14 @@ impl Approvals {
         }
         Ok(Approvals { source, read })
     }
+}
+
+/// Approvals are read where the service is, so that a review sees what changes them.
+fn no_file(path: &Path, kind: Kind) -> Stop {
+    let what = match kind {
+        Kind::Link => "is a symbolic link, and has to be a file",
+        Kind::File | Kind::Folder | Kind::Other => "is not a file",
+    };
+    Stop::usage(format!("{} {what}", shown(path)))
+        .help("put the file of approvals in its place, or move it away if there are none")
 }

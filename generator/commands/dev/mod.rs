@@ -4,6 +4,7 @@
 mod build;
 mod course;
 mod front;
+mod guard;
 mod process;
 mod said;
 mod server;

@@ -1,5 +1,6 @@
 //! A program of our own that goes on beside us: started with its arguments, never through a shell, in a group of its
-//! own, so that a terminal's Ctrl-C reaches it through us and nobody that it started is left behind.
+//! own, so that a terminal's Ctrl-C reaches it through us and nobody that it started is left behind. It does not outlive
+//! us either, however we end.
 
 use std::io;
 use std::process::{Child, Command, ExitStatus};
@@ -7,18 +8,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::guard::Guard;
+
 /// How often a program is looked at.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// A program that was started. Copies are of the same one.
 #[derive(Debug, Clone)]
-pub(super) struct Process(Arc<Mutex<Child>>);
+pub(super) struct Process {
+    child: Arc<Mutex<Child>>,
+    guard: Arc<Guard>,
+}
 
 impl Process {
     /// Starts it.
     pub(super) fn start(command: &mut Command) -> io::Result<Self> {
-        in_own_group(command);
-        Ok(Process(Arc::new(Mutex::new(command.spawn()?))))
+        let guard = Guard::start()?;
+        guard.attend(command);
+        Ok(Process {
+            child: Arc::new(Mutex::new(command.spawn()?)),
+            guard: Arc::new(guard),
+        })
     }
 
     /// What it says on standard error, if that is piped and nobody has asked for it before.
@@ -46,78 +56,32 @@ impl Process {
         }
     }
 
-    /// Asks it to end, and ends it if it has not after so many looks.
+    /// Asks it to end, and ends it if it has not after so many looks. What it started ends with it.
     pub(super) fn end(&self, looks: u32) -> io::Result<()> {
-        ask_to_end(&mut self.child())?;
+        self.guard.ask_to_end(&mut self.child())?;
         for _ in 0..looks {
             if self.ended()?.is_some() {
-                return Ok(());
+                return self.guard.dismiss();
             }
             thread::sleep(PAUSE);
         }
         let mut child = self.child();
         if child.try_wait()?.is_none() {
-            kill(&mut child)?;
+            self.guard.kill(&mut child)?;
             child.wait()?;
         }
-        Ok(())
+        self.guard.dismiss()
     }
 
     /// A child is whole at every moment, whoever panicked.
     fn child(&self) -> MutexGuard<'_, Child> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.child.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Looks of [`Process::end`] in a number of seconds.
 pub(super) const fn seconds(count: u32) -> u32 {
     count * 50
-}
-
-#[cfg(unix)]
-fn in_own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-
-    command.process_group(0);
-}
-
-#[cfg(not(unix))]
-fn in_own_group(_: &mut Command) {}
-
-/// Its whole group, while the child has not been waited for: until then nobody else can have its number.
-#[cfg(unix)]
-fn signal(child: &mut Child, signal: nix::sys::signal::Signal) -> io::Result<()> {
-    use nix::unistd::Pid;
-
-    if child.try_wait()?.is_some() {
-        return Ok(());
-    }
-    let id = i32::try_from(child.id()).map_err(io::Error::other)?;
-    nix::sys::signal::killpg(Pid::from_raw(id), signal).map_err(io::Error::from)
-}
-
-#[cfg(unix)]
-fn ask_to_end(child: &mut Child) -> io::Result<()> {
-    signal(child, nix::sys::signal::Signal::SIGTERM)
-}
-
-#[cfg(unix)]
-fn kill(child: &mut Child) -> io::Result<()> {
-    signal(child, nix::sys::signal::Signal::SIGKILL)
-}
-
-/// Other systems know no way to ask.
-#[cfg(not(unix))]
-fn ask_to_end(child: &mut Child) -> io::Result<()> {
-    match child.try_wait()? {
-        Some(_) => Ok(()),
-        None => child.kill(),
-    }
-}
-
-#[cfg(not(unix))]
-fn kill(child: &mut Child) -> io::Result<()> {
-    child.kill()
 }
 
 #[cfg(all(test, unix))]

@@ -28,12 +28,7 @@ pub(super) fn run<Design>(
         .unwrap_or_else(|| PathBuf::from(&options.name));
     let folder = place.current.join(&given);
     let site = Site::new(place.disk, &folder);
-    if folder.to_str().is_none() {
-        return Err(unbuildable(&folder));
-    }
-    if !is_vacant(site)? {
-        return Err(occupied(&given));
-    }
+    check_folder(site, &given)?;
     let (new, warnings) = (stages.new_service)(&options.name, scaffold)?;
     let run = Run::begin(site)?;
     if !is_bare(site)? {
@@ -62,6 +57,17 @@ pub(super) fn run<Design>(
         exit: Exit::Fine,
         events,
     })
+}
+
+/// Whether a service can be begun there.
+fn check_folder(site: Site<'_>, given: &Path) -> Result<(), Stop> {
+    if site.root().to_str().is_none() {
+        return Err(unbuildable(site.root()));
+    }
+    if !is_vacant(site)? {
+        return Err(occupied(given));
+    }
+    Ok(())
 }
 
 /// The name of a service is the name of its engine too, unless the design has others, and the

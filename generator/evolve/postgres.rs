@@ -117,6 +117,13 @@ impl Steps {
             Some(fill) => {
                 let kind = super::difference::kind(&column.postgres);
                 self.first.push(safe(format!("{add} {kind}")));
+                if let Fill::Now(sql) = fill {
+                    // As a constant does, it lets processes of the version before go on.
+                    self.first.push(safe(format!(
+                        "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}",
+                        table.sql, column.sql, sql.postgres
+                    )));
+                }
                 match is_required(column) {
                     true => self.require(table, column, &fill.sql().postgres),
                     false => self.fill(table, column, &fill.sql().postgres),

@@ -143,6 +143,11 @@ fn added(table: &Table, column: &Column) -> Statement {
         Some(Fill::Constant(sql)) if key_of(table, column).is_none() => {
             safe(format!("{add} DEFAULT {}", sql.sqlite))
         }
+        // As a constant does, it lets processes of the version before go on.
+        Some(Fill::Now(sql)) => {
+            let now = &sql.sqlite;
+            rebuilt(format!("{add} DEFAULT ({now}) USING {now}"))
+        }
         Some(fill) => rebuilt(format!("{add} USING {}", fill.sql().sqlite)),
     }
 }

@@ -44,15 +44,18 @@ const DIFF: &[&str] = &[
     "shop",
 ];
 
+/// Commands, their code, and parts of what they say.
+type Answer = (
+    &'static [&'static [&'static str]],
+    i32,
+    &'static [&'static str],
+);
+
 /// A way to stand in the way, with what each command answers: its code, and parts of what it says.
 struct Obstacle {
     name: &'static str,
     put: fn(&Place),
-    answers: &'static [(
-        &'static [&'static [&'static str]],
-        i32,
-        &'static [&'static str],
-    )],
+    answers: &'static [Answer],
     /// What `dev` says, if it starts.
     dev: Option<&'static str>,
 }

@@ -2,6 +2,10 @@
 //! or read-only, other things are where files have to be, it runs twice. Nothing by hand is ever touched.
 #![cfg(unix)]
 #![expect(
+    clippy::disallowed_macros,
+    reason = "tests tell how often a kill found something and what this machine cannot do"
+)]
+#![expect(
     clippy::disallowed_methods,
     reason = "these tests build folders, end programs and look at what they leave"
 )]

@@ -18,6 +18,7 @@ mod killed;
 mod line_ends;
 mod mounted;
 mod names;
+mod obstacles;
 mod read_only;
 mod run;
 mod tree;

@@ -3,7 +3,7 @@
 
 use crate::breaking::{self, Audience, Mirror, Rule, Verdict};
 use crate::diagnostic::Code;
-use crate::{check, edit, evolve, lock, lower, parse, resolve, write};
+use crate::{check, edit, evolve, lock, parse, resolve, write};
 use include_dir::{Dir, include_dir};
 
 /// Everything below `snapshots/diagnostics/`, as it was when moguera was built.
@@ -34,7 +34,6 @@ pub fn codes() -> impl Iterator<Item = Code> {
         lock::codes::ALL,
         write::codes::ALL,
         evolve::ALL,
-        lower::wire_alias::ALL,
         breaking::codes::ALL,
     ];
     stages.into_iter().flatten().copied()

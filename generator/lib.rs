@@ -73,7 +73,6 @@ pub fn generate(
     recorded: &BTreeSet<String>,
     loss: DataLoss,
 ) -> Result<Output, Diagnostics> {
-    lower::wire_alias::refused(service).gate()?;
     let workspace = lower::lower(service);
     let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
     let mut output = emit::emit(&workspace, &evolution);

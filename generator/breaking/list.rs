@@ -66,18 +66,22 @@ impl<'a> Comparison<'a> {
         let before: Vec<&str> = old
             .sorts
             .iter()
-            .map(|sort| named(route.old, *sort))
+            .map(|sort| sent(route.old, *sort))
             .collect();
         let after: Vec<&str> = new
             .sorts
             .iter()
-            .map(|sort| named(route.new, *sort))
+            .map(|sort| sent(route.new, *sort))
             .collect();
         let place = |of: &ListPolicy, sort: Option<&SortBy>| {
             let place = sort.and_then(|SortBy::Attribute(id)| of.sort_place(*id));
             place.unwrap_or(route.new.action.span)
         };
-        for name in before.iter().filter(|name| !after.contains(name)) {
+        let taken = |name: &str| {
+            let mut sorts = new.sorts.iter();
+            after.contains(&name) || sorts.any(|sort| named(route.new, *sort) == name)
+        };
+        for name in before.iter().filter(|name| !taken(name)) {
             let witness = self.asked("sort", name);
             let element = format!("{element}.sort {name}");
             let subject = Subject::now(element, route.new.action.span, "is gone");
@@ -130,6 +134,12 @@ impl<'a> Comparison<'a> {
         request.query.push((name.to_owned(), text.to_owned()));
         self.refused_request(&format!("?{name}"), request)
     }
+}
+
+/// The name by which a client asks for an order.
+fn sent<'a>(operation: Operation<'a>, SortBy::Attribute(id): SortBy) -> &'a str {
+    let entity = operation.entity();
+    entity.map_or("", |entity| entity.attribute(id).sent())
 }
 
 /// The name of what rows are ordered by.

@@ -1,11 +1,11 @@
 //! Compares resources and their actions: which there are, and where.
 
 use super::comparison::{Comparison, Subject};
-use super::counterpart::{counterpart, keeps_name, paired};
+use super::counterpart::{counterpart, paired};
 use super::finding::{Place, Witness};
 use super::renames::name_now;
 use super::rules::{action as act, lifecycle as life};
-use super::trail::{Route, usual_request};
+use super::trail::{Route, request_at, usual_request};
 use super::wire::{Operation, refusal};
 use crate::ir::{Action, PathSegment, Resource, Service};
 use crate::lower;
@@ -65,8 +65,8 @@ impl<'a> Comparison<'a> {
         }
         self.parent((former, resource), &element);
         let paths = [former, resource];
-        let [old, new] = paths.map(|resource| template("", &resource.path));
-        if keyless(&old) != keyless(&new) && !keeps_name(resource) {
+        let [old, new] = paths.map(|resource| template("", resource.sent_path()));
+        if keyless(&old) != keyless(&new) {
             let message = format!("was at `{old}` and is at `{new}`");
             let operation = |action| Operation {
                 service: self.old,
@@ -177,11 +177,13 @@ impl<'a> Comparison<'a> {
 
     /// A request for an action that is no longer there.
     fn unanswered(&self, former: Operation<'a>) -> Option<Witness> {
-        let request = usual_request(former)?;
-        if refusal(self.old, &request).is_some() {
-            return None;
-        }
-        let refusal = refusal(self.new, &request)?;
+        let routes = former.resource.routes_of(former.action).into_iter();
+        let mut requests = routes.filter_map(|path| request_at(former, &path));
+        let (request, refusal) = requests.find_map(|request| {
+            let worked = refusal(self.old, &request).is_none();
+            let refused = refusal(self.new, &request).filter(|_| worked)?;
+            Some((request, refused))
+        })?;
         let because = refusal.faults.first()?.says.clone();
         Some(Witness::Request {
             action: format!("{}.{}", former.resource.name, former.action.name),

@@ -202,9 +202,17 @@ fn because(faults: &[Fault], pointer: &str) -> Option<String> {
 
 /// The least request that asks an action for something.
 pub(super) fn usual_request(operation: Operation<'_>) -> Option<Request> {
+    request_at(
+        operation,
+        &operation.resource.sent_path_of(operation.action),
+    )
+}
+
+/// The same at one of the paths of the action.
+pub(super) fn request_at(operation: Operation<'_>, at: &[PathSegment]) -> Option<Request> {
     let service = operation.service;
     let mut path = service.api.base_path.clone();
-    for segment in &operation.action.path {
+    for segment in at {
         let key = |id| lower::example_key(&service.entity(id).name);
         path.push('/');
         match segment {

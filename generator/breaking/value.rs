@@ -9,7 +9,7 @@ use super::rule::Verdict;
 use super::rules::types::DRV01;
 use super::shape::relation;
 use super::trail::Frame;
-use super::wire::{Choice, choices, fields, least, of_shape, values, word};
+use super::wire::{Choice, choices, fields, least, of_shape, stored, values, word};
 use crate::ir::{Shape, Type, TypeId, TypeKind, Value};
 use crate::source::Span;
 use serde_json::{Value as Json, json};
@@ -120,7 +120,11 @@ impl<'a> Comparison<'a> {
     }
 
     fn choices(&mut self, direction: Direction, former: &'a Type, now: &'a Type) {
-        let (before, after) = (choices(former), choices(now));
+        let of = match direction {
+            Direction::Stored => stored,
+            _ => choices,
+        };
+        let (before, after) = (of(former), of(now));
         let kept = |choice: &Choice<'_>| after.iter().find(|now| now.sent == choice.sent);
         let renamed =
             |choice: &Choice<'_>| after.iter().find(|now| now.former == Some(choice.sent));

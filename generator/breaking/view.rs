@@ -1,7 +1,7 @@
 //! Compares media types and their views: what is nested, and how much of it.
 
 use super::comparison::{Comparison, Direction, Subject};
-use super::counterpart::{keeps_name, paired};
+use super::counterpart::paired;
 use super::finding::Place;
 use super::rules::{list as col, view as vew};
 use super::trail::Frame;
@@ -51,9 +51,10 @@ impl<'a> Comparison<'a> {
         }
         for (former, view) in pairs.both {
             let element = format!("view {}.{}", media_type.name, view.name);
-            if former.name != view.name && !keeps_name(view) {
-                let witness = self.asked_for(&media_type.name, &former.name);
-                let message = format!("was called `{}`", former.name);
+            let asked = former.sent();
+            if ![view.sent(), &view.name].contains(&asked) {
+                let witness = self.asked_for(&media_type.name, asked);
+                let message = format!("was called `{asked}`");
                 let subject = Subject::now(element, view.span, message);
                 self.shown(&vew::RSP09E, subject, witness);
             } else {

@@ -17,12 +17,8 @@ const OWN_PATHS: &[&str] = &[
 
 /// The pages and probes of a server are where people and machines look for them.
 pub(super) fn no_route_of_the_server(service: &ir::Service, found: &mut Diagnostics) {
-    for action in service
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.actions)
-    {
-        let path = whole(service, &action.path);
+    for (action, path) in routes(service) {
+        let path = whole(service, &path);
         if !OWN_PATHS.contains(&path.as_str()) {
             continue;
         }
@@ -38,12 +34,8 @@ pub(super) fn no_route_of_the_server(service: &ir::Service, found: &mut Diagnost
 /// A router tells paths apart by their words; what a parameter is called makes no difference.
 pub(super) fn one_name_of_a_parameter(service: &ir::Service, found: &mut Diagnostics) {
     let mut spelled: BTreeMap<String, (String, &ir::Action)> = BTreeMap::new();
-    for action in service
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.actions)
-    {
-        let (route, path) = (pattern(&action.path), whole(service, &action.path));
+    for (action, path) in routes(service) {
+        let (route, path) = (pattern(&path), whole(service, &path));
         let Some((first_path, first)) = spelled.get(&route) else {
             spelled.insert(route, (path, action));
             continue;
@@ -72,6 +64,19 @@ pub(super) fn one_name_of_a_parameter(service: &ir::Service, found: &mut Diagnos
     }
 }
 
+/// Every action at each of its paths.
+fn routes(service: &ir::Service) -> impl Iterator<Item = (&ir::Action, Vec<PathSegment>)> {
+    service.resources.iter().flat_map(routes_of)
+}
+
+fn routes_of(resource: &ir::Resource) -> impl Iterator<Item = (&ir::Action, Vec<PathSegment>)> {
+    let actions = resource.actions.iter();
+    actions.flat_map(|action| {
+        let paths = resource.routes_of(action).into_iter();
+        paths.map(move |path| (action, path))
+    })
+}
+
 /// The path that clients ask for, with the names of its parameters.
 fn whole(service: &ir::Service, path: &[PathSegment]) -> String {
     let segment = |segment: &PathSegment| match segment {
@@ -90,8 +95,8 @@ fn whole(service: &ir::Service, path: &[PathSegment]) -> String {
 pub(super) fn no_route_twice(service: &ir::Service, found: &mut Diagnostics) {
     let mut routes: BTreeMap<String, (&ir::Resource, &ir::Action)> = BTreeMap::new();
     for resource in &service.resources {
-        for action in &resource.actions {
-            let route = format!("{} {}", action.method.word(), pattern(&action.path));
+        for (action, path) in routes_of(resource) {
+            let route = format!("{} {}", action.method.word(), pattern(&path));
             let Some((first_resource, first)) = routes.get(&route) else {
                 routes.insert(route, (resource, action));
                 continue;

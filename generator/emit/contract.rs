@@ -272,7 +272,7 @@ fn sort(sort: &SortEnum) -> String {
         name: sort.name.clone(),
         docs: sort.docs.clone(),
         values: sort.values.clone(),
-        wires: sort.wires.clone(),
+        also: sort.also.clone(),
     };
     self::enumeration(&enumeration)
 }

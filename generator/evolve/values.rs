@@ -7,6 +7,9 @@ use std::collections::BTreeSet;
 /// What is said of a field that is always there.
 pub(super) const NEEDS: &str = "needs";
 
+/// How paths of elements end.
+const INSIDE: [char; 2] = [']', '}'];
+
 /// The facts of all stored attributes.
 pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
     let mut facts = Facts {
@@ -69,8 +72,15 @@ impl Facts<'_> {
         match &self.service.ty(id).kind {
             TypeKind::Enum(values) => {
                 self.say(path, "enum");
+                let ty = self.service.ty(id);
+                // Text in a column of its own is renamed; what is inside of JSON stays as it is sent.
+                let is_inside = self.entered.len() > 1 || path.ends_with(INSIDE);
                 for value in values {
-                    self.say(path, &format!("= {value}"));
+                    let stored = match is_inside {
+                        true => ty.sent_value(value),
+                        false => value,
+                    };
+                    self.say(path, &format!("= {stored}"));
                 }
             }
             TypeKind::Object(fields) => self.object(path, fields),
@@ -91,7 +101,7 @@ impl Facts<'_> {
     fn object(&mut self, path: &str, fields: &[ir::Field]) {
         self.say(path, "object");
         for field in fields {
-            let at = format!("{path}.{}", field.name);
+            let at = format!("{path}.{}", field.sent());
             self.value(&at, &field.value);
             if field.presence == Presence::Required {
                 self.lines.insert(format!("{NEEDS} {at}"));

@@ -161,6 +161,9 @@ pub struct ManyToMany {
     pub name: String,
     /// What one of them is called: `tag` of `tags`.
     pub one: String,
+    /// The same by the name that the relation had before, if it had another one.
+    #[serde(skip)]
+    pub one_before: String,
     #[serde(skip)]
     pub span: Span,
     pub description: Option<String>,

@@ -12,6 +12,7 @@ pub(crate) mod number;
 mod renamed;
 mod resource;
 mod seed;
+mod sent;
 mod table_index;
 mod value;
 

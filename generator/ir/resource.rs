@@ -20,6 +20,9 @@ pub struct Resource {
     pub parent: Option<Parent>,
     /// Path of the collection without the base path, e.g. `/articles/{article_id}/comments`.
     pub path: Vec<PathSegment>,
+    /// The same by the names that clients keep, segment by segment, if it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_path: Option<Vec<PathSegment>>,
     /// Standard actions in the order list, show, create, update, delete, then custom ones as written.
     pub actions: Vec<Action>,
     /// Present if there is a list action.

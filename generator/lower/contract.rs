@@ -1,5 +1,6 @@
 //! Lowers what server and clients share: ids, the caller, named types.
 
+use super::called::Called;
 use super::decode::{Decoder, Reading};
 use super::rust_type::{self, of_value};
 use super::{docs, naming};
@@ -8,7 +9,7 @@ use crate::names::{self, rust_ident, snake, suffixed_ident, variant};
 use crate::plan::contract::{
     Caller, Enum, EnumValue, Field, Id, Object, TypeFile, Union, UnionMember,
 };
-use crate::print::{Imports, doc_lines, list, rust_string};
+use crate::print::{Imports, WIDTH, doc_lines, list, rust_string};
 
 pub(super) fn ids(service: &ir::Service) -> Vec<Id> {
     service
@@ -44,7 +45,8 @@ pub(super) fn caller(service: &ir::Service) -> Caller {
     };
     let roles = account.is_none().then(|| {
         let docs = vec!["What a caller may do; access keys carry it.".to_owned()];
-        enumeration("Role", docs, &service.api.security.roles)
+        let roles = service.api.security.roles.iter();
+        enumeration("Role", docs, roles.map(|role| Called::plainly(role)))
     });
     Caller {
         imports: imports.render("contract"),
@@ -54,18 +56,35 @@ pub(super) fn caller(service: &ir::Service) -> Caller {
     }
 }
 
-fn enumeration(name: &str, docs: Vec<String>, values: &[String]) -> Enum {
+fn enumeration(name: &str, docs: Vec<String>, values: impl Iterator<Item = Called>) -> Enum {
+    let values = values.map(|called| enum_value(variant(&called.name), called));
+    let values: Vec<EnumValue> = values.collect();
     Enum {
         name: name.to_owned(),
         docs,
-        values: values
-            .iter()
-            .map(|wire| EnumValue {
-                ident: variant(wire),
-                wire: wire.clone(),
-            })
-            .collect(),
-        wires: values.iter().map(|wire| rust_string(wire)).collect(),
+        also: also(&values),
+        values,
+    }
+}
+
+/// The constant with the names that are understood beside those that are sent.
+pub(super) fn also(values: &[EnumValue]) -> Option<String> {
+    let names = values.iter().filter_map(|value| {
+        let name = rust_string(value.also.as_ref()?);
+        Some(format!("({name}, Self::{})", value.ident))
+    });
+    let names: Vec<String> = names.collect();
+    let head = "const ALSO: &'static [(&'static str, Self)] = &[";
+    (!names.is_empty()).then(|| list(4, head, &names, "];"))
+}
+
+/// A value by the names that it has.
+pub(super) fn enum_value(ident: String, called: Called) -> EnumValue {
+    EnumValue {
+        ident,
+        also: called.also().map(str::to_owned),
+        stored: called.name,
+        wire: called.sent,
     }
 }
 
@@ -93,7 +112,11 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     };
     let mut imports = Imports::default();
     match &ty.kind {
-        ir::TypeKind::Enum(values) => file.enumeration = Some(enumeration(&ty.name, docs, values)),
+        ir::TypeKind::Enum(values) => {
+            let values = values.iter();
+            let values = values.map(|it| Called::both(it, ty.sent_value(it), str::to_owned));
+            file.enumeration = Some(enumeration(&ty.name, docs, values));
+        }
         ir::TypeKind::Object(fields) => {
             let (object, uses) = object(service, &ty.name, docs, fields);
             imports.extend(&uses);
@@ -106,12 +129,14 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
             discriminator,
             members,
         } => {
+            let keeps = service.keeps_inside(&whole(id));
             let members = union_members(service, members);
             for member in &members {
                 imports.add(format!("contract::{}", member.ty));
             }
             file.union = Some(Union {
                 eq: rust_type::type_is_eq(service, id),
+                keeps,
                 ..union(&ty.name, docs, discriminator, members)
             });
         }
@@ -119,6 +144,14 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     imports.remove(&format!("contract::{}", ty.name));
     file.imports = imports.render("contract");
     file
+}
+
+/// A value of a type, without rules.
+fn whole(id: ir::TypeId) -> ir::Value {
+    ir::Value {
+        shape: ir::Shape::Named(id),
+        rules: ir::Rules::default(),
+    }
 }
 
 fn union_members(service: &ir::Service, members: &[(String, ir::TypeId)]) -> Vec<UnionMember> {
@@ -140,6 +173,7 @@ fn union(name: &str, docs: Vec<String>, discriminator: &str, members: Vec<UnionM
         tags: tags.collect(),
         members,
         eq: false,
+        keeps: false,
         sent: true,
     }
 }
@@ -165,10 +199,12 @@ pub(super) fn object(
     for field in fields {
         let reading = field_reading(field);
         let ty = of_value(service, &field.value);
-        decoder.field(&field.name, reading, &ty, Some(&field.value));
+        let called = Called::both(&field.name, field.sent(), str::to_owned);
+        decoder.field(&called, reading, &ty, Some(&field.value));
+        decoder.holding(&called, &ty, &field.value);
         members.push((
             reading,
-            self::field(&field.name, field.description.as_deref(), &ty, reading),
+            self::field(&called, field.description.as_deref(), &ty, reading),
         ));
     }
     let (object, imports) = finish_object(name, docs, members, decoder);
@@ -178,31 +214,56 @@ pub(super) fn object(
 }
 
 pub(super) fn field(
-    name: &str,
+    called: &Called,
     description: Option<&str>,
     ty: &rust_type::RustType,
     reading: Reading,
 ) -> Field {
+    let name = called.name.as_str();
     let mut docs = docs::or(description, &format!("The {}.", docs::words(name)));
     let skip = match reading {
-        Reading::Required => None,
-        Reading::Nullable => Some("default".to_owned()),
+        Reading::Required => vec![],
+        Reading::Nullable => vec!["default"],
         Reading::Optional | Reading::Change | Reading::Merge => {
-            Some("default, skip_serializing_if = \"Option::is_none\"".to_owned())
+            vec!["default", "skip_serializing_if = \"Option::is_none\""]
         }
         Reading::Patch | Reading::MergePatch => {
             docs.extend(doc_lines(""));
-            Some("default, skip_serializing_if = \"Patch::is_absent\"".to_owned())
+            vec!["default", "skip_serializing_if = \"Patch::is_absent\""]
         }
     };
     Field {
         ident: rust_ident(name),
         local: suffixed_ident(name),
-        wire: name.to_owned(),
+        wire: called.sent.clone(),
         docs,
         ty: reading.field_type(ty.clone()).text,
-        serde: skip,
+        serde: attribute(
+            names_of(called)
+                .into_iter()
+                .flatten()
+                .chain(skip.into_iter().map(str::to_owned))
+                .collect(),
+        ),
     }
+}
+
+/// What serde is told of a field, broken into lines where one is too short for it.
+fn attribute(options: Vec<String>) -> Option<String> {
+    const AROUND: usize = 4 + "#[serde()]".len();
+    let flat = options.join(", ");
+    if AROUND + flat.chars().count() <= WIDTH {
+        return (!options.is_empty()).then_some(flat);
+    }
+    let lines = options.iter().map(|option| format!("        {option}"));
+    let lines: Vec<String> = lines.collect();
+    Some(format!("\n{}\n    ", lines.join(",\n")))
+}
+
+/// What serde is told of a name that clients keep: that one is written, and both are read.
+fn names_of(called: &Called) -> Option<[String; 2]> {
+    let (sent, also) = (rust_string(&called.sent), rust_string(called.also()?));
+    Some([format!("rename = {sent}"), format!("alias = {also}")])
 }
 
 /// Puts an object together of fields and the reading of each; whether its values can be compared is for the caller to

@@ -1,10 +1,11 @@
 //! How the fields of payloads, objects and queries are read on the server: one statement a field.
 
+use super::called::Called;
 use super::rust_type::{self, RustType};
 use crate::ir;
 use crate::names::{screaming, suffixed_ident};
 use crate::plan::contract::{Decode, DecodeField, Pattern};
-use crate::print::{Bracketed, Imports, assign, rust_string};
+use crate::print::{Bracketed, Imports, assign, list, rust_string};
 
 /// Columns in front of a statement of `decode`.
 const INDENT: usize = 8;
@@ -14,6 +15,8 @@ pub(super) struct Decoder<'a> {
     service: &'a ir::Service,
     owner: String,
     imports: Imports,
+    /// Of members that have two names, or hold something that does.
+    names: Vec<String>,
     decode: Decode,
 }
 
@@ -81,7 +84,9 @@ impl<'a> Decoder<'a> {
             service,
             owner: screaming(owner),
             imports,
+            names: vec![],
             decode: Decode {
+                names: None,
                 patterns: vec![],
                 fields: vec![],
             },
@@ -90,11 +95,17 @@ impl<'a> Decoder<'a> {
 
     pub(super) fn field(
         &mut self,
-        name: &str,
+        called: &Called,
         reading: Reading,
         ty: &RustType,
         value: Option<&ir::Value>,
     ) {
+        let name = called.name.as_str();
+        let kept = called.also().map(|also| {
+            let sent = rust_string(&called.sent);
+            format!("Name::kept({sent}, {})", rust_string(also))
+        });
+        self.names.extend(kept);
         let rules = value.map_or_else(String::new, |value| self.rules(name, value));
         if !rules.is_empty() {
             self.imports.add("contract::input::Rule");
@@ -115,7 +126,7 @@ impl<'a> Decoder<'a> {
         };
         let taken = Bracketed {
             head: &format!("fields.{}::<{}>(", reading.method(), ty.text),
-            items: &[rust_string(name), rules],
+            items: &[rust_string(&called.sent), rules],
             tail: ");",
         };
         let statement = assign(INDENT, &format!("let {local}"), &taken);
@@ -126,6 +137,22 @@ impl<'a> Decoder<'a> {
             ident,
             local,
         });
+    }
+
+    /// Says of the member that was added last that it holds members of two names, if it does: changes of objects reach
+    /// them.
+    pub(super) fn holding(&mut self, called: &Called, ty: &RustType, value: &ir::Value) {
+        if !self.service.keeps_inside(value) {
+            return;
+        }
+        let last = called.also().and_then(|_| self.names.pop());
+        let name = last.unwrap_or_else(|| format!("Name::of({})", rust_string(&called.sent)));
+        let held = match ty.text.contains('<') {
+            true => format!("<{}>", ty.text),
+            false => ty.text.clone(),
+        };
+        self.imports.add("contract::input::FromInput");
+        self.names.push(format!("{name}.holding({held}::as_sent)"));
     }
 
     fn rules(&mut self, name: &str, value: &ir::Value) -> String {
@@ -202,7 +229,12 @@ impl<'a> Decoder<'a> {
     }
 
     /// Statements and statics, and what they import.
-    pub(super) fn finish(self) -> (Decode, Imports) {
+    pub(super) fn finish(mut self) -> (Decode, Imports) {
+        if !self.names.is_empty() {
+            self.imports.add("contract::input::Name");
+            let head = "const NAMES: &'static [Name] = &[";
+            self.decode.names = Some(list(4, head, &self.names, "];"));
+        }
         (self.decode, self.imports)
     }
 }

@@ -63,7 +63,7 @@ pub(super) struct Answer<'a> {
     /// Method of the driver that asks for it.
     pub(super) method: String,
     /// Its view, if the client can choose.
-    pub(super) view: Option<&'a str>,
+    pub(super) view: Option<&'a ir::View>,
     /// Whether it is sent unless the client asks for another one.
     pub(super) is_default: bool,
     /// Type of the body.
@@ -97,12 +97,12 @@ pub(super) fn answers<'a>(service: &'a ir::Service, action: &ir::Action) -> Vec<
     let others = views.iter().copied().filter(|view| *view != default);
     let all = [default].into_iter().chain(others);
     all.map(|id| {
-        let view = service.view(media_type, id).name.as_str();
+        let view = service.view(media_type, id);
         let is_default = id == default;
         let method = if is_default {
             rust_ident(&action.name)
         } else {
-            names::in_view(&action.name, view)
+            names::in_view(&action.name, &view.name)
         };
         Answer {
             method,
@@ -147,7 +147,7 @@ fn method(
         links.push(format!(".{kind}(payload)"));
     }
     if let Some(view) = answer.view.filter(|_| !answer.is_default) {
-        links.push(format!(".query(\"view\", {})", rust_string(view)));
+        links.push(format!(".query(\"view\", {})", rust_string(view.sent())));
     }
     if !matches!(action.response.body, ir::ResponseBody::Empty) {
         links.push(".returning()".to_owned());
@@ -231,7 +231,8 @@ pub(super) fn payload_type(
 fn path(service: &ir::Service, resource: &ir::Resource, action: &ir::Action) -> String {
     let parameters = hrefs::parameters_of(resource, &action.path);
     let mut names: Vec<String> = parameters.into_iter().map(|(name, _)| name).collect();
-    let literal = rust_string(&hrefs::template(&service.api.base_path, &action.path));
+    let sent = hrefs::template(&service.api.base_path, &resource.sent_path_of(action));
+    let literal = rust_string(&sent);
     let (head, tail) = match action.kind {
         ir::ActionKind::List | ir::ActionKind::Create => (href(resource, PathOf::Collection), ");"),
         ir::ActionKind::Show | ir::ActionKind::Update | ir::ActionKind::Delete => {
@@ -263,11 +264,14 @@ fn method_docs(
     answer: &Answer<'_>,
 ) -> Vec<String> {
     if let Some(view) = answer.view.filter(|_| !answer.is_default) {
-        return vec![format!("Like `{}`, in the view `{view}`.", action.name)];
+        return vec![format!(
+            "Like `{}`, in the view `{}`.",
+            action.name, view.name
+        )];
     }
     let sentence = format!("{}.", sentence(resource, action));
     let mut docs = docs::or(action.description.as_deref(), &sentence);
-    let route = hrefs::template(&service.api.base_path, &action.path);
+    let route = hrefs::template(&service.api.base_path, &resource.sent_path_of(action));
     let method = verb(action.method).to_uppercase();
     docs.extend([String::new(), format!("`{method} {route}`")]);
     if let Some(instead) = &action.deprecated {

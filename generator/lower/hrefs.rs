@@ -19,7 +19,7 @@ pub(super) fn hrefs(service: &ir::Service) -> (Vec<Href>, String) {
 }
 
 fn href(service: &ir::Service, resource: &ir::Resource, of: PathOf, imports: &mut Imports) -> Href {
-    let mut path = resource.path.clone();
+    let mut path = resource.sent_path().to_vec();
     if of == PathOf::Item {
         path.push(ir::PathSegment::Id);
     }
@@ -106,12 +106,9 @@ pub(super) fn parameters_of(
 }
 
 /// `GET /v1/articles/{id}`
-pub(super) fn route(base_path: &str, action: &ir::Action) -> String {
-    format!(
-        "{} {}",
-        action.method.word(),
-        template(base_path, &action.path)
-    )
+pub(super) fn route(base_path: &str, resource: &ir::Resource, action: &ir::Action) -> String {
+    let path = template(base_path, &resource.sent_path_of(action));
+    format!("{} {path}", action.method.word())
 }
 
 /// `/v1/articles/{id}`, which is a route of axum, a path of OpenAPI and a format string of Rust alike.

@@ -3,6 +3,7 @@
 
 mod ancestry;
 mod before;
+mod called;
 mod cli;
 mod contract;
 mod decode;
@@ -23,7 +24,6 @@ mod seeds;
 mod tests;
 mod unwritten;
 mod views;
-pub mod wire_alias;
 mod wiring;
 
 pub(crate) use hrefs::template;
@@ -42,6 +42,7 @@ use crate::plan::service::{Account, Cors, Service};
 
 /// Decides everything that is written.
 pub fn lower(service: &ir::Service) -> Workspace {
+    let sent = service.as_sent();
     let reads = reads::reads(service);
     let schema = schema::schema(service);
     let engines = || -> Vec<_> {
@@ -50,19 +51,23 @@ pub fn lower(service: &ir::Service) -> Workspace {
             .collect()
     };
     let documents = || {
-        let openapi = openapi::openapi(service);
-        (docs_page::page(service, &openapi), openapi)
+        let openapi = openapi::openapi(&sent);
+        (docs_page::page(&sent, &openapi), openapi)
     };
     let clients = || (driver::driver(service), cli::cli(service));
     let ((engines, contract), ((docs, openapi), ((driver, cli), tests))) = rayon::join(
         || rayon::join(engines, || contract(service)),
-        || rayon::join(documents, || rayon::join(clients, || tests::tests(service))),
+        || {
+            rayon::join(documents, || {
+                rayon::join(clients, || tests::tests(service, &sent))
+            })
+        },
     );
     let asked: Vec<&Engine> = engines
         .iter()
         .filter(|engine| engine.does_something())
         .collect();
-    let wiring = wiring::wiring(service, &asked);
+    let wiring = wiring::wiring(service, &sent, &asked);
     Workspace {
         service: names(service, &engines),
         contract,

@@ -18,7 +18,7 @@ fn actions(service: &ir::Service) -> impl Iterator<Item = (String, String)> {
             resource.engine,
             &naming::action_file(resource, action),
         );
-        let route = hrefs::route(&service.api.base_path, action);
+        let route = hrefs::route(&service.api.base_path, resource, action);
         (path, route)
     };
     service.resources.iter().flat_map(move |resource| {

@@ -1,5 +1,6 @@
 //! Lowers media types: one plain type per view, and the object of hrefs.
 
+use super::called::Called;
 use super::contract::{field, field_reading};
 use super::decode::Reading;
 use super::reads::ViewOf;
@@ -55,7 +56,7 @@ fn view(
         .map(|view_field| {
             let part = view_part(service, media_type, view_field);
             imports.extend(&part.ty.imports);
-            field(&part.name, part.description, &part.ty, part.reading)
+            field(&part.called, part.description, &part.ty, part.reading)
         })
         .collect();
     let words = docs::words(&snake(&media_type.name));
@@ -72,9 +73,9 @@ fn view(
     }
 }
 
-/// One field of a view: its name as sent, its type without `Option`, whether it may be left out.
+/// One field of a view: its name, its type without `Option`, whether it may be left out.
 pub(super) struct ViewPart<'a> {
-    pub(super) name: String,
+    pub(super) called: Called,
     pub(super) description: Option<&'a str>,
     pub(super) ty: RustType,
     pub(super) reading: Reading,
@@ -94,7 +95,7 @@ pub(super) fn view_part<'a>(
         ir::ViewField::BelongsToId(id) => {
             let relation = &entity.belongs_to[id.0];
             ViewPart {
-                name: naming::relation_id(&relation.name),
+                called: Called::both(&relation.name, relation.sent(), naming::relation_id),
                 description: relation.description.as_deref(),
                 ty: rust_type::of_id(service.entity(relation.entity)),
                 reading: match relation.optional {
@@ -110,13 +111,13 @@ pub(super) fn view_part<'a>(
             ..
         } => nested_part(service, entity, *relation, (*media_type, *view)),
         ir::ViewField::Count(relation) => ViewPart {
-            name: naming::count_field(relation_name(entity, *relation)),
+            called: called(entity, *relation, naming::count_field),
             description: None,
             ty: RustType::imported("contract::Int64"),
             reading: Reading::Required,
         },
         ir::ViewField::Links => ViewPart {
-            name: "links".to_owned(),
+            called: Called::plainly("links"),
             description: Some("Where to find what belongs to it."),
             ty: RustType::plain(&naming::links_type(media_type)),
             reading: Reading::Required,
@@ -130,7 +131,7 @@ fn attribute_part<'a>(
     attribute: &'a ir::Attribute,
 ) -> ViewPart<'a> {
     ViewPart {
-        name: attribute.name.clone(),
+        called: Called::both(&attribute.name, attribute.sent(), str::to_owned),
         description: attribute.description.as_deref(),
         ty: match attribute.role {
             ir::AttributeRole::Key => rust_type::of_id(entity),
@@ -154,7 +155,7 @@ fn type_part<'a>(
     };
     let field = &fields[index.0];
     ViewPart {
-        name: field.name.clone(),
+        called: Called::both(&field.name, field.sent(), str::to_owned),
         description: field.description.as_deref(),
         ty: rust_type::of_value(service, &field.value),
         reading: field_reading(field),
@@ -194,7 +195,7 @@ fn nested_part<'a>(
         ),
     };
     ViewPart {
-        name: relation_name(entity, relation).to_owned(),
+        called: called(entity, relation, str::to_owned),
         description: description.as_deref(),
         ty,
         reading,
@@ -220,6 +221,16 @@ pub(super) fn relation_name(entity: &ir::Entity, relation: ir::Relation) -> &str
         ir::Relation::HasMany(id) => &entity.has_many[id.0].name,
         ir::Relation::ManyToMany(id) => &entity.many_to_many[id.0].name,
     }
+}
+
+/// Names of what is spelled after a relation.
+fn called(entity: &ir::Entity, relation: ir::Relation, spell: fn(&str) -> String) -> Called {
+    let sent = match relation {
+        ir::Relation::BelongsTo(id) => entity.belongs_to[id.0].sent(),
+        ir::Relation::HasMany(id) => entity.has_many[id.0].sent(),
+        ir::Relation::ManyToMany(id) => entity.many_to_many[id.0].sent(),
+    };
+    Called::both(relation_name(entity, relation), sent, spell)
 }
 
 fn sent(presence: ir::Presence) -> Reading {
@@ -280,10 +291,15 @@ fn link_field(entity: &ir::Entity, link: &ir::Link) -> Field {
     let href = RustType::plain("String");
     match link {
         ir::Link::Itself { .. } => {
-            let mut itself = field("itself", Some("Its own path."), &href, Reading::Required);
-            itself.serde = Some("rename = \"self\"".to_owned());
-            itself.wire = "self".to_owned();
-            itself
+            let itself = Called {
+                name: "itself".to_owned(),
+                sent: "self".to_owned(),
+            };
+            let field = field(&itself, Some("Its own path."), &href, Reading::Required);
+            Field {
+                serde: Some("rename = \"self\"".to_owned()),
+                ..field
+            }
         }
         ir::Link::BelongsTo { relation, .. } => {
             let relation = &entity.belongs_to[relation.0];
@@ -293,16 +309,14 @@ fn link_field(entity: &ir::Entity, link: &ir::Link) -> Field {
                 Reading::Required
             };
             let sentence = format!("Path of the {}.", docs::words(&relation.name));
-            field(&relation.name, Some(&sentence), &href, reading)
+            let called = Called::both(&relation.name, relation.sent(), str::to_owned);
+            field(&called, Some(&sentence), &href, reading)
         }
         ir::Link::HasMany { relation, .. } => {
-            let name = &entity.has_many[relation.0].name;
-            field(
-                name,
-                Some(&format!("Path of the {}.", docs::words(name))),
-                &href,
-                Reading::Required,
-            )
+            let relation = &entity.has_many[relation.0];
+            let called = Called::both(&relation.name, relation.sent(), str::to_owned);
+            let sentence = format!("Path of the {}.", docs::words(&relation.name));
+            field(&called, Some(&sentence), &href, Reading::Required)
         }
     }
 }

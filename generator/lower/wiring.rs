@@ -9,7 +9,7 @@ use crate::plan::wiring::{Adapter, AdapterMethod, Started, Wiring};
 use crate::print::{Imports, list, rust_string};
 
 /// Wires the engines of which something is asked.
-pub(super) fn wiring(service: &ir::Service, engines: &[&Engine]) -> Wiring {
+pub(super) fn wiring(service: &ir::Service, sent: &ir::Service, engines: &[&Engine]) -> Wiring {
     let adapters: Vec<Adapter> = engines.iter().copied().flat_map(adapters).collect();
     let mut imports = Imports::default();
     imports.add("async_trait::async_trait");
@@ -22,7 +22,7 @@ pub(super) fn wiring(service: &ir::Service, engines: &[&Engine]) -> Wiring {
         }
         ir::RoleSource::AccessKey => None,
     };
-    let example = example(service);
+    let example = example(sent);
     let got = example.filter(|action| action.method == ir::Method::Get);
     Wiring {
         roles: service
@@ -32,11 +32,9 @@ pub(super) fn wiring(service: &ir::Service, engines: &[&Engine]) -> Wiring {
             .iter()
             .map(|role| rust_string(role))
             .collect(),
-        example: got.map(|action| example_path(service, action)),
-        example_action: example.map_or_else(
-            || "None".to_owned(),
-            |action| example_action(service, action),
-        ),
+        example: got.map(|action| example_path(sent, action)),
+        example_action: example
+            .map_or_else(|| "None".to_owned(), |action| example_action(sent, action)),
         ordered: ordered(engines).into_iter().map(started).collect(),
         has_ports: !adapters.is_empty(),
         imports: imports.render("engines"),

@@ -21,7 +21,7 @@ pub use derived::{
     sort, unique, usecase, view, yours,
 };
 pub use generated::{
-    Derived, Scope, generated, index_column, index_columns, parameter, table_index,
+    Derived, Scope, generated, index_column, index_columns, parameter, sent_column, table_index,
 };
 pub use grammar::{Grammar, MAX_LENGTH};
 pub use plural::{plural, singular};

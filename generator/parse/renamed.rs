@@ -13,7 +13,7 @@ pub(super) static RENAMED: Section<Renamed> = Section {
             .read(|d, node, renamed| renamed.from = d.name(node)),
         row("wire_alias", "boolean")
             .default("`false`")
-            .about("With `renamed_from`: clients keep the old name, and may use the new one. `moguera design diff` knows it; no code is generated for it so far.")
+            .about("With `renamed_from`: clients keep the old name, which is the one that is sent, and may use the new one.")
             .read(|d, node, renamed| renamed.wire_alias = d.boolean(node)),
     ],
     includes: &[],

@@ -58,14 +58,18 @@ pub struct Enum {
     pub name: String,
     pub docs: Vec<String>,
     pub values: Vec<EnumValue>,
-    /// `"draft", "published"`, quoted for Rust.
-    pub wires: Vec<String>,
+    /// The constant with names that are understood beside those that are sent, if there are any.
+    pub also: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct EnumValue {
     pub ident: String,
+    /// As it is sent.
     pub wire: String,
+    /// Another name that is understood, which it has now.
+    pub also: Option<String>,
+    pub stored: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -91,6 +95,8 @@ pub struct Object {
 /// How fields are read on the server.
 #[derive(Debug, Clone, Serialize)]
 pub struct Decode {
+    /// The constant with members that have two names, or hold something that does, if there are any.
+    pub names: Option<String>,
     /// Statics with compiled patterns.
     pub patterns: Vec<Pattern>,
     pub fields: Vec<DecodeField>,
@@ -132,6 +138,8 @@ pub struct Union {
     pub members: Vec<UnionMember>,
     pub tags: Vec<String>,
     pub eq: bool,
+    /// Whether members of its objects are sent by names that they had before.
+    pub keeps: bool,
     /// Whether it may be the body of an answer.
     pub sent: bool,
 }
@@ -188,7 +196,7 @@ pub struct SortEnum {
     pub name: String,
     pub docs: Vec<String>,
     pub values: Vec<EnumValue>,
-    pub wires: Vec<String>,
+    pub also: Option<String>,
     pub default: String,
 }
 

@@ -5,6 +5,7 @@ use super::codes;
 use super::entity::Entities;
 use super::leading::{self, Way};
 use super::path::{self, Id};
+use super::renamed;
 use super::source::Sources;
 use super::standard::{self, Standard};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -21,8 +22,17 @@ pub(super) struct Head {
     pub(super) parent: Option<ir::Parent>,
     /// Path of the collection.
     pub(super) path: Vec<PathSegment>,
+    /// The same by the names that clients keep, if it is another one.
+    pub(super) kept_path: Option<Vec<PathSegment>>,
     /// Standard actions that the resource has.
     pub(super) standard: Vec<Standard>,
+}
+
+impl Head {
+    /// The path that clients know.
+    fn sent_path(&self) -> &Vec<PathSegment> {
+        self.kept_path.as_ref().unwrap_or(&self.path)
+    }
 }
 
 /// How many resources may be above one.
@@ -110,10 +120,16 @@ pub(super) fn heads(
     }
     refuse_cycles(catalogue, &mut heads, found);
     let paths: Vec<_> = (0..heads.len())
-        .map(|position| whole_path(entities, &heads, position))
+        .map(|position| {
+            let path = whole_path(entities, &heads, position, |head| &head.path);
+            let kept = whole_path(entities, &heads, position, Head::sent_path);
+            let kept = Some(kept).filter(|kept| *kept != path);
+            (path, kept)
+        })
         .collect();
-    for (head, path) in heads.iter_mut().zip(paths) {
+    for (head, (path, kept)) in heads.iter_mut().zip(paths) {
         head.path = path;
+        head.kept_path = kept;
     }
     Heads::new(heads)
 }
@@ -131,6 +147,7 @@ impl Site<'_> {
             entity,
             parent: None,
             path: own_path(self.name, self.written, found),
+            kept_path: kept_path(self.written),
             standard: standard::asked(self.written, found),
         }
     }
@@ -229,6 +246,13 @@ fn own_path(name: &str, written: &schema::Resource, found: &mut Diagnostics) -> 
     }
 }
 
+/// Where clients know a resource that follows its name.
+fn kept_path(written: &schema::Resource) -> Option<Vec<PathSegment>> {
+    let renamed = renamed::renamed(&written.renamed)?;
+    let kept = renamed.kept().filter(|_| written.path.is_none())?;
+    Some(vec![PathSegment::Literal(names::kebab(kept))])
+}
+
 /// Resources that are below themselves, or below too many, are taken out from there, so that paths
 /// end.
 fn refuse_cycles(catalogue: &Catalogue<'_>, heads: &mut [Head], found: &mut Diagnostics) {
@@ -263,8 +287,14 @@ fn refuse_cycles(catalogue: &Catalogue<'_>, heads: &mut [Head], found: &mut Diag
     }
 }
 
-fn whole_path(entities: &Entities<'_>, heads: &[Head], position: usize) -> Vec<PathSegment> {
-    let mut parts = vec![heads[position].path.clone()];
+/// The path with those of its parents before it; `own` says which of the paths of each.
+fn whole_path(
+    entities: &Entities<'_>,
+    heads: &[Head],
+    position: usize,
+    own: impl Fn(&Head) -> &Vec<PathSegment>,
+) -> Vec<PathSegment> {
+    let mut parts = vec![own(&heads[position]).clone()];
     let mut above = heads[position].parent;
     while let Some(parent) = above {
         let name = format!("{}_id", names::snake(&entities.get(parent.entity).name));
@@ -272,7 +302,7 @@ fn whole_path(entities: &Entities<'_>, heads: &[Head], position: usize) -> Vec<P
             name,
             entity: parent.entity,
         }]);
-        parts.push(heads[parent.resource.0].path.clone());
+        parts.push(own(&heads[parent.resource.0]).clone());
         above = heads[parent.resource.0].parent;
     }
     parts.into_iter().rev().flatten().collect()

@@ -140,13 +140,16 @@ impl Site<'_> {
                 continue;
             };
             let target = self.entities.get(entity);
-            let one = match target.plural == name.value {
+            let one = |name: &str| match target.plural == name {
                 true => names::snake(&target.name),
-                false => names::singular(&name.value),
+                false => names::singular(name),
             };
+            let renamed = renamed::renamed(&relation.renamed);
+            let before = renamed.as_ref().map_or(&name.value, |it| &it.from);
             relations.push(ir::ManyToMany {
                 name: name.value.clone(),
-                one,
+                one: one(&name.value),
+                one_before: one(before),
                 span: name.span,
                 description: relation.description.as_ref().map(field::text),
                 entity,
@@ -156,7 +159,7 @@ impl Site<'_> {
                     .as_ref()
                     .map_or(SetBy::Caller, |key| column::set_by(key.value)),
                 writable: roles(relation.writable.as_ref()),
-                renamed: renamed::renamed(&relation.renamed),
+                renamed,
             });
         }
         relations

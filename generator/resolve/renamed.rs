@@ -4,7 +4,7 @@ use super::codes;
 use super::spelling::misspelled;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir;
-use crate::names::Grammar;
+use crate::names::{self, Grammar, Named};
 use crate::schema::{
     self, Attribute, Definition, Design, EnumValue, Map, Name, Payload, Renamed, Shape, Value,
 };
@@ -53,18 +53,26 @@ pub(super) fn check(design: &Design, found: &mut Diagnostics) {
 struct Kind {
     name: &'static str,
     grammar: Grammar,
+    /// What words are refused as, if some are.
+    named: Option<Named>,
 }
 
-const ENTITY: Kind = kind("entity", Grammar::Pascal);
-const RESOURCE: Kind = kind("resource", Grammar::Snake);
-const ACTION: Kind = kind("action", Grammar::Snake);
-const VIEW: Kind = kind("view", Grammar::Snake);
-const ATTRIBUTE: Kind = kind("attribute", Grammar::Snake);
-const RELATION: Kind = kind("relation", Grammar::Snake);
-const VALUE: Kind = kind("enum value", Grammar::Value);
+const ENTITY: Kind = kind("entity", Grammar::Pascal, None);
+const RESOURCE: Kind = kind("resource", Grammar::Snake, Some(Named::Resource));
+const ACTION: Kind = kind("action", Grammar::Snake, Some(Named::Action));
+const VIEW: Kind = kind("view", Grammar::Snake, None);
+const COLUMN: Kind = kind("attribute", Grammar::Snake, Some(Named::Column));
+const FIELD: Kind = kind("attribute", Grammar::Snake, Some(Named::Field));
+const PARAMETER: Kind = kind("attribute", Grammar::Snake, Some(Named::Parameter));
+const RELATION: Kind = kind("relation", Grammar::Snake, Some(Named::Column));
+const VALUE: Kind = kind("enum value", Grammar::Value, None);
 
-const fn kind(name: &'static str, grammar: Grammar) -> Kind {
-    Kind { name, grammar }
+const fn kind(name: &'static str, grammar: Grammar, named: Option<Named>) -> Kind {
+    Kind {
+        name,
+        grammar,
+        named,
+    }
 }
 
 struct Checker<'a> {
@@ -86,6 +94,8 @@ impl Checker<'_> {
             };
             if !kind.grammar.accepts(&from.value) {
                 self.found.push(misspelled(kind.name, kind.grammar, from));
+            } else if let Some(reserved) = reserved(kind, renamed) {
+                self.found.push(reserved);
             } else if let Some((still, _)) = things.iter().find(|(it, _)| it.value == from.value) {
                 self.found.push(still_there(kind, from, name, still));
             } else if let Some(first) = things[..place]
@@ -111,7 +121,7 @@ impl Checker<'_> {
     }
 
     fn entity(&mut self, entity: &schema::Entity) {
-        self.attributes(&entity.attributes);
+        self.attributes(&COLUMN, &entity.attributes);
         let one = entity.belongs_to.iter();
         let one = one.map(|(name, relation)| (name, &relation.renamed));
         let many = entity.has_many.iter();
@@ -124,21 +134,21 @@ impl Checker<'_> {
     fn definition(&mut self, definition: &Definition) {
         match definition {
             Definition::Alias(value) => self.value(value),
-            Definition::Object(object) => self.attributes(&object.attributes),
+            Definition::Object(object) => self.attributes(&FIELD, &object.attributes),
             Definition::Enum(values) => self.enum_values(&values.value),
             Definition::Union { .. } => {}
         }
     }
 
     fn action(&mut self, action: &schema::Action) {
-        self.attributes(&action.query);
+        self.attributes(&PARAMETER, &action.query);
         if let Some(Payload::Inline(attributes)) = &action.payload {
-            self.attributes(&attributes.value);
+            self.attributes(&FIELD, &attributes.value);
         }
     }
 
-    fn attributes(&mut self, attributes: &Map<Attribute>) {
-        self.group(&ATTRIBUTE, attributes, |attribute| &attribute.renamed);
+    fn attributes(&mut self, kind: &Kind, attributes: &Map<Attribute>) {
+        self.group(kind, attributes, |attribute| &attribute.renamed);
         for (_, attribute) in attributes {
             self.value(&attribute.value);
         }
@@ -146,7 +156,7 @@ impl Checker<'_> {
 
     fn value(&mut self, value: &Value) {
         match &value.shape {
-            Shape::Object(attributes) => self.attributes(&attributes.value),
+            Shape::Object(attributes) => self.attributes(&FIELD, &attributes.value),
             Shape::Array(inner) | Shape::Map(inner) => self.value(inner),
             Shape::Enum(values) => self.enum_values(&values.value),
             Shape::Inherit | Shape::Type(_) => {}
@@ -157,6 +167,20 @@ impl Checker<'_> {
         let values = values.iter().map(|value| (&value.value, &value.renamed));
         self.names(&VALUE, &values.collect::<Vec<_>>());
     }
+}
+
+/// A name that nothing can have cannot be kept either.
+fn reserved(kind: &Kind, renamed: &Renamed) -> Option<Diagnostic> {
+    let from = renamed.from.as_ref()?;
+    renamed.wire_alias.as_ref().filter(|flag| flag.value)?;
+    let refusal = names::refusal(kind.named?, &from.value)?;
+    let message = format!(
+        "clients cannot keep {}, which is {}",
+        quoted(&from.value),
+        refusal.because
+    );
+    let finding = Diagnostic::new(codes::RENAMED, from.span, message);
+    Some(finding.help("leave `wire_alias` away"))
 }
 
 fn still_there(kind: &Kind, from: &Name, name: &Name, still: &Name) -> Diagnostic {

@@ -70,6 +70,7 @@ impl<'a> Site<'a> {
             entity: head.entity,
             parent: head.parent,
             path: head.path.clone(),
+            kept_path: head.kept_path.clone(),
             actions: self.actions(found),
             list: list.map(|entity| {
                 let written = self.written.list.as_ref();

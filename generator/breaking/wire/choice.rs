@@ -40,3 +40,21 @@ pub(in crate::breaking) fn choices(ty: &Type) -> Vec<Choice<'_>> {
     });
     all.collect()
 }
+
+/// The values of an enum as they are stored, which follow the design whatever clients keep.
+pub(in crate::breaking) fn stored(ty: &Type) -> Vec<Choice<'_>> {
+    let TypeKind::Enum(values) = &ty.kind else {
+        return Vec::new();
+    };
+    let former = |value: &str| {
+        let mut renamed = ty.renamed_values.iter();
+        let before = renamed.find(|(name, _)| name == value);
+        before.map(|(_, renamed)| renamed.from.as_str())
+    };
+    let all = values.iter().map(|value| Choice {
+        sent: value,
+        also: None,
+        former: former(value),
+    });
+    all.collect()
+}

@@ -14,7 +14,7 @@ pub use judge::Fault;
 pub use request::{Caller, Owns, Refusal, Request, refusal};
 
 pub(super) use answer::unread;
-pub(super) use choice::{Choice, choices};
+pub(super) use choice::{Choice, choices, stored};
 pub(super) use judge::{word, written};
 pub(super) use operation::{Operation, body, query};
 pub(super) use request::scope;

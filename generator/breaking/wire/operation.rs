@@ -170,8 +170,8 @@ fn keys<'a>(entity: &'a Entity, relation: &'a ManyToMany) -> Slot<'a> {
             Content::Value(Cow::Owned(keys)),
             (declared, relation.span),
         )
-        .called(relation.renamed.as_ref(), |from| {
-            names::foreign_keys(&names::singular(from))
+        .called(relation.renamed.as_ref(), |_| {
+            names::foreign_keys(&relation.one_before)
         })
     }
 }
@@ -210,7 +210,7 @@ fn filter_names(entity: &Entity, by: FilterBy) -> (String, Option<(String, bool)
             let renamed = relation.renamed.as_ref();
             return (
                 names::member_key(&relation.one),
-                renamed.map(|it| (names::member_key(&names::singular(&it.from)), it.wire_alias)),
+                renamed.map(|it| (names::member_key(&relation.one_before), it.wire_alias)),
             );
         }
     };

@@ -6,7 +6,6 @@ use super::slot::{Slot, plain};
 use crate::ir::{
     Access, Action, ActionKind, Method, PathSegment, Payload, ResponseBody, Service, Shape, SortBy,
 };
-use crate::names;
 use crate::resolve::format;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -178,20 +177,15 @@ fn words<'r>(service: &Service, asked: &'r str) -> Option<Vec<&'r str>> {
 
 /// Whether a path leads to an action; that of a resource whose clients keep its old name does by both.
 fn fits(operation: Operation<'_>, words: &[&str]) -> bool {
-    let path = &operation.action.path;
-    let resource = operation.resource;
-    let renamed = resource.renamed.as_ref().filter(|it| it.wire_alias);
-    let also = |literal: &str, word: &str| {
-        renamed.is_some_and(|renamed| {
-            let own = literal == names::kebab(&resource.name);
-            own && names::kebab(&renamed.from) == word
-        })
+    let fits = |segment: &PathSegment, word: &str| match segment {
+        PathSegment::Literal(literal) => literal == word,
+        PathSegment::Id | PathSegment::ParentId { .. } => format::is_uuid(word),
     };
-    words.len() == path.len()
-        && path.iter().zip(words).all(|(segment, word)| match segment {
-            PathSegment::Literal(literal) => literal == word || also(literal, word),
-            PathSegment::Id | PathSegment::ParentId { .. } => format::is_uuid(word),
-        })
+    let mut routes = operation.resource.routes_of(operation.action).into_iter();
+    routes.any(|path| {
+        let mut pairs = path.iter().zip(words);
+        words.len() == path.len() && pairs.all(|(segment, word)| fits(segment, word))
+    })
 }
 
 fn unauthorized(operation: Operation<'_>, caller: &Caller) -> Option<Refusal> {
@@ -293,10 +287,10 @@ fn usual(operation: Operation<'_>, name: &str, text: &str) -> Option<String> {
         ("sort", Some(list)) => {
             let entity = operation.entity()?;
             let own = text.strip_prefix('-').unwrap_or(text);
-            let known = list
-                .sorts
-                .iter()
-                .any(|SortBy::Attribute(id)| entity.attribute(*id).name == own);
+            let known = list.sorts.iter().any(|SortBy::Attribute(id)| {
+                let attribute = entity.attribute(*id);
+                attribute.name == own || attribute.sent() == own
+            });
             (!known).then(|| String::from("is none of the orders"))
         }
         _ => unknown(),
@@ -310,15 +304,11 @@ fn not_offered(operation: Operation<'_>, text: &str) -> Option<String> {
     else {
         return Some(String::from("is not known"));
     };
-    let names = views
-        .iter()
-        .map(|view| &operation.service.view(*media_type, *view).name);
-    let names: Vec<&str> = names.map(String::as_str).collect();
-    let mut before = views.iter().filter_map(|view| {
-        let renamed = operation.service.view(*media_type, *view).renamed.as_ref();
-        renamed.filter(|renamed| renamed.wire_alias)
-    });
-    let known = names.contains(&text) || before.any(|renamed| renamed.from == text);
+    let views = views.iter();
+    let views = views.map(|view| operation.service.view(*media_type, *view));
+    let views: Vec<_> = views.collect();
+    let names: Vec<&str> = views.iter().map(|view| view.sent()).collect();
+    let known = names.contains(&text) || views.iter().any(|view| view.name == text);
     (!known).then(|| format!("is none of: {}", names.join(", ")))
 }
 

@@ -128,7 +128,7 @@ impl<'a> Slot<'a> {
     pub(in crate::breaking) fn called(
         mut self,
         renamed: Option<&Renamed>,
-        spell: fn(&str) -> String,
+        spell: impl Fn(&str) -> String,
     ) -> Self {
         match renamed {
             Some(renamed) if renamed.wire_alias => {
@@ -363,13 +363,17 @@ pub(in crate::breaking) fn links(service: &Service, id: MediaTypeId) -> Vec<Slot
     };
     let entity = service.entity(entity);
     let link = |link: &ir::Link| {
-        let (name, must) = match link {
-            ir::Link::Itself { .. } => ("self", true),
+        let (name, renamed, must) = match link {
+            ir::Link::Itself { .. } => ("self", None, true),
             ir::Link::BelongsTo { relation, .. } => {
                 let relation = entity.relation_to_one(*relation);
-                (relation.name.as_str(), !relation.optional)
+                let renamed = relation.renamed.as_ref();
+                (relation.name.as_str(), renamed, !relation.optional)
             }
-            ir::Link::HasMany { relation, .. } => (entity.has_many[relation.0].name.as_str(), true),
+            ir::Link::HasMany { relation, .. } => {
+                let relation = &entity.has_many[relation.0];
+                (relation.name.as_str(), relation.renamed.as_ref(), true)
+            }
         };
         let declared = Declared::MediaType(&media_type.name, name);
         let address = Content::Value(Cow::Owned(plain(Shape::String)));
@@ -381,6 +385,7 @@ pub(in crate::breaking) fn links(service: &Service, id: MediaTypeId) -> Vec<Slot
                 address,
                 (declared, media_type.span),
             )
+            .called(renamed, str::to_owned)
         }
     };
     media_type.links.iter().map(link).collect()

@@ -1,9 +1,10 @@
 //! Lowers an action: the words that it takes, and what it does with them.
 
-use super::flags::{Flag, Help, Word, attribute, help, summary};
+use super::flags::{self, Flag, Help, Word, attribute, help, summary};
 use super::run::Run;
 use super::{Lowering, subcommand};
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::driver::{self, Answer};
 use crate::lower::engine::usecase::is_conditional;
 use crate::lower::naming;
@@ -50,7 +51,12 @@ impl Lowering<'_> {
             is_conditional,
         };
         Action {
-            command: subcommand(&action.name, about(self.resource, action), None, holds),
+            command: subcommand(
+                (&action.name, action.sent()),
+                about(self.resource, action),
+                None,
+                holds,
+            ),
             arguments: Arguments { name, members },
             fields,
             query,
@@ -95,13 +101,13 @@ impl Lowering<'_> {
     /// A flag, after what it uses is imported.
     pub(super) fn flag<'n>(
         &mut self,
-        name: &'n str,
+        called: &'n Called,
         description: Option<&'n str>,
         word: Word,
     ) -> Flag<'n> {
         word.import.iter().for_each(|path| self.imports.add(*path));
         Flag {
-            name,
+            called,
             description,
             word,
             is_required: false,
@@ -117,7 +123,7 @@ impl Lowering<'_> {
                 let fields = fields.iter().map(|payload_field| {
                     let field = entity_field(service, entity, action.kind, *payload_field);
                     let word = payload_word(service, entity, *payload_field);
-                    self.flag(&field.name, field.description, word).field()
+                    self.flag(&field.called, field.description, word).field()
                 });
                 fields.collect()
             }
@@ -137,13 +143,15 @@ impl Lowering<'_> {
             members: tags,
         } = &service.ty(id).kind
         {
-            let flag = self.flag(discriminator, None, Word::tag(tags));
+            let called = Called::plainly(discriminator);
+            let flag = self.flag(&called, None, Word::tag(tags));
             members.push(flag.field());
         }
         let fields = service.payload_fields(id).into_iter().map(|field| {
             let word = Word::of_value(service, &field.value);
             let description = field.description.as_deref();
-            self.flag(&field.name, description, word).field()
+            let called = Called::both(&field.name, field.sent(), str::to_owned);
+            self.flag(&called, description, word).field()
         });
         members.extend(fields);
         members
@@ -161,18 +169,21 @@ impl Lowering<'_> {
         fields
             .map(|field| entity_field(self.service, entity, action.kind, *field))
             .filter(|field| field.reading.is_tri_state())
-            .map(|field| field.name)
+            .flat_map(|field| {
+                let also = field.called.also().map(str::to_owned);
+                [field.called.sent].into_iter().chain(also)
+            })
             .collect()
     }
 
     /// Name of the enum of views that an action may be answered in, if there are several.
     fn views(&mut self, action: &ir::Action, answers: &[Answer<'_>]) -> Option<String> {
-        let mut names: Vec<&str> = answers.iter().filter_map(|answer| answer.view).collect();
-        if names.is_empty() {
+        let mut views: Vec<&ir::View> = answers.iter().filter_map(|answer| answer.view).collect();
+        if views.is_empty() {
             return None;
         }
-        names.sort_unstable();
-        let values: Vec<ViewValue> = names.into_iter().map(view_value).collect();
+        views.sort_unstable_by_key(|view| &view.name);
+        let values: Vec<ViewValue> = views.into_iter().map(view_value).collect();
         if let Some(known) = self.views.iter().find(|views| views.values == values) {
             return Some(known.name.clone());
         }
@@ -237,7 +248,9 @@ fn null_flag(names: &[String]) -> Member {
 
 fn view_flag(views: &str, answers: &[Answer<'_>]) -> Member {
     let default = answers.iter().find(|answer| answer.is_default);
-    let default = default.and_then(|answer| answer.view).map(variant);
+    let default = default
+        .and_then(|answer| answer.view)
+        .map(|view| variant(&view.name));
     let mut options = vec!["long".to_owned(), "value_enum".to_owned()];
     options.extend(default.map(|default| format!("default_value_t = {views}::{default}")));
     Member {
@@ -248,10 +261,12 @@ fn view_flag(views: &str, answers: &[Answer<'_>]) -> Member {
     }
 }
 
-fn view_value(view: &str) -> ViewValue {
-    let ident = variant(view);
-    let option = format!("name = {}", rust_string(view));
-    let attribute = (kebab(&ident) != view).then(|| attribute("value", &[option]));
+fn view_value(view: &ir::View) -> ViewValue {
+    let ident = variant(&view.name);
+    let name = (kebab(&ident) != view.name).then(|| format!("name = {}", rust_string(&view.name)));
+    let alias = flags::alias(&view.name, view.sent());
+    let options: Vec<String> = name.into_iter().chain(alias).collect();
+    let attribute = (!options.is_empty()).then(|| attribute("value", &options));
     ViewValue { ident, attribute }
 }
 

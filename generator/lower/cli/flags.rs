@@ -2,6 +2,7 @@
 //! has the type that is sent.
 
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::docs;
 use crate::lower::driver::in_full;
 use crate::lower::rust_type::RustType;
@@ -11,8 +12,7 @@ use crate::print::{doc_lines, line, rust_string};
 
 /// A name of a design as a flag.
 pub(super) struct Flag<'a> {
-    /// As it is sent.
-    pub(super) name: &'a str,
+    pub(super) called: &'a Called,
     pub(super) description: Option<&'a str>,
     pub(super) word: Word,
     pub(super) is_required: bool,
@@ -115,7 +115,8 @@ impl Word {
 impl Flag<'_> {
     /// The flag as a member of the struct that clap fills.
     pub(super) fn member(self) -> Member {
-        let ident = ident(self.name);
+        let Called { name, sent } = self.called;
+        let ident = ident(name);
         let ty = if self.is_required {
             self.word.ty
         } else {
@@ -123,7 +124,7 @@ impl Flag<'_> {
         };
         let words = self.description.map(summary).unwrap_or_default();
         let mut parts = vec![if words.is_empty() {
-            format!("The {}", docs::words(self.name))
+            format!("The {}", docs::words(name))
         } else {
             words
         }];
@@ -134,6 +135,7 @@ impl Flag<'_> {
             // Without it, clap would take an absent flag for `false`.
             options.push("action = clap::ArgAction::Set".to_owned());
         }
+        options.extend(alias(&names::flag(name), &names::flag(sent)));
         options.extend(self.word.options);
         options.extend(help.literal.map(|literal| format!("help = {literal}")));
         Member {
@@ -146,12 +148,12 @@ impl Flag<'_> {
 
     /// The same as a field of a payload, which is sent under the design's name.
     pub(super) fn field(self) -> Member {
-        let name = self.name;
+        let Called { name, sent } = self.called;
         let mut member = self.member();
-        if names::is_own_flag(name) {
+        if names::is_own_flag(name) || name != sent {
             member
                 .attributes
-                .push(format!("#[serde(rename = {})]", rust_string(name)));
+                .push(format!("#[serde(rename = {})]", rust_string(sent)));
         }
         member
     }
@@ -161,7 +163,7 @@ impl Flag<'_> {
 pub(super) fn sort(sort_type: &str) -> Member {
     let word = Word::choice(sort_type).with("allow_hyphen_values = true");
     let name = Flag {
-        name: "sort",
+        called: &Called::plainly("sort"),
         description: None,
         word,
         is_required: false,
@@ -171,6 +173,11 @@ pub(super) fn sort(sort_type: &str) -> Member {
         ident: "sort".to_owned(),
         ..name.member()
     }
+}
+
+/// What clap is told where people may go on with another name.
+pub(super) fn alias(name: &str, kept: &str) -> Option<String> {
+    (name != kept).then(|| format!("alias = {}", rust_string(&names::kebab(kept))))
 }
 
 /// Name of a flag as a field of a struct.

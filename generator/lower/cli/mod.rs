@@ -54,7 +54,12 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
     };
     let holds = format!("{module}::Command");
     Resource {
-        command: subcommand(&resource.name, about, Some("subcommand"), holds),
+        command: subcommand(
+            (&resource.name, resource.sent()),
+            about,
+            Some("subcommand"),
+            holds,
+        ),
         name: resource.name.clone(),
         imports: lowering.imports.render("cli"),
         views: lowering.views,
@@ -65,13 +70,19 @@ fn resource(service: &ir::Service, resource: &ir::Resource) -> Resource {
 }
 
 /// A subcommand.
-fn subcommand(name: &str, about: Help, option: Option<&str>, holds: String) -> Variant {
+fn subcommand(
+    (name, kept): (&str, &str),
+    about: Help,
+    option: Option<&str>,
+    holds: String,
+) -> Variant {
     let ident = pascal(name);
     let mut options: Vec<String> = option.map(str::to_owned).into_iter().collect();
     // Unless it is said, clap makes the name out of the variant's.
     if kebab(&ident) != kebab(name) {
         options.push(format!("name = {}", rust_string(&kebab(name))));
     }
+    options.extend(flags::alias(name, kept));
     options.extend(about.literal.map(|literal| format!("about = {literal}")));
     Variant {
         docs: about.docs,

@@ -4,6 +4,7 @@
 use super::Lowering;
 use super::flags::{self, Word};
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::driver;
 use crate::lower::naming;
 use crate::lower::payloads::filter_parameters;
@@ -41,7 +42,8 @@ impl Lowering<'_> {
         }
         for parameter in &action.query {
             let word = Word::of_value(self.service, &parameter.value);
-            let mut flag = self.flag(&parameter.name, parameter.description.as_deref(), word);
+            let called = Called::both(&parameter.name, parameter.sent(), str::to_owned);
+            let mut flag = self.flag(&called, parameter.description.as_deref(), word);
             flag.is_required =
                 parameter.presence == ir::Presence::Required && parameter.default.is_none();
             settings.push(Setting {
@@ -76,8 +78,8 @@ impl Lowering<'_> {
                 _ => Word::id(&filter.ty),
             };
             let sentence = filter.docs.join(" ");
-            let member = self.flag(&filter.name, Some(&sentence), word).member();
-            named.push((filter.name, member));
+            let member = self.flag(&filter.called, Some(&sentence), word).member();
+            named.push((filter.called.name, member));
         }
         if !policy.sorts.is_empty() {
             self.imports.add("crate::choices::choices");

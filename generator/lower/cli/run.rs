@@ -77,7 +77,7 @@ impl Run<'_> {
     fn choice(&self, views: &str, arguments: &[String]) -> String {
         let end = self.end();
         let arms = self.answers.iter().filter_map(|answer| {
-            let view = variant(answer.view?);
+            let view = variant(&answer.view?.name);
             let call = call(ARM, &answer.method, arguments);
             Some(format!(
                 "            {views}::{view} => {{\n                {call}\n                {end}\n            }}\n"

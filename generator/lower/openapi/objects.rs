@@ -133,7 +133,7 @@ impl Components<'_> {
                         Reading::Required => Need::Required,
                         _ => Need::Optional,
                     };
-                    add(&mut object, &part.name, need, schema);
+                    add(&mut object, &part.called.sent, need, schema);
                 }
                 let spoken = naming::spoken(entity);
                 let sentence = match action.kind {

@@ -137,7 +137,7 @@ impl Components<'_> {
                         (schema, attribute.name.clone())
                     }
                 };
-                query(&filter.name, &condition(&name, &filter), schema)
+                query(&filter.called.sent, &condition(&name, &filter), schema)
             })
             .collect()
     }

@@ -43,7 +43,7 @@ impl Components<'_> {
                     Reading::Optional => Need::Optional,
                     _ => Need::Required,
                 };
-                objects::add(&mut object, &part.name, need, schema);
+                objects::add(&mut object, &part.called.sent, need, schema);
             }
             let words = docs::words(&crate::names::snake(&media_type.name));
             let sentence = format!("The view `{}` of the {words}.", view.name);
@@ -98,7 +98,7 @@ impl Components<'_> {
                     sentences: vec![format!("How many {many} the caller sees.")],
                     ..Said::default()
                 };
-                self.property(&part.name, &value, said)
+                self.property(&part.called.sent, &value, said)
             }
             ir::ViewField::Links => self.links(media_type),
         }

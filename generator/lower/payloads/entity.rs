@@ -2,6 +2,7 @@
 
 use super::object::{Part, Sent};
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::decode::Reading;
 use crate::lower::naming;
 use crate::lower::rust_type::{RustType, of_id, of_value};
@@ -10,7 +11,7 @@ use crate::print::Imports;
 
 /// How one field of an entity's payload is read, and its type without `Option`.
 pub(in crate::lower) struct EntityField<'a> {
-    pub(in crate::lower) name: String,
+    pub(in crate::lower) called: Called,
     pub(in crate::lower) description: Option<&'a str>,
     pub(in crate::lower) reading: Reading,
     pub(in crate::lower) ty: RustType,
@@ -28,7 +29,7 @@ pub(in crate::lower) fn entity_field<'a>(
         ir::PayloadField::Attribute(id) => {
             let attribute = &entity.attributes[id.0];
             EntityField {
-                name: attribute.name.clone(),
+                called: Called::both(&attribute.name, attribute.sent(), str::to_owned),
                 description: attribute.description.as_deref(),
                 reading: attribute_reading(service, attribute, kind),
                 ty: attribute_type(service, attribute),
@@ -38,7 +39,7 @@ pub(in crate::lower) fn entity_field<'a>(
         ir::PayloadField::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];
             EntityField {
-                name: naming::relation_id(&relation.name),
+                called: Called::both(&relation.name, relation.sent(), naming::relation_id),
                 description: relation.description.as_deref(),
                 reading: relation_reading(relation, kind),
                 ty: of_id(service.entity(relation.entity)),
@@ -48,7 +49,7 @@ pub(in crate::lower) fn entity_field<'a>(
         ir::PayloadField::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
             EntityField {
-                name: naming::relation_ids(&relation.one),
+                called: Called::both(&relation.one, relation.sent_one(), naming::relation_ids),
                 description: relation.description.as_deref(),
                 reading: match kind {
                     ir::ActionKind::Update => Reading::Change,
@@ -139,7 +140,7 @@ pub(super) fn payload(
     for payload_field in fields {
         let field = entity_field(service, entity, action.kind, *payload_field);
         sent.add(&Part {
-            name: &field.name,
+            called: &field.called,
             description: field.description,
             reading: field.reading,
             ty: &field.ty,

@@ -1,13 +1,15 @@
 //! Lowers the parameters by which a list is filtered.
 
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::rust_type::{RustType, of_id, of_value};
 use crate::lower::{docs, naming};
+use crate::names;
 
 /// A parameter by which a list is filtered.
 pub(in crate::lower) struct FilterParameter {
-    /// As sent: `status`, `author_id`, `published_at_gte`.
-    pub(in crate::lower) name: String,
+    /// `status`, `author_id`, `published_at_gte`
+    pub(in crate::lower) called: Called,
     pub(in crate::lower) ty: RustType,
     pub(in crate::lower) value: Option<ir::Value>,
     pub(in crate::lower) docs: Vec<String>,
@@ -46,12 +48,13 @@ fn filter_parameter(
                 shape: attribute.value.shape.clone(),
                 rules: ir::Rules::default(),
             };
-            (attribute.name.clone(), ty, Some(value))
+            let called = Called::both(&attribute.name, attribute.sent(), str::to_owned);
+            (called, ty, Some(value))
         }
         ir::FilterBy::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];
             (
-                naming::relation_id(&relation.name),
+                Called::both(&relation.name, relation.sent(), naming::relation_id),
                 of_id(service.entity(relation.entity)),
                 None,
             )
@@ -59,43 +62,35 @@ fn filter_parameter(
         ir::FilterBy::ManyToMany(id) => {
             let relation = &entity.many_to_many[id.0];
             (
-                naming::filter_id(&relation.one),
+                Called::both(&relation.one, relation.sent_one(), naming::filter_id),
                 of_id(service.entity(relation.entity)),
                 None,
             )
         }
     };
-    let (name, sentence) = compared(base, operator);
+    let spell = |name: &str| names::parameter(name, operator);
     FilterParameter {
-        name,
+        called: Called::both(&base.name, &base.sent, spell),
         ty,
         value,
-        docs: vec![sentence],
+        docs: vec![sentence(&base.name, operator)],
         by,
         operator,
     }
 }
 
-/// A parameter's name and what it leaves of a list.
-fn compared(base: String, operator: ir::FilterOperator) -> (String, String) {
-    let words = docs::words(&base);
+/// What a parameter leaves of a list.
+fn sentence(base: &str, operator: ir::FilterOperator) -> String {
+    let words = docs::words(base);
     match operator {
-        ir::FilterOperator::Equal => (base, format!("Only those with this {words}.")),
-        ir::FilterOperator::Greater => (
-            format!("{base}_gt"),
-            format!("Only those with a greater {words}."),
-        ),
-        ir::FilterOperator::GreaterOrEqual => (
-            format!("{base}_gte"),
-            format!("Only those with this {words} or a greater one."),
-        ),
-        ir::FilterOperator::Less => (
-            format!("{base}_lt"),
-            format!("Only those with a smaller {words}."),
-        ),
-        ir::FilterOperator::LessOrEqual => (
-            format!("{base}_lte"),
-            format!("Only those with this {words} or a smaller one."),
-        ),
+        ir::FilterOperator::Equal => format!("Only those with this {words}."),
+        ir::FilterOperator::Greater => format!("Only those with a greater {words}."),
+        ir::FilterOperator::GreaterOrEqual => {
+            format!("Only those with this {words} or a greater one.")
+        }
+        ir::FilterOperator::Less => format!("Only those with a smaller {words}."),
+        ir::FilterOperator::LessOrEqual => {
+            format!("Only those with this {words} or a smaller one.")
+        }
     }
 }

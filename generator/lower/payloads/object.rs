@@ -1,6 +1,7 @@
 //! Collects what is sent together: fields go in, the struct that is read of a request comes out.
 
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::contract::{field, finish_object};
 use crate::lower::decode::{Decoder, Reading};
 use crate::lower::rust_type::{self, RustType};
@@ -9,7 +10,7 @@ use crate::print::Imports;
 
 /// One field of what is sent, its type without `Option`.
 pub(super) struct Part<'a> {
-    pub(super) name: &'a str,
+    pub(super) called: &'a Called,
     pub(super) description: Option<&'a str>,
     pub(super) reading: Reading,
     pub(super) ty: &'a RustType,
@@ -38,11 +39,11 @@ impl<'a> Sent<'a> {
 
     pub(super) fn add(&mut self, part: &Part<'_>) {
         self.decoder
-            .field(part.name, part.reading, part.ty, part.value);
+            .field(part.called, part.reading, part.ty, part.value);
         self.eq &= part
             .value
             .is_none_or(|value| rust_type::is_eq(self.service, value));
-        let field = field(part.name, part.description, part.ty, part.reading);
+        let field = field(part.called, part.description, part.ty, part.reading);
         self.fields.push((part.reading, field));
     }
 

@@ -3,6 +3,7 @@
 use super::filters::filter_parameters;
 use super::object::{Part, Sent};
 use crate::ir;
+use crate::lower::called::Called;
 use crate::lower::decode::Reading;
 use crate::lower::rust_type::{RustType, of_value};
 use crate::lower::{docs, naming};
@@ -31,7 +32,7 @@ pub(super) fn query(
     for parameter in &action.query {
         let required = parameter.presence == ir::Presence::Required && parameter.default.is_none();
         sent.add(&Part {
-            name: &parameter.name,
+            called: &Called::both(&parameter.name, parameter.sent(), str::to_owned),
             description: parameter.description.as_deref(),
             reading: if required {
                 Reading::Required
@@ -60,7 +61,7 @@ fn of_list(service: &ir::Service, resource: &ir::Resource, sent: &mut Sent<'_>) 
     let entity = service.entity(resource.entity?);
     for parameter in filter_parameters(service, entity, list) {
         sent.add(&Part {
-            name: &parameter.name,
+            called: &parameter.called,
             description: Some(&parameter.docs.join(" ")),
             reading: Reading::Optional,
             ty: &parameter.ty,
@@ -69,7 +70,7 @@ fn of_list(service: &ir::Service, resource: &ir::Resource, sent: &mut Sent<'_>) 
     }
     if !list.sorts.is_empty() {
         sent.add(&Part {
-            name: "sort",
+            called: &Called::plainly("sort"),
             description: Some("The order of the list."),
             reading: Reading::Optional,
             ty: &RustType::imported(&format!("contract::{}", naming::sort_type(resource))),

@@ -1,10 +1,11 @@
 //! Lowers the orders of a list.
 
 use crate::ir;
+use crate::lower::called::Called;
+use crate::lower::contract::{also, enum_value};
 use crate::lower::{docs, naming};
 use crate::names::{snake, variant};
 use crate::plan::contract::{EnumValue, SortEnum};
-use crate::print::rust_string;
 
 /// What callers may order a list by: what the design says and the list's own order; nothing if it says nothing.
 pub(in crate::lower) fn sorts(list: &ir::ListPolicy) -> Vec<ir::SortBy> {
@@ -54,10 +55,12 @@ pub(super) fn sort_enum(
         .flat_map(both_ways)
         .map(|sort| {
             let minus = if sort.descending { "-" } else { "" };
-            EnumValue {
-                ident: sort_variant(entity, sort),
-                wire: format!("{minus}{}", sort_name(entity, sort.by)),
-            }
+            let ir::SortBy::Attribute(id) = sort.by;
+            let attribute = entity.attribute(id);
+            let called = Called::both(&attribute.name, attribute.sent(), |name| {
+                format!("{minus}{name}")
+            });
+            enum_value(sort_variant(entity, sort), called)
         })
         .collect();
     Some(SortEnum {
@@ -66,11 +69,8 @@ pub(super) fn sort_enum(
             "Orders of a list of {}; `-` is descending.",
             docs::words(&snake(&resource.name))
         )],
-        wires: values
-            .iter()
-            .map(|value| rust_string(&value.wire))
-            .collect(),
         default: default_sort(entity, list),
+        also: also(&values),
         values,
     })
 }

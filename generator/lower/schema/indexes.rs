@@ -16,8 +16,8 @@ fn lowered(entity: &ir::Entity, index: &ir::TableIndex) -> Index {
     let columns = names::index_columns(entity, index);
     let mut parts: Vec<String> = columns.iter().map(|column| sql_ident(column)).collect();
     let blamed = match index.purpose {
-        ir::Purpose::Unique | ir::Purpose::Search => columns.last(),
-        ir::Purpose::Order => columns.first(),
+        ir::Purpose::Unique | ir::Purpose::Search => index.parts.last(),
+        ir::Purpose::Order => index.parts.first(),
     };
     if index.orders_absent(entity) {
         parts.insert(0, format!("({} IS NULL)", parts[0]));
@@ -26,7 +26,9 @@ fn lowered(entity: &ir::Entity, index: &ir::TableIndex) -> Index {
         name: names::table_index(entity, index),
         unique: index.purpose == ir::Purpose::Unique,
         parts: parts.join(", "),
-        field: blamed.cloned().unwrap_or_default(),
+        field: blamed
+            .map(|part| names::sent_column(entity, *part))
+            .unwrap_or_default(),
         columns,
     }
 }

@@ -97,7 +97,7 @@ impl<'a> World<'a> {
             PayloadField::ManyToMany(id) => (&entity.many_to_many[id.0].writable, None),
         };
         Some(Part {
-            name: part.name,
+            name: part.called.sent,
             reading: part.reading,
             value: part.value,
             sets: Some(field),

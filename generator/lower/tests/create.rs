@@ -102,7 +102,7 @@ impl<'w> Tested<'w> {
             _ => false,
         });
         let unset: Vec<String> = unset
-            .map(|field| view_part(self.world.service, media_type, field).name)
+            .map(|field| view_part(self.world.service, media_type, field).called.sent)
             .collect();
         let (mut perhaps, certain): (Vec<String>, Vec<String>) = whole
             .certain

@@ -184,7 +184,7 @@ impl World<'_> {
         };
         let mut fields = Fields::default();
         for field in &self.service.view(media_type, view).fields {
-            let name = view_part(self.service, media_type_of, field).name;
+            let name = view_part(self.service, media_type_of, field).called.sent;
             if self.is_certain(id, field, whole) {
                 fields.certain.push(name);
             } else {
@@ -226,7 +226,7 @@ impl World<'_> {
             _ => false,
         });
         lasting
-            .map(|field| view_part(self.service, media_type_of, field).name)
+            .map(|field| view_part(self.service, media_type_of, field).called.sent)
             .collect()
     }
 
@@ -240,7 +240,7 @@ impl World<'_> {
             _ => false,
         });
         shown
-            .map(|field| view_part(self.service, media_type_of, field).name)
+            .map(|field| view_part(self.service, media_type_of, field).called.sent)
             .collect()
     }
 

@@ -244,9 +244,8 @@ impl World<'_> {
 
     /// The table that joins two entities and its columns, as an argument.
     pub(super) fn join(&self, id: EntityId, relation: ManyToManyId) -> String {
-        let entity = self.entity(id);
-        let (table, own, other) =
-            join_table(self.service, entity, &entity.many_to_many[relation.0]);
+        let entity = self.design.entity(id);
+        let (table, own, other) = join_table(self.design, entity, &entity.many_to_many[relation.0]);
         let table = crate::names::sql_ident(&table);
         format!(
             "({}, {}, {})",

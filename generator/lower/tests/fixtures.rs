@@ -1,7 +1,7 @@
 //! Fixtures: one function for each entity, which makes a row with everything that it needs, seen by
 //! as many as a row of its kind can be.
 
-use super::super::engine::columns::{attribute_column, relation_column};
+use super::super::engine::columns::relation_column;
 use super::super::samples::{Exemplary, Which, sample_or_example};
 use super::super::{docs, naming, rust_type};
 use super::json::Json;
@@ -9,7 +9,7 @@ use super::layout::{BODY, filled};
 use super::world::{Actor, World};
 use crate::ir::{
     Attribute, AttributeId, AttributeRole, BelongsToId, Condition, Default, Entity, EntityId,
-    IndexPart, Owner, Service, Shape, TypeKind, Value,
+    IndexPart, Owner, Service, Shape, TypeId, TypeKind, Value,
 };
 use crate::names::{rust_ident, snake};
 use crate::plan::tests::{Fixture, Signed};
@@ -45,7 +45,7 @@ pub(super) fn signed(world: &World<'_>) -> Option<Signed> {
     let entity = world.entity(id);
     Some(Signed {
         fixture: name(entity),
-        column: rust_string(&attribute_column(world.service, entity, role).sql),
+        column: world.column_literal(id, role),
         roles: world
             .service
             .api
@@ -77,14 +77,11 @@ fn fixture(world: &World<'_>, id: EntityId) -> Fixture {
     }
     for relation in world.needs(id) {
         let target = world.entity(entity.relation_to_one(relation).entity);
-        let column = rust_string(&relation_column(world.service, entity, relation).sql);
+        let column = world.relation(id, relation);
         links.push(format!(".needs({column}, {})", name(target)));
     }
     if let Some(Owner::BelongsTo(relation)) = entity.owner {
-        links.push(format!(
-            ".owner({})",
-            rust_string(&relation_column(world.service, entity, relation).sql)
-        ));
+        links.push(format!(".owner({})", world.relation(id, relation)));
     }
     if timed {
         links.push(".timed()".to_owned());
@@ -111,7 +108,7 @@ fn given(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<Stri
     } else {
         usual(world, id, attribute)
     };
-    let column = rust_string(&attribute_column(world.service, entity, attribute).sql);
+    let column = world.column_literal(id, attribute);
     expression.map(|expression| format!(".with({column}, {expression})"))
 }
 
@@ -192,12 +189,12 @@ pub(super) fn is_numbered(world: &World<'_>, id: EntityId, attribute: AttributeI
 
 /// `.differs("plan", ["paid", "free"])`, where each row has a value of its own, of the few that there are.
 fn few(world: &World<'_>, id: EntityId, attribute: AttributeId) -> Option<String> {
-    let column = world.entity(id).attribute(attribute);
     if world.held(id).contains_key(&attribute.0) {
         return None;
     }
-    let values = few_values(world.service, column)?;
-    let column = rust_string(&attribute_column(world.service, world.entity(id), attribute).sql);
+    let stored = world.design.entity(id).attribute(attribute);
+    let values = few_values(world.design, stored)?;
+    let column = world.column_literal(id, attribute);
     Some(list(
         2 * BODY,
         ".differs(",
@@ -260,7 +257,9 @@ pub(super) fn stored(world: &World<'_>, value: &Value, json: &serde_json::Value)
         Shape::DateTime => format!("parsed::<Timestamp>({})", text()?),
         Shape::Date => format!("parsed::<Date>({})", text()?),
         Shape::Uuid => format!("parsed::<Uuid>({})", text()?),
-        Shape::Named(id) if matches!(world.service.ty(*id).kind, TypeKind::Enum(_)) => text()?,
+        Shape::Named(id) if matches!(world.service.ty(*id).kind, TypeKind::Enum(_)) => {
+            rust_string(world.stored_value(*id, json.as_str()?))
+        }
         Shape::Array(_) | Shape::Map(_) | Shape::Named(_) => {
             format!("Json({}.to_string())", Json::from(json).written(40, 12))
         }
@@ -322,6 +321,18 @@ impl World<'_> {
 
     /// The column of a relation, a Rust literal.
     pub(super) fn relation(&self, id: EntityId, relation: BelongsToId) -> String {
-        rust_string(&relation_column(self.service, self.entity(id), relation).sql)
+        let entity = self.design.entity(id);
+        rust_string(&relation_column(self.design, entity, relation).sql)
+    }
+
+    /// The name by which a value of an enum is stored that is sent by another one.
+    pub(super) fn stored_value<'s>(&'s self, id: TypeId, sent: &'s str) -> &'s str {
+        let ty = self.design.ty(id);
+        let TypeKind::Enum(values) = &ty.kind else {
+            return sent;
+        };
+        let mut values = values.iter();
+        let stored = values.find(|value| ty.sent_value(value) == sent);
+        stored.map_or(sent, String::as_str)
     }
 }

@@ -341,7 +341,7 @@ impl<'w> Tested<'w> {
             filter_parameters(self.world.service, self.world.entity(id), listed.policy);
         parameters
             .into_iter()
-            .map(|parameter| (parameter.name, parameter.by, parameter.operator))
+            .map(|parameter| (parameter.called.sent, parameter.by, parameter.operator))
             .collect()
     }
 }

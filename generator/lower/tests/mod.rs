@@ -41,16 +41,18 @@ use rayon::prelude::*;
 use world::{Actor, World};
 
 /// Everything that is asked of a running service.
-pub(super) fn tests(service: &Service) -> Tests {
-    let world = World::new(service);
-    let resources = service.resources.par_iter();
+///
+/// Requests and answers are spelled as `sent` says, what is stored and the tests' own modules as the design does.
+pub(super) fn tests(design: &Service, sent: &Service) -> Tests {
+    let world = World::new(design, sent);
+    let resources = sent.resources.par_iter().zip(&design.resources);
     Tests {
         fixtures: fixtures::fixtures(&world),
         signed: fixtures::signed(&world),
         resources: resources
-            .map(|resource| Tested::new(&world, resource).finish())
+            .map(|(resource, own)| Tested::new(&world, resource).finish(module_of(own)))
             .collect(),
-        depth: depth(service),
+        depth: depth(sent),
     }
 }
 
@@ -89,7 +91,7 @@ impl<'w> Tested<'w> {
         }
     }
 
-    fn finish(mut self) -> crate::plan::tests::Resource {
+    fn finish(mut self, module: String) -> crate::plan::tests::Resource {
         self.all_sections();
         self.sections.retain(|section| !section.tests.is_empty());
         self.sections.sort_by(|a, b| a.module.cmp(&b.module));
@@ -100,7 +102,7 @@ impl<'w> Tested<'w> {
             .zip(self.resource.entity);
         let column = column.map(|(relation, entity)| self.world.relation(entity, relation));
         crate::plan::tests::Resource {
-            module: module_of(self.resource),
+            module,
             title: docs::sentence(&docs::words(&self.resource.name)),
             constant: below.is_none().then(|| self.world.at(self.resource)),
             below: below.map(|(format, arguments)| {

@@ -146,7 +146,7 @@ impl World<'_> {
             None => format!("service.with_role({role}).await"),
             Some(_) if extra.is_empty() => format!("fixtures::signed(&service, {role}).await"),
             Some((entity, attribute)) => {
-                let column = rust_string(&self.column(entity, attribute));
+                let column = self.column_literal(entity, attribute);
                 let fixture = fixtures::name(self.entity(entity));
                 format!(
                     "service.with_account(fixtures::{fixture}().with({column}, {role}){}).await",
@@ -159,15 +159,6 @@ impl World<'_> {
     /// The function that makes a row of an entity.
     pub(super) fn fixture(&self, id: EntityId) -> String {
         format!("fixtures::{}", fixtures::name(self.entity(id)))
-    }
-
-    fn column(&self, entity: EntityId, attribute: AttributeId) -> String {
-        super::super::engine::columns::attribute_column(
-            self.service,
-            self.entity(entity),
-            attribute,
-        )
-        .sql
     }
 
     /// Links of an expression that stores a row of an entity, which is the caller's if the actor owns
@@ -209,7 +200,7 @@ impl World<'_> {
         let expression = expression.unwrap_or_else(|| "store::Value::Null".to_owned());
         format!(
             ".with({}, {expression})",
-            rust_string(&self.column(id, attribute))
+            self.column_literal(id, attribute)
         )
     }
 }

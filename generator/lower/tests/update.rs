@@ -8,7 +8,6 @@ use super::layout::BODY;
 use super::making::Making;
 use super::world::Change;
 use crate::ir::{ActionKind, AttributeId, AttributeRole, EntityId, PayloadField, ViewField};
-use crate::lower::engine::columns::{attribute_column, relation_column};
 use crate::plan::tests::kinds::{Changed, Nulled, NulledField, Raced, Stale};
 use crate::print::rust_string;
 
@@ -114,21 +113,21 @@ impl<'w> Tested<'w> {
     /// A field that can be emptied without hiding the row.
     fn nulled(&self, part: &Part) -> Option<NulledField> {
         let id = self.resource.entity?;
-        let (service, entity) = (self.world.service, self.world.entity(id));
+        let world = self.world;
         let column = match part.sets? {
             PayloadField::Attribute(attribute) => {
-                let is_held = self.world.held(id).contains_key(&attribute.0);
-                (!is_held).then(|| attribute_column(service, entity, attribute))?
+                let is_held = world.held(id).contains_key(&attribute.0);
+                (!is_held).then(|| world.column_literal(id, attribute))?
             }
             PayloadField::BelongsTo(relation) => {
-                let is_needed = self.world.needs(id).contains(&relation);
-                (!is_needed).then(|| relation_column(service, entity, relation))?
+                let is_needed = world.needs(id).contains(&relation);
+                (!is_needed).then(|| world.relation(id, relation))?
             }
             PayloadField::ManyToMany(_) => return None,
         };
         Some(NulledField {
             name: rust_string(&part.name),
-            column: rust_string(&column.sql),
+            column,
         })
     }
 

@@ -5,7 +5,7 @@ use super::fixtures;
 use super::list::Listed;
 use super::world::{Actor, Change, World};
 use crate::ir::{
-    AttributeId, AttributeRole, EntityId, IndexPart, Literal, Presence, Shape, TypeKind,
+    AttributeId, AttributeRole, EntityId, IndexPart, Literal, Presence, Shape, TypeId, TypeKind,
 };
 use crate::lower::engine::columns::attribute_column;
 use crate::lower::engine::repository::table;
@@ -74,7 +74,7 @@ impl World<'_> {
                 .map(|n| Json::from(format!("01890a5d-ac96-774b-bcce-00000000000{n}")))
                 .to_vec(),
             Shape::Named(ty) => match &self.service.ty(*ty).kind {
-                TypeKind::Enum(values) => three_of(values),
+                TypeKind::Enum(values) => self.three_of(*ty, values),
                 _ => vec![],
             },
             Shape::Bytes | Shape::Array(_) | Shape::Map(_) => vec![],
@@ -120,6 +120,14 @@ impl World<'_> {
         })
     }
 
+    /// The first three values of an enum as texts are ordered that are stored.
+    fn three_of(&self, ty: TypeId, values: &[String]) -> Vec<Json> {
+        let mut values: Vec<&String> = values.iter().collect();
+        values.sort_by_key(|value| self.stored_value(ty, value));
+        let three = values.into_iter().take(3);
+        three.map(|value| Json::from(value.as_str())).collect()
+    }
+
     /// The table of an entity, quoted for Rust.
     pub(super) fn table_literal(&self, id: EntityId) -> String {
         rust_string(&table(self.entity(id)))
@@ -127,16 +135,9 @@ impl World<'_> {
 
     /// A column, quoted for Rust.
     pub(super) fn column_literal(&self, id: EntityId, attribute: AttributeId) -> String {
-        rust_string(&attribute_column(self.service, self.entity(id), attribute).sql)
+        let entity = self.design.entity(id);
+        rust_string(&attribute_column(self.design, entity, attribute).sql)
     }
-}
-
-/// The first three values of an enum as texts are ordered.
-fn three_of(values: &[String]) -> Vec<Json> {
-    let mut values: Vec<&String> = values.iter().collect();
-    values.sort();
-    let three = values.into_iter().take(3);
-    three.map(|value| Json::from(value.as_str())).collect()
 }
 
 impl Tested<'_> {

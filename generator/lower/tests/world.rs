@@ -4,7 +4,7 @@
 use super::{fixtures, gates};
 use crate::ir::{
     Access, Action, AttributeId, BelongsToId, Condition, Entity, EntityId, Literal, Owner, Parent,
-    PathSegment, Resource, RoleSource, Service, Visible,
+    PathSegment, Resource, RoleSource, Service, Shape, Visible,
 };
 use crate::lower::{hrefs, openapi};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,7 +46,10 @@ pub(super) enum Change {
 
 /// The design, as tests look at it.
 pub(super) struct World<'a> {
+    /// By the names that are sent.
     pub(super) service: &'a Service,
+    /// By the names that it has, which are those of tables, columns and stored values.
+    pub(super) design: &'a Service,
     /// Methods of all actions at a path.
     methods: HashMap<String, BTreeSet<&'static str>>,
     /// Relations to rows of an entity.
@@ -56,7 +59,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(service: &'a Service) -> Self {
+    pub(super) fn new(design: &'a Service, service: &'a Service) -> Self {
         let mut methods: HashMap<String, BTreeSet<&'static str>> = HashMap::new();
         let actions = service
             .resources
@@ -83,6 +86,7 @@ impl<'a> World<'a> {
         let few = entities.filter(|(_, entity)| is_few(entity));
         World {
             service,
+            design,
             methods,
             pointing,
             few: few.map(|(index, _)| index).collect(),
@@ -244,11 +248,14 @@ impl<'a> World<'a> {
 
     /// How the account of somebody differs from the usual one.
     pub(super) fn changes_of_account(&self, actor: &Actor) -> Option<Change> {
-        let (_, role) = self.account()?;
-        Some(Change::Attribute(
-            role,
-            actor.role.clone().map(Literal::Text),
-        ))
+        let (account, attribute) = self.account()?;
+        let value = &self.design.entity(account).attribute(attribute).value;
+        let sent = |role: &str| match value.shape {
+            Shape::Named(id) => self.design.ty(id).sent_value(role).to_owned(),
+            _ => role.to_owned(),
+        };
+        let role = actor.role.as_deref().map(sent).map(Literal::Text);
+        Some(Change::Attribute(attribute, role))
     }
 
     /// Whether the path of a resource leads somebody to it: of several parents each has to be seen, before anything

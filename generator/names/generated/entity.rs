@@ -184,6 +184,14 @@ pub fn index_columns(entity: &ir::Entity, index: &ir::TableIndex) -> Vec<String>
     parts.map(|part| index_column(entity, *part)).collect()
 }
 
+/// What clients call the attribute or the key of an index.
+pub fn sent_column(entity: &ir::Entity, part: ir::IndexPart) -> String {
+    match part {
+        ir::IndexPart::Attribute(id) => entity.attribute(id).sent().to_owned(),
+        ir::IndexPart::BelongsTo(id) => derived::foreign_key(entity.relation_to_one(id).sent()),
+    }
+}
+
 /// Column of an index.
 pub fn index_column(entity: &ir::Entity, part: ir::IndexPart) -> String {
     match part {

@@ -9,7 +9,7 @@ use super::{case, derived, rust};
 use crate::ir::{self, EngineId, TypeId, TypeKind};
 use crate::source::Span;
 
-pub use entity::{index_column, index_columns, table_index};
+pub use entity::{index_column, index_columns, sent_column, table_index};
 pub use resource::parameter;
 pub use scope::Scope;
 

@@ -51,6 +51,21 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether clients know the names: they are sent, in documents, or typed at the command line.
+    pub fn is_sent(self) -> bool {
+        matches!(
+            self,
+            Self::Contract
+                | Self::Operations
+                | Self::Columns(_)
+                | Self::Inside(_)
+                | Self::Query(..)
+                | Self::Flags(..)
+                | Self::Subcommands(_)
+                | Self::Commands
+        )
+    }
+
     /// The place in words, as the end of "twice in …".
     pub fn describe(self, service: &ir::Service) -> String {
         let engine = |id| &service.engine(id).name;

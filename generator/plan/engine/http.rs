@@ -44,6 +44,8 @@ pub struct ViewsConstant {
     pub default: String,
     /// `("default", ViewOfArticle::Default)`, …
     pub offered: Vec<String>,
+    /// `also: &[],` or the names that clients may use beside these.
+    pub also: String,
 }
 
 /// Translates one row and answers with it.

@@ -24,6 +24,13 @@ pub(super) fn renamed(design: &mut Map<String, Json>, seed: u64) {
             fill(&mut chance, attribute);
         }
     }
+    for ty in section(design, "types") {
+        values(&mut chance, ty);
+        for attribute in part(ty, "attributes") {
+            name(&mut chance, attribute);
+            values(&mut chance, attribute);
+        }
+    }
     for media_type in section(design, "media_types") {
         for view in part(media_type, "views") {
             if view.is_array() && chance.percent(20) {
@@ -32,7 +39,21 @@ pub(super) fn renamed(design: &mut Map<String, Json>, seed: u64) {
             }
         }
     }
-    section(design, "resources").for_each(|resource| name(&mut chance, resource));
+    for resource in section(design, "resources") {
+        name(&mut chance, resource);
+        let actions = resource.as_object_mut().into_iter().flatten();
+        let custom = actions.map(|(_, action)| action).filter(|it| is_custom(it));
+        for action in custom {
+            name(&mut chance, action);
+            part(action, "query").for_each(|parameter| name(&mut chance, parameter));
+        }
+    }
+}
+
+/// Whether an action says its own route.
+fn is_custom(action: &Json) -> bool {
+    let methods = ["get", "post", "put", "patch", "delete"];
+    methods.iter().any(|method| action.get(method).is_some())
 }
 
 fn section<'d>(
@@ -61,6 +82,9 @@ fn name(chance: &mut Chance, thing: &mut Json) {
             false => format!("was_{number}"),
         };
         keys.insert("renamed_from".into(), json!(name));
+        if chance.percent(50) {
+            keys.insert("wire_alias".into(), json!(true));
+        }
     }
 }
 
@@ -68,7 +92,9 @@ fn values(chance: &mut Chance, attribute: &mut Json) {
     let list = attribute.get_mut("enum").and_then(Json::as_array_mut);
     for value in list.into_iter().flatten() {
         if value.is_string() && chance.percent(20) {
-            *value = json!({ "name": value.take(), "renamed_from": format!("was-{}", chance.below(1_000_000)) });
+            let from = format!("was-{}", chance.below(1_000_000));
+            let kept = chance.percent(50);
+            *value = json!({ "name": value.take(), "renamed_from": from, "wire_alias": kept });
         }
     }
 }

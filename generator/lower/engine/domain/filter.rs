@@ -91,7 +91,7 @@ pub(in crate::lower) fn filter_columns(
     let parameters = payloads::filter_parameters(service, entity, list)
         .into_iter()
         .map(|parameter| FilterColumn {
-            name: parameter.name,
+            name: parameter.called.name,
             ty: parameter.ty,
             docs: parameter.docs,
             by: parameter.by,

@@ -5,7 +5,7 @@ use crate::ir;
 use crate::lower::docs;
 use crate::names::{pascal, screaming, snake, variant};
 use crate::plan::engine::http::{ViewChoice, ViewsConstant};
-use crate::print::rust_string;
+use crate::print::{list, rust_string};
 
 /// The views of a media type that some actions offer.
 pub(super) struct Choice {
@@ -45,11 +45,13 @@ impl Lowering<'_> {
             return Some((constant.name.clone(), choice));
         }
         let name = format!("{}_VIEWS", screaming(&action.name));
-        let offered = views.iter().map(|view| {
-            let wire = rust_string(&self.service.view(*media_type, *view).name);
-            format!("({wire}, {})", self.variant(choice, *view))
-        });
-        let offered: Vec<String> = offered.collect();
+        let named = |name: &str, id: ir::ViewId| {
+            format!("({}, {})", rust_string(name), self.variant(choice, id))
+        };
+        let view = |id: &ir::ViewId| self.service.view(*media_type, *id);
+        let offered: Vec<String> = views.iter().map(|id| named(view(id).sent(), *id)).collect();
+        let renamed = views.iter().filter(|id| view(id).sent() != view(id).name);
+        let also: Vec<String> = renamed.map(|id| named(&view(id).name, *id)).collect();
         self.constants.push(ViewsConstant {
             name: name.clone(),
             docs: offer(std::slice::from_ref(&action.name)),
@@ -57,6 +59,7 @@ impl Lowering<'_> {
             choice: self.choices[choice].name.clone(),
             default,
             offered,
+            also: list(4, "also: &[", &also, "],"),
         });
         Some((name, choice))
     }

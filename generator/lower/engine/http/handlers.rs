@@ -55,7 +55,7 @@ impl Lowering<'_> {
         }
         Handler {
             docs: docs::or(action.description.as_deref(), &self.sentence(action)),
-            route: hrefs::route(&self.service.api.base_path, action),
+            route: hrefs::route(&self.service.api.base_path, self.resource, action),
             function: handler(action),
             statements,
         }

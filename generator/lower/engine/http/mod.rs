@@ -84,14 +84,16 @@ impl Lowering<'_> {
     fn routes(&mut self) -> Vec<Route> {
         let mut routes: Vec<(String, Vec<String>)> = Vec::new();
         for action in &self.resource.actions {
-            let path = hrefs::template(&self.service.api.base_path, &action.path);
             let word = action.method.word().to_lowercase();
             let call = format!("{word}({})", handler(action));
-            match routes.iter_mut().find(|(known, _)| *known == path) {
-                Some((_, methods)) => methods.push(call),
-                None => {
-                    self.imports.add("axum::routing");
-                    routes.push((path, vec![format!("routing::{call}")]));
+            for path in self.resource.routes_of(action) {
+                let path = hrefs::template(&self.service.api.base_path, &path);
+                match routes.iter_mut().find(|(known, _)| *known == path) {
+                    Some((_, methods)) => methods.push(call.clone()),
+                    None => {
+                        self.imports.add("axum::routing");
+                        routes.push((path, vec![format!("routing::{call}")]));
+                    }
                 }
             }
         }

@@ -130,7 +130,7 @@ impl Lowering<'_> {
             }
             roles_used = true;
             let roles = has_role(self.service, writable);
-            let field = format!("payload.{}", rust_ident(&part.name));
+            let field = format!("payload.{}", rust_ident(&part.called.name));
             let given = match part.reading {
                 Reading::Required => String::new(),
                 reading if reading.is_tri_state() => format!("!{field}.is_absent() && "),
@@ -139,7 +139,7 @@ impl Lowering<'_> {
             let condition = format!("{given}!{roles}");
             restricted.push(Restricted {
                 condition,
-                field: rust_string(&part.name),
+                field: rust_string(&part.called.sent),
             });
         }
         if roles_used {

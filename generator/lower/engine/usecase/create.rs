@@ -173,7 +173,7 @@ impl Lowering<'_> {
             if column.optional && !has_default(self.entity, &column) {
                 sets.push(format!("{local}.{ident} = payload.{ident};"));
             } else {
-                let value = taken(&part.name, &local);
+                let value = taken(&part.called.name, &local);
                 let set = if column.optional {
                     format!("Some({value})")
                 } else {
@@ -218,7 +218,7 @@ impl Lowering<'_> {
         let text = format!("{}.{}", self.local(), column.ident);
         Some(Slug {
             unless_given: in_payload.then(|| format!("{}.{ident}.is_empty()", self.local())),
-            field: rust_string(&attribute.name),
+            field: rust_string(attribute.sent()),
             from: match (column.optional, matches!(column.kind, Kind::Text)) {
                 (true, _) => format!("{text}.as_deref().unwrap_or_default()"),
                 _ => format!("&{text}"),

@@ -83,7 +83,7 @@ impl Function {
                 &format!(") -> Result<{}, Error> {{", output.text),
             ),
             unused: unused.collect(),
-            route: hrefs::route(&service.api.base_path, action),
+            route: hrefs::route(&service.api.base_path, resource, action),
             before: before::action(resource, action),
             module,
             function,

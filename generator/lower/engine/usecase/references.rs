@@ -29,7 +29,7 @@ impl Lowering<'_> {
             ir::PayloadField::BelongsTo(id) => (self.entity.belongs_to[id.0].entity, false),
             ir::PayloadField::ManyToMany(id) => (self.entity.many_to_many[id.0].entity, true),
         };
-        let ident = rust_ident(&part.name);
+        let ident = rust_ident(&part.called.name);
         let given = match (part.reading, list) {
             (_, true) => format!("payload.{ident}.as_deref().unwrap_or_default()"),
             (Reading::Required, false) => format!("&[payload.{ident}]"),
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         };
         let (holder, method) = self.known_holder(self.service.entity(target));
         Some(Reference {
-            field: rust_string(&part.name),
+            field: rust_string(&part.called.sent),
             given,
             holder,
             method,

@@ -68,17 +68,17 @@ impl Lowering<'_> {
                 Reading::Patch => format!("payload.{ident}.apply_to(&mut {local}.{ident});"),
                 Reading::MergePatch => format!(
                     "payload.{ident}.merge_into({}, &mut {local}.{ident}, &mut faults);",
-                    rust_string(&part.name)
+                    rust_string(&part.called.sent)
                 ),
                 Reading::Merge => {
-                    let value = taken(&part.name, local);
+                    let value = taken(&part.called.name, local);
                     format!(
                         "if let Some({value}) = payload.{ident} {{\n            {value}.merge_into({}, &mut {local}.{ident}, &mut faults);\n        }}",
-                        rust_string(&part.name)
+                        rust_string(&part.called.sent)
                     )
                 }
                 _ => {
-                    let value = taken(&part.name, local);
+                    let value = taken(&part.called.name, local);
                     format!(
                         "if let Some({value}) = payload.{ident} {{\n            {local}.{ident} = {value};\n        }}"
                     )

@@ -50,7 +50,8 @@ impl<T: FromInput + Serialize> Merge<T> {
 
     fn merged(self, current: Option<&T>) -> Result<T, Faults> {
         let current = current.map_or(Value::Null, in_json);
-        let value = T::from_input(Input::Json(merge(current, Value::Object(self.members))))?;
+        let change = T::as_sent(Value::Object(self.members), &current);
+        let value = T::from_input(Input::Json(merge(current, change)))?;
         (self.rules)(&value)?;
         Ok(value)
     }

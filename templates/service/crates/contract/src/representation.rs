@@ -49,15 +49,17 @@ pub struct Views<V: 'static> {
     pub default: V,
     /// Every view with the name that `?view=` asks for it by.
     pub offered: &'static [(&'static str, V)],
+    /// Names beside these that are understood as well.
+    pub also: &'static [(&'static str, V)],
 }
 
 impl<V: Copy> Views<V> {
     /// The view of this name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<V> {
-        let mut offered = self.offered.iter();
-        offered
-            .find(|(offered, _)| *offered == name)
+        let mut known = self.offered.iter().chain(self.also);
+        known
+            .find(|(known, _)| *known == name)
             .map(|(_, view)| *view)
     }
 }

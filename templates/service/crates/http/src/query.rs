@@ -120,7 +120,7 @@ impl<'a> Query<'a> {
     ///
     /// As [`Query::finish`].
     pub fn decode<T: Decode>(mut self) -> Result<T, Rejection> {
-        let decoded = T::decode(&mut self.fields);
+        let decoded = self.fields.decode();
         self.finish()?;
         decoded.ok_or_else(|| Rejection::invalid_query(Vec::new()))
     }

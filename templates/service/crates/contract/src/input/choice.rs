@@ -26,8 +26,7 @@ impl std::error::Error for UnknownChoice {}
 ///
 /// There is none of this name.
 pub fn named<T: Choice>(text: &str) -> Result<T, UnknownChoice> {
-    let chosen = T::CHOICES.iter().find(|(name, _)| *name == text);
-    chosen.map(|(_, value)| *value).ok_or(UnknownChoice)
+    T::find(text).ok_or(UnknownChoice)
 }
 
 /// Takes an object of a union apart: its tag, and the object without it.

@@ -35,6 +35,18 @@ impl<T: FromInput> FromInput for Vec<T> {
 }
 
 impl<T: FromInput> FromInput for BTreeMap<String, T> {
+    fn as_sent(change: Value, current: &Value) -> Value {
+        let Value::Object(members) = change else {
+            return change;
+        };
+        let as_sent = |(key, member): (String, Value)| {
+            let current = current.get(&key).unwrap_or(&Value::Null);
+            let member = T::as_sent(member, current);
+            (key, member)
+        };
+        Value::Object(members.into_iter().map(as_sent).collect())
+    }
+
     fn from_input(input: Input) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let mut values = Self::new();

@@ -7,10 +7,11 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::FromInput;
+use super::names::Name;
 use super::faults::Faults;
 use super::rule::Rule;
 use super::value::Input;
+use super::{Decode, FromInput};
 use crate::merge::Merge;
 use crate::patch::Patch;
 use crate::problem::{FieldError, Place};
@@ -59,6 +60,35 @@ impl Fields {
         Self {
             source: Source::Query(by_name),
             faults: Faults::default(),
+        }
+    }
+
+    /// All members, as an object or a query of this type has them.
+    pub fn decode<T: Decode>(&mut self) -> Option<T> {
+        for name in T::NAMES {
+            self.rename(name);
+        }
+        T::decode(self)
+    }
+
+    /// Takes a member of two names for the one that it is sent by.
+    fn rename(&mut self, name: &Name) {
+        let Some(input) = (name.also != name.sent).then(|| self.take(name.also)).flatten() else {
+            return;
+        };
+        if self.has(name.sent) {
+            let detail = format!("must be given once: `{}` is the same", name.also);
+            self.refuse::<()>(name.sent, "repeated", detail);
+            return;
+        }
+        match (&mut self.source, input) {
+            (Source::Object(members), Input::Json(value)) => {
+                members.insert(name.sent.to_owned(), value);
+            }
+            (Source::Query(parameters), Input::Query(texts)) => {
+                parameters.insert(name.sent.to_owned(), texts);
+            }
+            _ => unreachable!("a source gives what it holds"),
         }
     }
 
@@ -214,6 +244,13 @@ impl Fields {
         match &mut self.source {
             Source::Object(members) => members.remove(name).map(Input::Json),
             Source::Query(parameters) => parameters.remove(name).map(Input::Query),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match &self.source {
+            Source::Object(members) => members.contains_key(name),
+            Source::Query(parameters) => parameters.contains_key(name),
         }
     }
 

@@ -11,6 +11,7 @@ mod faults;
 mod fields;
 mod format;
 mod json;
+mod names;
 mod number;
 mod rule;
 mod text;
@@ -21,13 +22,20 @@ pub use faults::Faults;
 pub use fields::Fields;
 pub use format::Format;
 pub use json::{Undecodable, decode_json};
+pub use names::{AsSent, Name, tag};
 pub use number::Number;
 pub use rule::{Pattern, Rule};
 pub use text::{Choice, choice};
 pub use value::Input;
 
+use serde_json::Value;
+
 /// An object that can be read from input, member by member.
 pub trait Decode: Sized {
+    /// Members that have two names, or hold something that does; [`Fields::decode`] hands them to
+    /// [`Decode::decode`] by the names that they are sent by.
+    const NAMES: &'static [Name] = &[];
+
     /// Takes the members out of `fields`; `None` once `fields` has recorded a fault. Every
     /// implementation ends with [`Fields::finish`], which refuses the members that it left.
     fn decode(fields: &mut Fields) -> Option<Self>;
@@ -41,6 +49,13 @@ pub trait FromInput: Sized {
     ///
     /// What is wrong with the input, each fault with its place within the value.
     fn from_input(input: Input) -> Result<Self, Faults>;
+
+    /// A change of such a value (a merge patch) by the names that its members are sent by;
+    /// `current` is what it changes.
+    #[must_use]
+    fn as_sent(change: Value, _current: &Value) -> Value {
+        change
+    }
 
     /// Checks a rule that the design gives. A rule that does not apply to the type holds; designs
     /// with such rules are refused before any code is generated.
@@ -73,9 +88,13 @@ pub trait FromInput: Sized {
 impl<T: Decode> FromInput for T {
     fn from_input(input: Input) -> Result<Self, Faults> {
         let mut fields = Fields::from_object(input.object()?);
-        match T::decode(&mut fields) {
+        match fields.decode() {
             Some(value) => Ok(value),
             None => Err(fields.into_faults()),
         }
+    }
+
+    fn as_sent(change: Value, current: &Value) -> Value {
+        names::as_sent(change, current, T::NAMES)
     }
 }

@@ -99,6 +99,17 @@ impl FromInput for Date {
 pub trait Choice: Copy + 'static {
     /// Every value with its name on the wire, in the design's order.
     const CHOICES: &'static [(&'static str, Self)];
+
+    /// Names beside these that are understood as well.
+    const ALSO: &'static [(&'static str, Self)] = &[];
+
+    /// The value of this name.
+    #[must_use]
+    fn find(name: &str) -> Option<Self> {
+        let mut names = Self::CHOICES.iter().chain(Self::ALSO);
+        let found = names.find(|(known, _)| *known == name);
+        found.map(|(_, value)| *value)
+    }
 }
 
 /// Reads a value of an enum; what each enum's [`FromInput`] calls.
@@ -108,8 +119,7 @@ pub trait Choice: Copy + 'static {
 /// `enum`, with the names that there are, or `wrong_type`.
 pub fn choice<T: Choice>(input: Input) -> Result<T, Faults> {
     let text = input.text("a string")?;
-    let chosen = T::CHOICES.iter().find(|(name, _)| *name == text);
-    chosen.map(|(_, value)| *value).ok_or_else(|| {
+    T::find(&text).ok_or_else(|| {
         let names: Vec<&str> = T::CHOICES.iter().map(|(name, _)| *name).collect();
         Faults::one("enum", format!("must be one of: {}", names.join(", ")))
     })

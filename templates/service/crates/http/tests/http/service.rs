@@ -172,6 +172,7 @@ impl Decode for ThingPayload {
 const VIEWS: Views<&str> = Views {
     default: "plain",
     offered: &[("plain", "plain"), ("loud", "LOUD")],
+    also: &[("noisy", "LOUD")],
 };
 
 /// Every thing has version 3.

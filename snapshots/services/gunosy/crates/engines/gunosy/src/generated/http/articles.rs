@@ -40,6 +40,7 @@ const LIST_VIEWS: Views<ViewOfArticleData> = Views {
         ("default", ViewOfArticleData::Default),
         ("tiny", ViewOfArticleData::Tiny),
     ],
+    also: &[],
 };
 
 /// A page of the articles.

@@ -38,6 +38,7 @@ const LIST_VIEWS: Views<ViewOfNote> = Views {
         ("default", ViewOfNote::Default),
         ("tiny", ViewOfNote::Tiny),
     ],
+    also: &[],
 };
 
 /// A page of the notes.

@@ -39,6 +39,7 @@ const LIST_VIEWS: Views<ViewOfBicycle> = Views {
         ("default", ViewOfBicycle::Default),
         ("tiny", ViewOfBicycle::Tiny),
     ],
+    also: &[],
 };
 
 /// A page of the bicycles.

@@ -34,6 +34,7 @@ const LIST_VIEWS: Views<ViewOfFeature> = Views {
     offered: &[
         ("default", ViewOfFeature::Default),
     ],
+    also: &[],
 };
 
 /// A page of the features.

@@ -38,6 +38,7 @@ const LIST_VIEWS: Views<ViewOfArea> = Views {
         ("default", ViewOfArea::Default),
         ("tiny", ViewOfArea::Tiny),
     ],
+    also: &[],
 };
 
 /// A page of the areas.

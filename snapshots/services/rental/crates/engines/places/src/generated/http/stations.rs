@@ -39,6 +39,7 @@ const LIST_VIEWS: Views<ViewOfStation> = Views {
         ("default", ViewOfStation::Default),
         ("tiny", ViewOfStation::Tiny),
     ],
+    also: &[],
 };
 
 /// A page of the stations.

@@ -40,6 +40,7 @@ const LIST_VIEWS: Views<ViewOfRide> = Views {
     offered: &[
         ("default", ViewOfRide::Default),
     ],
+    also: &[],
 };
 
 /// A page of the rides.

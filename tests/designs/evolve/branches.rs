@@ -87,34 +87,23 @@ impl Merged {
             one.edits, other.edits, base.text
         );
         let fresh = files(&step(&text, &BTreeSet::new(), DataLoss::Refused)?);
-        let is_same_name = |file: &File| {
-            let others = one.files.iter().filter(|other| other.name == file.name);
-            others
-                .into_iter()
-                .any(|other| other.sqlite != file.sqlite || other.postgres != file.postgres)
-        };
-        if other.files.iter().any(is_same_name) {
+        if one.disputes(&other) {
             return None;
         }
         let both = one.steps.union(&other.steps).cloned().collect();
-        let (next, is_settled) = match migrate(&text, &both, DataLoss::Allowed) {
-            Ok(next) => (next, false),
+        let (next, other, is_settled) = match migrate(&text, &both, DataLoss::Allowed) {
+            Ok(next) => (next, other.files, false),
             Err(codes) if codes.contains(&"E0408") => {
-                (step(&text, &one.steps, DataLoss::Allowed)?, true)
+                let next = step(&text, &one.steps, DataLoss::Allowed)?;
+                (next, Vec::new(), true)
             }
             Err(codes) => {
-                assert!(
-                    !codes.iter().any(|code| ["E0405", "E0406"].contains(code)),
-                    "{codes:?}: {told}"
-                );
+                let is_doubt = |code: &&str| ["E0405", "E0406"].contains(code);
+                assert!(!codes.iter().any(is_doubt), "{codes:?}: {told}");
                 return None;
             }
         };
-        let mut chain = [base.migrations.clone(), one.files].concat();
-        if !is_settled {
-            chain.extend(other.files);
-        }
-        chain.extend(files(&next));
+        let mut chain = [base.migrations, one.files, other, files(&next)].concat();
         chain.sort_by(|one, other| one.name.cmp(&other.name));
         chain.dedup_by(|one, other| one.name == other.name);
         Some(Merged {
@@ -127,6 +116,16 @@ impl Merged {
 }
 
 impl Branch {
+    /// Whether both have a migration of one name that does something else.
+    fn disputes(&self, other: &Branch) -> bool {
+        let is_other = |one: &File, other: &File| {
+            one.name == other.name
+                && (&one.sqlite, &one.postgres) != (&other.sqlite, &other.postgres)
+        };
+        let mut files = self.files.iter();
+        files.any(|one| other.files.iter().any(|other| is_other(one, other)))
+    }
+
     /// A few edits, each followed on its own: so many that some branches come across each other.
     fn random(design: &Json, base: &Version, (chance, names): (&mut Chance, u64)) -> Branch {
         let mut branch = Branch {

@@ -118,12 +118,10 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
             file.enumeration = Some(enumeration(&ty.name, docs, values));
         }
         ir::TypeKind::Object(fields) => {
-            let (object, uses) = object(service, &ty.name, docs, fields);
+            let (mut object, uses) = object(service, &ty.name, docs, fields);
             imports.extend(&uses);
-            file.object = Some(Object {
-                sent: true,
-                ..object
-            });
+            object.sent = true;
+            file.object = Some(object);
         }
         ir::TypeKind::Union {
             discriminator,

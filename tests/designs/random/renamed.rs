@@ -39,14 +39,17 @@ pub(super) fn renamed(design: &mut Map<String, Json>, seed: u64) {
             }
         }
     }
-    for resource in section(design, "resources") {
-        name(&mut chance, resource);
-        let actions = resource.as_object_mut().into_iter().flatten();
-        let custom = actions.map(|(_, action)| action).filter(|it| is_custom(it));
-        for action in custom {
-            name(&mut chance, action);
-            part(action, "query").for_each(|parameter| name(&mut chance, parameter));
-        }
+    section(design, "resources").for_each(|it| resource(&mut chance, it));
+}
+
+/// A resource, and the actions that say their own route.
+fn resource(chance: &mut Chance, resource: &mut Json) {
+    name(chance, resource);
+    let actions = resource.as_object_mut().into_iter().flatten();
+    let custom = actions.map(|(_, action)| action).filter(|it| is_custom(it));
+    for action in custom {
+        name(chance, action);
+        part(action, "query").for_each(|parameter| name(chance, parameter));
     }
 }
 

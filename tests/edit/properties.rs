@@ -174,6 +174,7 @@ fn forget(value: &mut Value) {
         Value::Object(object) => {
             object.shift_remove("renamed");
             object.shift_remove("renamed_values");
+            object.shift_remove("kept_path");
             object.values_mut().for_each(forget);
         }
         Value::Array(values) => values.iter_mut().for_each(forget),

@@ -154,7 +154,8 @@ impl Disk for LocalDisk {
     }
 
     fn create(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        // Nothing is synchronized: a file that a crash of the machine loses is generated again.
+        // Nothing is synchronized: what a crash of the machine loses is generated again, and what moguera changes of a
+        // team's own files is theirs to commit.
         new_file(content).open(path)?.write_all(content)
     }
 

@@ -45,11 +45,7 @@ pub(super) fn step<Design: Send>(
     let known = OnceLock::new();
     let (recorded, accepted) = rayon::join(
         || Recorded::read(site, options, step, &known),
-        || {
-            let accepted = Accepted::read(&folder, stages)?;
-            known.get_or_init(|| (stages.digest)(&accepted.design));
-            Ok::<_, Stop>(accepted)
-        },
+        || Accepted::read(&folder, stages, &known),
     );
     let (recorded, accepted) = (recorded?, accepted?);
     let design = &accepted.design;
@@ -112,14 +108,22 @@ struct Accepted<Design> {
 }
 
 impl<Design> Accepted<Design> {
-    fn read(folder: &Path, stages: &Stages<Design>) -> Result<Self, Stop> {
+    /// Sets `digest` as soon as it is known.
+    fn read(
+        folder: &Path,
+        stages: &Stages<Design>,
+        digest: &OnceLock<Digest>,
+    ) -> Result<Self, Stop> {
         let source = Source::read(&folder.join(DESIGN))?;
         match (stages.read)(&source) {
-            Ok((design, warnings)) => Ok(Accepted {
-                design,
-                source,
-                warnings,
-            }),
+            Ok((design, warnings)) => {
+                digest.get_or_init(|| (stages.digest)(&design));
+                Ok(Accepted {
+                    design,
+                    source,
+                    warnings,
+                })
+            }
             Err(diagnostics) => Err(Stop::from(Diagnosed {
                 source,
                 diagnostics,

@@ -105,17 +105,13 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
     );
     let mut file = TypeFile {
         module: crate::names::module(&snake(&ty.name)),
-        imports: String::new(),
-        enumeration: None,
-        object: None,
-        union: None,
+        ..TypeFile::default()
     };
     let mut imports = Imports::default();
     match &ty.kind {
         ir::TypeKind::Enum(values) => {
-            let values = values.iter();
-            let values = values.map(|it| Called::both(it, ty.sent_value(it), str::to_owned));
-            file.enumeration = Some(enumeration(&ty.name, docs, values));
+            let called = |it: &String| Called::both(it, ty.sent_value(it), str::to_owned);
+            file.enumeration = Some(enumeration(&ty.name, docs, values.iter().map(called)));
         }
         ir::TypeKind::Object(fields) => {
             let (mut object, uses) = object(service, &ty.name, docs, fields);
@@ -127,14 +123,13 @@ fn type_file(service: &ir::Service, id: ir::TypeId, ty: &ir::Type) -> TypeFile {
             discriminator,
             members,
         } => {
-            let keeps = service.keeps_inside(&whole(id));
             let members = union_members(service, members);
             for member in &members {
                 imports.add(format!("contract::{}", member.ty));
             }
             file.union = Some(Union {
                 eq: rust_type::type_is_eq(service, id),
-                keeps,
+                keeps: service.keeps_inside(&whole(id)),
                 ..union(&ty.name, docs, discriminator, members)
             });
         }

@@ -44,7 +44,7 @@ pub struct Caller {
 }
 
 /// One module with one named type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct TypeFile {
     pub module: String,
     pub imports: String,

@@ -42,12 +42,7 @@ fn main() {
         });
         let root = roots.last().expect("there is a run");
         let unchanged = median(*runs, || run(root.path(), &["generate", "--quiet"]));
-        let mut names = (1..).map(|number| format!("more{number}"));
-        let field = median(*runs, || {
-            let name = names.next().expect("numbers go on");
-            one_more_field(&root.path().join("design"), &name);
-            run(root.path(), &["generate", "--quiet"])
-        });
+        let field = with_one_more_field(root.path(), *runs);
         let check = median(*runs, || {
             run(root.path(), &["generate", "--check", "--quiet"])
         });
@@ -72,6 +67,16 @@ fn main() {
     println!(
         "bars: 10 ≤ 40 ms new, ≤ 10 ms unchanged; 100: one field ≤ 250 ms, --check ≤ 250 ms, design diff ≤ 100 ms; 1,000 ≤ 2 s new, ≤ 300 ms unchanged, --check ≤ 2 s"
     );
+}
+
+/// Each run has one more field than the one before.
+fn with_one_more_field(root: &Path, runs: usize) -> Took {
+    let mut names = (1..).map(|number| format!("more{number}"));
+    median(runs, || {
+        let name = names.next().expect("numbers go on");
+        one_more_field(&root.join("design"), &name);
+        run(root, &["generate", "--quiet"])
+    })
 }
 
 /// Milliseconds of one run.

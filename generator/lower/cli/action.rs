@@ -11,7 +11,7 @@ use crate::lower::naming;
 use crate::lower::payloads::entity_field;
 use crate::lower::rust_type::of_id;
 use crate::names::{kebab, pascal, variant};
-use crate::plan::cli::{Action, Arguments, Member, ViewValue, Views};
+use crate::plan::cli::{Action, Arguments, Member, Variant, ViewValue, Views};
 use crate::print::rust_string;
 
 impl Lowering<'_> {
@@ -51,17 +51,18 @@ impl Lowering<'_> {
             is_conditional,
         };
         Action {
-            command: subcommand(
-                (&action.name, action.sent()),
-                about(self.resource, action),
-                None,
-                holds,
-            ),
+            command: self.command(action, holds),
             arguments: Arguments { name, members },
             fields,
             query,
             statements: run.statements(),
         }
+    }
+
+    /// The subcommand, which holds its arguments.
+    fn command(&self, action: &ir::Action, holds: String) -> Variant {
+        let names = (action.name.as_str(), action.sent());
+        subcommand(names, about(self.resource, action), None, holds)
     }
 
     /// Which part of a list is wanted.

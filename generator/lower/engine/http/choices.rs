@@ -45,13 +45,7 @@ impl Lowering<'_> {
             return Some((constant.name.clone(), choice));
         }
         let name = format!("{}_VIEWS", screaming(&action.name));
-        let named = |name: &str, id: ir::ViewId| {
-            format!("({}, {})", rust_string(name), self.variant(choice, id))
-        };
-        let view = |id: &ir::ViewId| self.service.view(*media_type, *id);
-        let offered: Vec<String> = views.iter().map(|id| named(view(id).sent(), *id)).collect();
-        let renamed = views.iter().filter(|id| view(id).sent() != view(id).name);
-        let also: Vec<String> = renamed.map(|id| named(&view(id).name, *id)).collect();
+        let (offered, also) = self.names(choice, (*media_type, views));
         self.constants.push(ViewsConstant {
             name: name.clone(),
             docs: offer(std::slice::from_ref(&action.name)),
@@ -62,6 +56,22 @@ impl Lowering<'_> {
             also: list(4, "also: &[", &also, "],"),
         });
         Some((name, choice))
+    }
+
+    /// The names by which views are asked for: those that are sent, and those that clients may use beside them.
+    fn names(
+        &self,
+        choice: usize,
+        (media_type, views): (ir::MediaTypeId, &[ir::ViewId]),
+    ) -> (Vec<String>, Vec<String>) {
+        let named = |name: &str, id: ir::ViewId| {
+            format!("({}, {})", rust_string(name), self.variant(choice, id))
+        };
+        let view = |id: &ir::ViewId| self.service.view(media_type, *id);
+        let sent = views.iter().map(|id| named(view(id).sent(), *id));
+        let renamed = views.iter().filter(|id| view(id).sent() != view(id).name);
+        let also = renamed.map(|id| named(&view(id).name, *id));
+        (sent.collect(), also.collect())
     }
 
     /// The enum that tells the views of an action apart.

@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::names::Name;
 use super::faults::Faults;
+use super::names::Name;
 use super::rule::Rule;
 use super::value::Input;
 use super::{Decode, FromInput};
@@ -73,7 +73,10 @@ impl Fields {
 
     /// Takes a member of two names for the one that it is sent by.
     fn rename(&mut self, name: &Name) {
-        let Some(input) = (name.also != name.sent).then(|| self.take(name.also)).flatten() else {
+        if name.also == name.sent {
+            return;
+        }
+        let Some(input) = self.take(name.also) else {
             return;
         };
         if self.has(name.sent) {

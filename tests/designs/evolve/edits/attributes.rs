@@ -1,6 +1,6 @@
 //! Edits of attributes.
 
-use super::names::{rename_key, replace};
+use super::names::{rename_key, replace, was_called};
 use super::{Edited, has_type, is_stored, scalar, with};
 use crate::random::Json;
 use serde_json::{Map, json};
@@ -37,8 +37,7 @@ pub(super) fn rename_attribute(edited: &mut Edited<'_>) -> Option<String> {
     let (entity, old) = (place.0.clone(), place.1.clone());
     let new = format!("name_{}", edited.number);
     let keys = edited.keys(&place)?;
-    let before = keys.get("renamed_from").cloned();
-    keys.insert("renamed_from".to_owned(), before.unwrap_or(json!(old)));
+    was_called(keys, &old);
     rename_key(edited.part(&entity, "attributes")?, &old, &new);
     replace(edited.entity(&entity).map(|it| it as &mut _), &old, &new);
     for section in ["media_types", "resources", "seeds"] {

@@ -1,6 +1,6 @@
 //! Edits of entities.
 
-use super::names::replace;
+use super::names::{replace, was_called};
 use super::{Edited, scalar, with};
 use crate::random::Json;
 use serde_json::json;
@@ -56,8 +56,7 @@ pub(super) fn rename_entity(edited: &mut Edited<'_>) -> Option<String> {
     let old = edited.one_of("entities")?;
     let new = format!("Renamed{}", edited.number);
     let entity = edited.entity(&old)?;
-    let before = entity.get("renamed_from").cloned();
-    entity.insert("renamed_from".to_owned(), before.unwrap_or(json!(old)));
+    was_called(entity, &old);
     let whole = edited.design.as_object_mut();
     replace(whole, &old, &new);
     Some(format!("rename entity {old} to {new}"))

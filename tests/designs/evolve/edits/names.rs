@@ -1,7 +1,7 @@
 //! A name is replaced wherever it stands.
 
 use crate::random::Json;
-use serde_json::Map;
+use serde_json::{Map, json};
 
 /// The same map with another name in the same place.
 pub(super) fn rename_key(map: &mut Map<String, Json>, old: &str, new: &str) {
@@ -50,11 +50,22 @@ pub(super) fn replace_in(value: &mut Json, old: &str, new: &str) {
     }
 }
 
-/// Every database has followed: what something was called before is of no more interest.
+/// Says what something was called before this step. A name that clients kept since an earlier one is given up.
+pub(super) fn was_called(keys: &mut Map<String, Json>, old: &str) {
+    let kept = keys.shift_remove("wire_alias");
+    if kept == Some(json!(true)) || !keys.contains_key("renamed_from") {
+        keys.insert("renamed_from".to_owned(), json!(old));
+    }
+}
+
+/// Every database has followed: what something was called before is of no more interest, unless clients keep the name.
 pub(in crate::evolve) fn forget_names(design: &mut Json) {
     match design {
         Json::Object(map) => {
-            map.shift_remove("renamed_from");
+            if map.get("wire_alias") != Some(&json!(true)) {
+                map.shift_remove("renamed_from");
+                map.shift_remove("wire_alias");
+            }
             map.values_mut().for_each(forget_names);
         }
         Json::Array(items) => items.iter_mut().for_each(forget_names),

@@ -35,7 +35,12 @@ pub(super) fn rename_value(edited: &mut Edited<'_>) -> Option<String> {
 
 pub(super) fn remove_value(edited: &mut Edited<'_>) -> Option<String> {
     let place = values(edited)?;
-    let list = edited.keys(&place)?.get_mut("enum")?.as_array_mut()?;
+    let keys = edited.keys(&place)?;
+    // All rows with the value get one and the same instead.
+    if keys.contains_key("unique") {
+        return None;
+    }
+    let list = keys.get_mut("enum")?.as_array_mut()?;
     let value = (list.len() > 1).then(|| list.pop())??;
     Some(format!("{}.{} is never {value}", place.0, place.1))
 }

@@ -42,6 +42,13 @@ pub(super) enum Change<'a> {
         /// In SQL of each dialect.
         to: Sql,
     },
+    /// Rows hold something else in JSON: the same by other names.
+    Rewrite {
+        table: &'a Table,
+        column: &'a Column,
+        /// An expression over the column, which changes nothing that is so already.
+        to: Sql,
+    },
     /// An index that was not there.
     AddIndex { table: &'a Table, index: &'a Index },
     /// An index that nobody asks for any more.

@@ -2,7 +2,9 @@
 //! that make it so.
 
 use super::change::Change;
+use super::inside::Inside;
 use super::known::{Known, KnownTable};
+use super::values::RenamedPart;
 use crate::names::{sql_ident, sql_name};
 use crate::plan::schema::{Column, Schema, Table};
 
@@ -19,8 +21,8 @@ pub(super) enum Clash<'a> {
     Column(&'a Table, &'a Column),
 }
 
-/// Follows all renames.
-pub(super) fn follow<'a>(known: Known, schema: &'a Schema) -> Followed<'a> {
+/// Follows all renames; `inside` are those in JSON.
+pub(super) fn follow<'a>(known: Known, schema: &'a Schema, inside: &[RenamedPart]) -> Followed<'a> {
     let mut followed = Followed {
         known,
         changes: Vec::new(),
@@ -34,6 +36,7 @@ pub(super) fn follow<'a>(known: Known, schema: &'a Schema) -> Followed<'a> {
     }
     for table in &schema.tables {
         followed.indexes(table);
+        followed.inside(table, inside);
     }
     followed
 }
@@ -142,6 +145,25 @@ impl<'a> Followed<'a> {
         if let Some(parts) = self.known.values.remove(&place) {
             let place = (table.name.clone(), to.name.clone());
             self.known.values.insert(place, parts);
+        }
+    }
+
+    /// Fields and values in JSON.
+    fn inside(&mut self, table: &'a Table, renamed: &[RenamedPart]) {
+        for column in &table.columns {
+            let place = (table.name.clone(), column.name.clone());
+            let Some(parts) = self.known.values.get_mut(&place) else {
+                continue;
+            };
+            let is_here =
+                |it: &&RenamedPart| (&it.table, &it.column) == (&table.name, &column.name);
+            let renamed: Vec<&RenamedPart> = renamed.iter().filter(is_here).collect();
+            let inside = Inside::follow(parts, &renamed);
+            self.changes.extend(inside.map(|inside| Change::Rewrite {
+                table,
+                column,
+                to: inside.sql(&column.sql),
+            }));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::difference::{self, Difference, Loss};
 use super::history::History;
 use super::known::Known;
-use super::{facts, follow};
+use super::{facts, follow, values};
 use crate::ir;
 use crate::names;
 use crate::plan::schema::{Column, Schema, Table};
@@ -37,7 +37,7 @@ pub fn likely(service: &ir::Service, schema: &Schema, recorded: &BTreeSet<String
         return Vec::new();
     }
     let (wanted, _) = Known::read(&facts::of(service, schema));
-    let followed = follow::follow(known, schema);
+    let followed = follow::follow(known, schema, &values::renamed(service));
     let Difference { losses, .. } = difference::difference(&followed.known, &wanted, schema);
     let each = losses.iter().flat_map(|loss| match loss {
         Loss::Table { name, of, like } => tables(of.as_deref().unwrap_or(name), like),

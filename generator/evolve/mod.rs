@@ -14,6 +14,7 @@ mod findings;
 mod fold;
 mod follow;
 mod history;
+mod inside;
 mod kept;
 mod known;
 mod likely;
@@ -169,7 +170,7 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     };
     let known = known(step, &findings, found)?;
     let (wanted, _) = Known::read(step.facts);
-    let followed = follow::follow(known, step.schema);
+    let followed = follow::follow(known, step.schema, &values::renamed(step.service));
     let difference = difference::difference(&followed.known, &wanted, step.schema);
     let clashes = followed.clashes.iter().map(|it| findings.clash(it));
     let obstacles = difference.obstacles.iter().map(|it| findings.obstacle(it));

@@ -38,7 +38,7 @@ const KINDS: &[Kind] = &[
             let (table, column) = (&change.table.name, &change.column.name);
             Some(format!("change_{table}_{column}"))
         }
-        Change::ReplaceValue { table, column, .. } => {
+        Change::ReplaceValue { table, column, .. } | Change::Rewrite { table, column, .. } => {
             Some(format!("change_{}_{}", table.name, column.name))
         }
         _ => None,

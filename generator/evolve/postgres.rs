@@ -81,6 +81,10 @@ impl Steps {
                 let condition = format!("{} = {}", column.sql, sql_string(from));
                 self.batch(table, column, (&to.postgres, &condition));
             }
+            Change::Rewrite { table, column, to } => {
+                let condition = format!("{} IS DISTINCT FROM {}", column.sql, to.postgres);
+                self.batch(table, column, (&to.postgres, &condition));
+            }
             Change::DropColumn { table, column, .. } => {
                 let sql = format!(
                     "ALTER TABLE {} DROP COLUMN {}",

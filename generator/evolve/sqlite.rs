@@ -72,6 +72,13 @@ fn kept(change: &Change<'_>) -> Vec<Statement> {
             ))
             .costs(Cost::Backfill, "changes the rows that have the value"),
         ],
+        Change::Rewrite { table, column, to } => vec![
+            safe(format!(
+                "UPDATE {} SET {} = {} WHERE {} IS NOT NULL",
+                table.sql, column.sql, to.sqlite, column.sql
+            ))
+            .costs(Cost::Backfill, "changes the rows that hold something"),
+        ],
         _ => Vec::new(),
     }
 }

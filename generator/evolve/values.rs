@@ -1,7 +1,7 @@
 //! What stored values are, where the types of SQL do not tell: one line per value that a column holds, down to the fields
 //! of JSON. Rows that exist were written by these lines; what does not fit them any more could not be read.
 
-use crate::ir::{self, Presence, Shape, TypeId, TypeKind, Value};
+use crate::ir::{self, Presence, Renamed, Shape, TypeId, TypeKind, Value};
 use std::collections::BTreeSet;
 
 /// What is said of a field that is always there.
@@ -12,10 +12,41 @@ const INSIDE: [char; 2] = [']', '}'];
 
 /// The facts of all stored attributes.
 pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
+    all(service).lines
+}
+
+/// Everything inside of JSON that was called otherwise before.
+pub(super) fn renamed(service: &ir::Service) -> Vec<RenamedPart> {
+    all(service).renamed
+}
+
+/// A part of what a column holds in JSON that was called otherwise before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RenamedPart {
+    pub(super) table: String,
+    pub(super) column: String,
+    /// Where it is inside of the column, by the names of now: of a field its object, of a value its enum.
+    pub(super) path: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) called: Called,
+}
+
+/// What has the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Called {
+    /// A field of an object.
+    Field,
+    /// A value of an enum.
+    Value,
+}
+
+fn all(service: &ir::Service) -> Facts<'_> {
     let mut facts = Facts {
         service,
         entered: Vec::new(),
         lines: BTreeSet::new(),
+        renamed: Vec::new(),
     };
     for entity in &service.entities {
         let stored = entity.attributes.iter();
@@ -24,7 +55,7 @@ pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
             facts.value(&path, &attribute.value);
         }
     }
-    facts.lines
+    facts
 }
 
 struct Facts<'a> {
@@ -32,11 +63,28 @@ struct Facts<'a> {
     /// Types that are being walked through: some hold themselves.
     entered: Vec<TypeId>,
     lines: BTreeSet<String>,
+    renamed: Vec<RenamedPart>,
 }
 
 impl Facts<'_> {
     fn say(&mut self, path: &str, what: &str) {
         self.lines.insert(format!("value {path} {what}"));
+    }
+
+    /// What was renamed, and is not sent, and so not stored, by the name before.
+    fn was(&mut self, path: &str, renamed: &Renamed, (to, called): (&str, Called)) {
+        let Some((table, rest)) = path.split_once('.').filter(|_| !renamed.wire_alias) else {
+            return;
+        };
+        let end = rest.find(['.', '[', '{', ':']).unwrap_or(rest.len());
+        self.renamed.push(RenamedPart {
+            table: table.to_owned(),
+            column: rest[..end].to_owned(),
+            path: rest[end..].to_owned(),
+            from: renamed.from.clone(),
+            to: to.to_owned(),
+            called,
+        });
     }
 
     fn value(&mut self, path: &str, value: &Value) {
@@ -75,6 +123,9 @@ impl Facts<'_> {
                 let ty = self.service.ty(id);
                 // Text in a column of its own is renamed; what is inside of JSON stays as it is sent.
                 let is_inside = self.entered.len() > 1 || path.ends_with(INSIDE);
+                for (value, renamed) in ty.renamed_values.iter().filter(|_| is_inside) {
+                    self.was(path, renamed, (value, Called::Value));
+                }
                 for value in values {
                     let stored = match is_inside {
                         true => ty.sent_value(value),
@@ -101,6 +152,9 @@ impl Facts<'_> {
     fn object(&mut self, path: &str, fields: &[ir::Field]) {
         self.say(path, "object");
         for field in fields {
+            if let Some(renamed) = &field.renamed {
+                self.was(path, renamed, (&field.name, Called::Field));
+            }
             let at = format!("{path}.{}", field.sent());
             self.value(&at, &field.value);
             if field.presence == Presence::Required {

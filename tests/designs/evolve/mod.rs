@@ -4,6 +4,7 @@
 
 mod branches;
 mod edits;
+mod inside;
 mod migrator;
 mod rows;
 mod versions;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ROWS: usize = 3;
 
 /// One of the two databases.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
     Sqlite,
     Postgres,

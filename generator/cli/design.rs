@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{NonEmptyStringValueParser, PossibleValue};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::EXIT_CODES;
@@ -130,7 +130,7 @@ impl ValueEnum for Kind {
 pub struct DesignDiff {
     /// What the design is compared with: a file or folder with a design, else a commit, tag or branch
     /// [default: the merge base of HEAD and the main branch]
-    #[arg(long, value_name = "REF|FILE|DIR")]
+    #[arg(long, value_name = "REF|FILE|DIR", value_parser = NonEmptyStringValueParser::new())]
     pub against: Option<String>,
     /// The service's folder [default: the nearest one upwards with moguera.lock or design/]
     #[arg(long, value_name = "DIR")]

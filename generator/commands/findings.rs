@@ -45,16 +45,19 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
     let counts = format!("{} not current, {} current", shown.len(), plan.unchanged);
     events.push(Event::Summary(counts));
     events.extend(by_hand(&shown).map(|help| Event::Remark(String::from(help))));
-    if plan
-        .entries
-        .iter()
-        .any(|entry| entry.state.breaks_history())
-    {
-        return Exit::Found;
-    }
-    let (command, effect) = fix(&shown);
-    events.push(Event::Next(vec![(command.to_owned(), effect)]));
+    let mut states = plan.entries.iter().map(|entry| &entry.state);
+    let next = match states.find(|state| state.breaks_history()) {
+        Some(state) => state.to_restore().map(restored),
+        None => Some(fix(&shown)).map(|(command, effect)| (command.to_owned(), effect)),
+    };
+    events.extend(next.map(|next| Event::Next(vec![next])));
     Exit::Found
+}
+
+/// The command that takes something from version control, and what it does.
+fn restored(path: &str) -> (String, &'static str) {
+    let command = format!("git restore {path}");
+    (command, "takes it from version control as it was")
 }
 
 /// The command that brings everything up to date, and what it does.

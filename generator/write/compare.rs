@@ -217,7 +217,7 @@ impl<'a> Comparison<'a, '_> {
         match self.tree.look(path)? {
             Found::Nothing => self.add(path, State::New, None, Some(&file.text)),
             Found::File(old) if old == file.text.as_bytes() => self.plan.unchanged += 1,
-            Found::File(old) => self.add(path, State::Unrecorded, Some(old), Some(&file.text)),
+            Found::File(_) => self.add(path, State::Forgotten, None, None),
             Found::Blocked(blocked) => {
                 self.add(path, State::Blocked(blocked), None, Some(&file.text))
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifests::Needs;
 use crate::lock::Lock;
-use crate::output::{Output, PathError};
+use crate::output::{LOCK, MIGRATIONS, Output, PathError};
 
 /// What a run would do. It borrows the texts from the output.
 #[derive(Debug, Default)]
@@ -89,6 +89,8 @@ pub enum State {
     Disputed,
     /// A migration that says something else than when it was written: databases may differ now.
     Rewritten,
+    /// A migration that was there before, and that the lock file does not know: it was lost, and would be made up anew.
+    Forgotten,
     /// No file can be written there.
     Blocked(Blocked),
 }
@@ -155,9 +157,11 @@ impl State {
     pub fn finding(&self) -> Finding {
         match self {
             State::Stale | State::Moved { .. } | State::Merged | State::Left(_) => Finding::Stale,
-            State::Edited | State::Unrecorded | State::Rewritten | State::Disputed => {
-                Finding::Edited
-            }
+            State::Edited
+            | State::Unrecorded
+            | State::Rewritten
+            | State::Disputed
+            | State::Forgotten => Finding::Edited,
             State::New | State::Unscaffolded | State::Deleted | State::Lost => Finding::Missing,
             State::Orphaned | State::EditedOrphan | State::Unmarked | State::Released => {
                 Finding::Orphaned
@@ -179,7 +183,7 @@ impl State {
             State::Merged => "merge",
             State::Conflicting(_) | State::Unresolved(_) => "conflict",
             State::Lost => "missing",
-            State::Rewritten | State::Disputed => "edited",
+            State::Rewritten | State::Disputed | State::Forgotten => "edited",
             State::Moved { .. } => "move",
             State::Blocked(_) | State::Unmoved { .. } => "blocked",
         }
@@ -196,7 +200,19 @@ impl State {
 
     /// Whether only version control can make it good.
     pub fn breaks_history(&self) -> bool {
-        matches!(self, State::Lost | State::Rewritten | State::Disputed)
+        matches!(
+            self,
+            State::Lost | State::Rewritten | State::Disputed | State::Forgotten
+        )
+    }
+
+    /// What version control has to make good if it [breaks history](Self::breaks_history), where one file or folder does.
+    pub fn to_restore(&self) -> Option<&'static str> {
+        match self {
+            State::Lost | State::Rewritten => Some(MIGRATIONS),
+            State::Forgotten => Some(LOCK),
+            _ => None,
+        }
     }
 
     /// What has to be said beside the path.
@@ -219,6 +235,9 @@ impl State {
             }
             State::Lost | State::Rewritten => String::from(
                 "databases have been changed by it as it was: restore it from version control",
+            ),
+            State::Forgotten => String::from(
+                "databases may have been changed by it, and moguera.lock does not know it: restore the lock file from version control",
             ),
             State::Disputed => String::from(
                 "two branches wrote it, each otherwise: take `moguera.lock` and `migrations/` from the one that databases have seen, then `moguera generate --force`",

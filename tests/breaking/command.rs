@@ -107,6 +107,16 @@ fn a_shallow_clone_is_told_how_to_get_the_history() {
     );
 }
 
+/// As of a variable that is not set.
+#[test]
+fn nothing_is_nothing_to_compare_with() {
+    let repository = Repository::new("main");
+    repository.changed(TINY, LESS);
+    let (code, told) = repository.run(&["--against", "", "--fail-on", "breaking"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("--against"), "{told}");
+}
+
 #[test]
 fn a_commit_a_folder_or_a_file_may_be_named() {
     let repository = Repository::new("main");

@@ -124,6 +124,21 @@ fn an_edit_that_is_what_the_design_asks_for_now_is_no_edit() {
     );
 }
 
+/// A lost lock file is no reason to make up history anew.
+#[test]
+fn a_migration_that_is_not_recorded_is_never_overwritten() {
+    let first = (Owner::Migration, "migrations/1.sql", "create");
+    let folder = Folder::with(&[(GENERATED, "a.rs", "a"), first]);
+    folder.delete("moguera.lock");
+    let other = (Owner::Migration, "migrations/1.sql", "create all");
+    let asked = output(&[(GENERATED, "a.rs", "a"), other]);
+    let told = ["edited migrations/1.sql"];
+    assert_eq!(refused(folder.write(&asked)), told);
+    assert_eq!(refused(folder.force(&asked)), told);
+    assert_eq!(folder.text("migrations/1.sql").as_deref(), Some("create"));
+    assert_eq!(folder.text("moguera.lock"), None);
+}
+
 #[test]
 fn a_file_that_was_there_before_is_not_overwritten() {
     let folder = Folder::with(&[(GENERATED, "a.rs", "a")]);
@@ -308,7 +323,7 @@ fn migrations_are_written_once_and_carried() {
     folder.put("migrations/3.sql", "mine");
     assert_eq!(
         refused(folder.write(&output(&[(Owner::Migration, "migrations/3.sql", "x")]))),
-        ["update migrations/3.sql"]
+        ["edited migrations/3.sql"]
     );
 }
 

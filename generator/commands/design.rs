@@ -14,7 +14,9 @@ use crate::evolve;
 use crate::lock;
 use crate::output::DESIGN;
 use crate::source::{Source, SourceFile};
-use crate::write::{Length, Outcome, Replacement, Run, Site, read_lock, replace, unified};
+use crate::write::{
+    Length, Outcome, Replacement, Run, Site, is_sealed, read_lock, replace, unified,
+};
 
 const NOTHING: &str = "nothing was written";
 
@@ -27,10 +29,10 @@ pub(super) fn run<Sound>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let run = (!options.dry_run).then(|| Run::begin(site)).transpose()?;
-    if let Request::Rename { known, .. } = &mut request {
-        *known = names(site)?;
-    }
     let source = Source::read(&folder.join(DESIGN))?;
+    if let Request::Rename { name, known, .. } = &mut request {
+        *known = names(site, (&source, name), stages)?;
+    }
     let edited = match edit::edit(&source, &request) {
         Ok(edited) => edited,
         Err(refusal) => return refused(refusal, source),
@@ -63,16 +65,26 @@ pub(super) fn run<Sound>(
     })
 }
 
-/// What databases call things, as far as the lock file says.
-fn names(site: Site<'_>) -> Result<BTreeSet<String>, Stop> {
+/// What databases call things, as far as the lock file says; `name` is known as well if everything has followed the design
+/// as it is.
+fn names<Sound>(
+    site: Site<'_>,
+    (design, name): (&Source, &str),
+    stages: &Stages<Sound>,
+) -> Result<BTreeSet<String>, Stop> {
     let text = read_lock(site)?;
-    match lock::parse(&text) {
-        Ok(lock) => Ok(evolve::names(&lock.schema)),
-        Err(diagnostics) => Err(Stop::from(Diagnosed {
-            source: text,
-            diagnostics,
-        })),
+    let lock = lock::parse(&text).map_err(|diagnostics| Diagnosed {
+        source: text.clone(),
+        diagnostics,
+    })?;
+    let mut names = evolve::names(&lock.schema);
+    // An unsound design is told as such once the edit is made.
+    if let Ok((design, _)) = (stages.read)(design)
+        && is_sealed(&text, &lock, (stages.digest)(&design))
+    {
+        names.insert(name.to_owned());
     }
+    Ok(names)
 }
 
 /// What the command line asks for.

@@ -51,8 +51,26 @@ pub(super) fn mark(
     let after = Design::read(&source)?;
     let mut places = remove::places(&after, &renamed)?;
     places.extend(overrides(design, &after, mark));
+    for place in &places {
+        keeps_one_name(&after, place, mark)?;
+    }
     let edits = places.iter().flat_map(|place| names(&after, place, mark));
     apply(&source, &edits.collect::<Vec<_>>())
+}
+
+/// Clients keep one name only, and data follow from the last one: what was renamed twice cannot say both.
+fn keeps_one_name(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Result<(), Refusal> {
+    let first = design.text_at(&place.below([FROM]));
+    let first = first.filter(|first| mark.is_known && *first != mark.to);
+    match first {
+        Some(first) if design.is_there(&place.below([ALIAS])) => {
+            let message = format!("clients keep `{first}` of {}", mark.element.shown());
+            Err(Refusal::usage(message)
+                .help("it can have one name before only: data would follow from another one than clients say")
+                .help("when no client says it any more: remove `renamed_from` and `wire_alias` there, and rename then"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes down what something was called before that has its new name already.
@@ -111,13 +129,7 @@ fn names(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
     let from = place.below([FROM]);
     let first = design.text_at(&from);
     if first.is_some() && mark.is_known {
-        return vec![Edit {
-            file: from.file,
-            change: Change::Replace {
-                path: from.path,
-                content: Content::made(Value::Text(mark.element.name.clone())),
-            },
-        }];
+        return again(design, place, mark);
     }
     if first == Some(mark.to) {
         return without(design, place, kind);
@@ -130,6 +142,31 @@ fn names(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
         keys.push((ALIAS, Value::Word(String::from("true"))));
     }
     with(design, place, kind, &keys)
+}
+
+/// What was renamed before, and databases have followed: they follow from the name that it has now.
+fn again(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
+    let (from, alias) = (place.below([FROM]), place.below([ALIAS]));
+    let mut edits = vec![Edit {
+        file: from.file,
+        change: Change::Replace {
+            path: from.path,
+            content: Content::made(Value::Text(mark.element.name.clone())),
+        },
+    }];
+    match (mark.wire, design.is_there(&alias)) {
+        // It has the name that clients kept again.
+        (Wire::New, true) => edits.push(Edit {
+            file: alias.file,
+            change: Change::Remove { path: alias.path },
+        }),
+        (Wire::Alias, false) => {
+            let keys = [(ALIAS, Value::Word(String::from("true")))];
+            edits.extend(with(design, place, mark.element.kind, &keys));
+        }
+        _ => {}
+    }
+    edits
 }
 
 /// A definition with more keys: they join a map, what is written in short form becomes one.

@@ -168,6 +168,71 @@ fn a_name_that_databases_know_is_what_it_was_called() {
     assert!(made.contains("rename"), "{made}");
 }
 
+/// The lock file does not tell of actions, but whether everything has followed.
+#[test]
+fn what_has_followed_is_what_it_was_called() {
+    let folder = TempDir::new().expect("a temporary folder");
+    moguera(folder.path(), &["new", "shop"]);
+    let shop = folder.path().join("shop");
+    let design = || {
+        let texts = names(&shop.join("design")).into_iter();
+        let texts = texts.map(|name| fs::read_to_string(shop.join("design").join(name)));
+        texts
+            .map(|text| text.expect("it is there"))
+            .collect::<String>()
+    };
+    let rename = |kind: &str, name: &str, to: &str| {
+        moguera(&shop, &["design", "rename", kind, name, to]);
+        moguera(&shop, &["generate"]);
+    };
+    for (kind, names) in [
+        ("action", ["articles.publish", "articles.release", "launch"]),
+        (
+            "enum-value",
+            ["Article.status.published", "Article.status.live", "public"],
+        ),
+    ] {
+        let last = |name: &str| name.rsplit('.').next().expect("a name").to_owned();
+        rename(kind, names[0], &last(names[1]));
+        rename(kind, names[1], names[2]);
+        let told = format!("renamed_from: {}", last(names[1]));
+        assert!(design().contains(&told), "{}", design());
+    }
+}
+
+#[test]
+fn clients_keep_one_name() {
+    let service = service();
+    let books =
+        || fs::read_to_string(service.path().join("design/books.yaml")).expect("it is there");
+    moguera(service.path(), &["generate"]);
+    let rename = ["design", "rename", "field"];
+    moguera(
+        service.path(),
+        &[&rename[..], &["Book.title", "heading", "--wire-alias"]].concat(),
+    );
+    moguera(service.path(), &["generate"]);
+    let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
+        .args(rename)
+        .args(["Book.heading", "caption"])
+        .current_dir(service.path())
+        .output()
+        .expect("it starts");
+    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert!(
+        told(&output).contains("clients keep `title`"),
+        "{}",
+        told(&output)
+    );
+    moguera(
+        service.path(),
+        &[&rename[..], &["Book.heading", "title"]].concat(),
+    );
+    assert!(books().contains("renamed_from: heading"), "{}", books());
+    assert!(!books().contains("wire_alias"), "{}", books());
+    moguera(service.path(), &["generate"]);
+}
+
 fn moguera(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_moguera"))
         .args(arguments)

@@ -1,6 +1,6 @@
 //! Two runs at once: one waits for the other, or says that it does not.
 
-use crate::cases::{Case, edited};
+use crate::cases::{ADD, Case, GENERATE, edited};
 use crate::run::{Place, Told, moguera};
 use crate::tree::Tree;
 use std::process::Stdio;
@@ -8,16 +8,6 @@ use std::process::Stdio;
 /// How often two start at the same time.
 const ROUNDS: usize = 4;
 
-const GENERATE: &[&str] = &["generate", "--path", "shop"];
-const ADD: &[&str] = &[
-    "design",
-    "add",
-    "field",
-    "Note.extra",
-    "string?",
-    "--path",
-    "shop",
-];
 const ADD_MORE: &[&str] = &[
     "design",
     "add",

@@ -11,6 +11,28 @@ use moguera::digest::Digest;
 use crate::run::{Place, moguera};
 use crate::tree::Tree;
 
+// Commands that write to the service `shop`, in the folder that it is in.
+pub(crate) const GENERATE: &[&str] = &["generate", "--path", "shop"];
+pub(crate) const UPGRADE: &[&str] = &["upgrade", "--path", "shop"];
+pub(crate) const ADD: &[&str] = &[
+    "design",
+    "add",
+    "field",
+    "Note.extra",
+    "string?",
+    "--path",
+    "shop",
+];
+pub(crate) const RENAME: &[&str] = &[
+    "design",
+    "rename",
+    "field",
+    "Note.done",
+    "finished",
+    "--path",
+    "shop",
+];
+
 const DESIGN: &str = "shop/design/design.yaml";
 const LOCK: &str = "shop/moguera.lock";
 const MAIN: &str = "shop/crates/server/src/main.rs";
@@ -60,7 +82,7 @@ impl Case {
     }
 
     pub(crate) fn generate() -> Self {
-        Case::new("generate", &["generate", "--path", "shop"], edited())
+        Case::new("generate", GENERATE, edited())
     }
 
     pub(crate) fn new_service() -> Self {
@@ -69,33 +91,15 @@ impl Case {
     }
 
     pub(crate) fn upgrade() -> Self {
-        Case::new("upgrade", &["upgrade", "--path", "shop"], older())
+        Case::new("upgrade", UPGRADE, older())
     }
 
     pub(crate) fn design_add() -> Self {
-        let arguments = &[
-            "design",
-            "add",
-            "field",
-            "Note.extra",
-            "string?",
-            "--path",
-            "shop",
-        ];
-        Case::new("design add", arguments, written().tree())
+        Case::new("design add", ADD, written().tree())
     }
 
     pub(crate) fn design_rename() -> Self {
-        let arguments = &[
-            "design",
-            "rename",
-            "field",
-            "Note.done",
-            "finished",
-            "--path",
-            "shop",
-        ];
-        Case::new("design rename", arguments, written().tree())
+        Case::new("design rename", RENAME, written().tree())
     }
 
     pub(crate) fn design_remove() -> Self {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cases::Case;
+use crate::cases::{Case, GENERATE};
 use crate::run::Place;
 use crate::tree::Tree;
 
@@ -20,7 +20,6 @@ const FEW: usize = 10;
 /// How long it takes to write one file, if that is over before anybody has looked.
 const A_FILE: Duration = Duration::from_micros(300);
 
-const GENERATE: &[&str] = &["generate", "--path", "shop"];
 const JOURNAL: &str = "shop/.moguera/run.journal";
 
 #[test]

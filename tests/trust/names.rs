@@ -5,19 +5,9 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
+use crate::cases::{ADD, GENERATE};
 use crate::in_the_way::dev_says;
 use crate::run::Place;
-
-const GENERATE: &[&str] = &["generate", "--path", "shop"];
-const ADD: &[&str] = &[
-    "design",
-    "add",
-    "field",
-    "Note.extra",
-    "string?",
-    "--path",
-    "shop",
-];
 
 /// A name that no system can show.
 fn odd(ending: &str) -> PathBuf {

@@ -3,34 +3,15 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
+use crate::cases::{ADD, GENERATE, RENAME, UPGRADE};
 use crate::run::Place;
 
 const GENERATED: &str = "shop/crates/contract/src/lib.rs";
 const MOVE: &str = "help: move away what is in the place of generated files";
 const NOTHING: &str = "help: nothing was changed";
 
-const GENERATE: &[&str] = &["generate", "--path", "shop"];
 const FORCE: &[&str] = &["generate", "--force", "--path", "shop"];
 const CHECK: &[&str] = &["generate", "--check", "--path", "shop"];
-const UPGRADE: &[&str] = &["upgrade", "--path", "shop"];
-const ADD: &[&str] = &[
-    "design",
-    "add",
-    "field",
-    "Note.extra",
-    "string?",
-    "--path",
-    "shop",
-];
-const RENAME: &[&str] = &[
-    "design",
-    "rename",
-    "field",
-    "Note.done",
-    "finished",
-    "--path",
-    "shop",
-];
 const REMOVE: &[&str] = &["design", "remove", "view", "Note.tiny", "--path", "shop"];
 const DIFF: &[&str] = &[
     "design",

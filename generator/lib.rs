@@ -77,6 +77,7 @@ pub fn generate(
     let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
     let mut output = emit::emit(&workspace, &evolution);
     output.design = service.digest();
+    output.names = evolve::called(service);
     output.warnings = evolution.warnings;
     // Plans are large: taking them apart need not keep anybody waiting.
     rayon::spawn(move || drop(workspace));
@@ -97,8 +98,8 @@ pub fn migrate(
     evolve::evolve(service, &lower::schema(service), recorded, loss)
 }
 
-/// Removals and additions that look like renames, from the schema that the last migration reached to that of a design.
-pub fn likely(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<evolve::Likely> {
+/// Removals and additions that look like renames, from what the last run has recorded to a design.
+pub fn likely(service: &ir::Service, recorded: evolve::Recorded<'_>) -> Vec<evolve::Likely> {
     evolve::likely(service, &lower::schema(service), recorded)
 }
 
@@ -141,6 +142,7 @@ pub fn stages(today: fn() -> String) -> Stages<ir::Service> {
         generate,
         migrate,
         likely,
+        not_renamed: evolve::not_renamed,
         unwritten: lower::unwritten,
         new_service,
         explain: explain::explain,

@@ -65,6 +65,8 @@ pub struct Output {
     files: BTreeMap<String, File>,
     /// The steps that the schema has gone through with this one, for the next run to start from.
     pub schema: BTreeSet<String>,
+    /// Names of the design that no table tells of, for the next run to ask about what has gone and what has come.
+    pub names: BTreeSet<String>,
     /// By scaffolded files what they may have been before something was renamed, the likeliest first.
     pub before: BTreeMap<String, Vec<Before>>,
     /// What tells the design that asks for it from every other one.

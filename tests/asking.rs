@@ -167,3 +167,142 @@ fn nobody_is_asked_where_nothing_is_written_or_lost() {
     }
     assert_eq!(design(folder.path()), renamed);
 }
+
+/// A service with names that no table has.
+const NAMED: &str = "moguera: \"0.1\"
+api: { name: shop, version: 1.0.0 }
+entities:
+  Maker: { attributes: { name: string? } }
+  Item:
+    attributes:
+      title: string?
+      state: { enum: [new, sold], default: new }
+media_types:
+  Item:
+    views: { default: [id, title, state], tiny: [id] }
+resources:
+  items:
+    actions: [show]
+    pack: { post: \"/{id}/pack\", authorize: signed }
+";
+
+/// What may be the same, each by the edit that makes it look so, the question, and what a yes writes.
+const ALIKE: &[(&str, &str, &str, &str)] = &[
+    (
+        "    pack: {",
+        "    wrap: {",
+        "`pack` is gone, and `items.wrap` is new",
+        "wrap: { post: \"/{id}/pack\", authorize: signed, renamed_from: pack }",
+    ),
+    (
+        "  items:\n    actions",
+        "  goods:\n    media_type: Item\n    actions",
+        "`items` is gone, and `goods` is new",
+        "    renamed_from: items\n",
+    ),
+    (
+        "tiny: [id]",
+        "small: [id]",
+        "`tiny` is gone, and `Item.small` is new",
+        "small: { fields: [id], renamed_from: tiny }",
+    ),
+    (
+        "enum: [new, sold]",
+        "enum: [new, gone]",
+        "`sold` is gone, and `Item.state.gone` is new",
+        "enum: [new, { name: gone, renamed_from: sold }]",
+    ),
+];
+
+fn named(from: &str, to: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    fs::create_dir(folder.path().join("design")).expect("a temporary folder can be written to");
+    write(folder.path(), NAMED);
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Fine, "{told}");
+    assert!(NAMED.contains(from), "{from}");
+    write(folder.path(), &NAMED.replace(from, to));
+    folder
+}
+
+#[test]
+fn names_that_no_table_has_are_asked_about_too() {
+    for (from, to, question, written) in ALIKE {
+        let folder = named(from, to);
+        let asker = somebody(&["same under another name"]);
+        let (exit, told) = run(folder.path(), &["generate"], Some(&asker));
+        assert_eq!(exit, Exit::Fine, "{told}");
+        let asked = asker.asked.into_inner().expect("no other test asks");
+        assert_eq!(asked.len(), 1, "{asked:?}");
+        assert!(asked[0].contains(question), "{asked:?}");
+        let now = design(folder.path());
+        assert!(now.contains(written), "{written}:\n{now}");
+        let (exit, told) = run(folder.path(), &["generate", "--check"], None);
+        assert_eq!(exit, Exit::Fine, "{told}");
+    }
+}
+
+#[test]
+fn nobody_to_ask_is_told_both_ways() {
+    for (from, to, question, _) in ALIKE {
+        let folder = named(from, to);
+        let before = design(folder.path());
+        let (exit, told) = run(folder.path(), &["generate"], None);
+        assert_eq!(exit, Exit::Wrong, "{told}");
+        let old = question.split('`').nth(1).expect("it is quoted");
+        assert!(told.contains(&format!("renamed_from: {old}")), "{told}");
+        assert!(
+            told.contains("--no-renames") || told.contains("--allow-data-loss"),
+            "{told}"
+        );
+        assert_eq!(design(folder.path()), before);
+        let ways = ["generate", "--no-renames", "--allow-data-loss"];
+        let (exit, told) = run(folder.path(), &ways, None);
+        assert_eq!(exit, Exit::Fine, "{told}");
+        assert_eq!(design(folder.path()), before);
+    }
+}
+
+#[test]
+fn what_is_said_to_be_new_is_taken_as_that() {
+    let folder = named("    pack: {", "    wrap: {");
+    let before = design(folder.path());
+    let (exit, told) = run(folder.path(), &["generate"], Some(&somebody(&[])));
+    assert_eq!(exit, Exit::Fine, "{told}");
+    assert_eq!(design(folder.path()), before);
+}
+
+#[test]
+fn a_required_field_is_asked_about_before_it_needs_a_value() {
+    let folder = named("title: string?", "title: { type: string, default: \"\" }");
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Fine, "{told}");
+    let required = NAMED
+        .replace("title: string?", "heading: string")
+        .replace("title,", "heading,");
+    write(folder.path(), &required);
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Wrong, "{told}");
+    assert!(
+        told.contains("if `title` is `heading` now: write `renamed_from: title` there"),
+        "{told}"
+    );
+    let (exit, told) = run(folder.path(), &["generate"], Some(&somebody(&["`title`"])));
+    assert_eq!(exit, Exit::Fine, "{told}");
+    assert!(design(folder.path()).contains("heading: { type: string, renamed_from: title }"));
+}
+
+#[test]
+fn an_entity_is_asked_about_before_what_points_to_it() {
+    let folder = changed(&BEFORE.replace("Maker", "Vendor"));
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Wrong, "{told}");
+    assert!(
+        told.contains("if it is `Vendor` now: write `renamed_from: Maker` there"),
+        "{told}"
+    );
+    assert!(!told.contains("E0401"), "{told}");
+    let (exit, told) = run(folder.path(), &["generate"], Some(&somebody(&["`Maker`"])));
+    assert_eq!(exit, Exit::Fine, "{told}");
+    assert!(design(folder.path()).contains("renamed_from: Maker"));
+}

@@ -8,7 +8,6 @@
     reason = "tests read and write files and tell about it"
 )]
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -66,11 +65,11 @@ fn every_code_of_evolution_has_a_case() {
 fn a_second_run_finds_nothing_to_migrate() {
     for path in cases() {
         let case = read(&path);
-        let (source, facts) = (edited(&case), generated(&source(BEFORE)).schema);
-        let Ok(first) = generate(&source, &facts, loss(&case)) else {
+        let (source, before) = (edited(&case), generated(&source(BEFORE)));
+        let Ok(first) = generate(&source, &before, loss(&case)) else {
             continue;
         };
-        let second = generate(&source, &first.schema, DataLoss::Refused);
+        let second = generate(&source, &first, DataLoss::Refused);
         let second = second.unwrap_or_else(|found| panic!("{}", plain(&found, &source)));
         assert_eq!(second.schema, first.schema, "{}", path.display());
         assert_eq!(migrations(&second).count(), 0, "{}", path.display());
@@ -110,17 +109,14 @@ fn loss(case: &Case) -> DataLoss {
     }
 }
 
-fn generate(
-    source: &Source,
-    facts: &BTreeSet<String>,
-    loss: DataLoss,
-) -> Result<Output, Diagnostics> {
+fn generate(source: &Source, before: &Output, loss: DataLoss) -> Result<Output, Diagnostics> {
     let service = moguera::front(source)?;
-    moguera::generate(&service, facts, loss)
+    evolve::not_renamed(&service, &before.names)?;
+    moguera::generate(&service, &before.schema, loss)
 }
 
 fn generated(source: &Source) -> Output {
-    let output = generate(source, &BTreeSet::new(), DataLoss::Refused);
+    let output = generate(source, &Output::new(), DataLoss::Refused);
     output.unwrap_or_else(|found| panic!("{}", plain(&found, source)))
 }
 
@@ -138,9 +134,9 @@ fn migrations(output: &Output) -> impl Iterator<Item = (&String, &str)> {
 fn told(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("the case is readable");
     let case = read(path);
-    let facts = generated(&source(BEFORE)).schema;
+    let before = generated(&source(BEFORE));
     let source = edited(&case);
-    let outcome = match generate(&source, &facts, loss(&case)) {
+    let outcome = match generate(&source, &before, loss(&case)) {
         Err(found) => plain(&found, &source),
         Ok(output) => {
             let mut outcome = plain(&output.warnings, &source);

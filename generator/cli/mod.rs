@@ -185,7 +185,7 @@ pub struct Explain {
 }
 
 /// Arguments of `generate`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Generate {
     /// What is to be generated instead of the service around the current folder.
     #[command(subcommand)]
@@ -205,6 +205,9 @@ pub struct Generate {
     /// Let the migration remove what the design no longer has, with what rows hold of it
     #[arg(long)]
     pub allow_data_loss: bool,
+    /// Take what is new as new, even where it may be something that is gone under another name
+    #[arg(long)]
+    pub no_renames: bool,
     /// Show the whole difference of every file
     #[arg(long)]
     pub diff: bool,
@@ -225,13 +228,16 @@ pub struct Upgrade {
     /// Let the migration remove what the design no longer has, with what rows hold of it
     #[arg(long)]
     pub allow_data_loss: bool,
+    /// Take what is new as new, even where it may be something that is gone under another name
+    #[arg(long)]
+    pub no_renames: bool,
     /// Show the whole difference of every file
     #[arg(long)]
     pub diff: bool,
 }
 
 /// What can be generated from nothing.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Start {
     /// Start a new service
     #[command(after_help = EXIT_CODES)]
@@ -239,7 +245,7 @@ pub enum Start {
 }
 
 /// Arguments of `generate new-service`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct NewService {
     /// Name of the service: lower-case words joined by `-`
     pub name: String,

@@ -12,7 +12,9 @@ use super::stop::Stop;
 use crate::cli::Generate;
 use crate::diagnostic::quoted;
 use crate::edit::{self, Kind, Request};
-use crate::evolve::{LOSES_DATA, Likely, LikelyKind};
+use crate::evolve::{
+    CHANGED, LOSES_DATA, Likely, LikelyKind, MAY_BE_RENAMED, NEEDS_VALUE, Recorded,
+};
 use crate::lock;
 use crate::output::DESIGN;
 use crate::source::Source;
@@ -28,47 +30,71 @@ pub trait Asker: fmt::Debug + Sync {
     fn is_so(&self, question: &str) -> io::Result<bool>;
 }
 
-/// Whether a run stopped because something would be lost.
+/// Whether a run stopped because of something that a rename may explain.
 pub(super) fn may_help(stop: &Stop) -> bool {
     let Stop::Rejected(Diagnosed { diagnostics, .. }) = stop else {
         return false;
     };
     let mut found = diagnostics.sorted().into_iter();
-    found.any(|finding| finding.code == LOSES_DATA)
+    let codes = [LOSES_DATA, MAY_BE_RENAMED, NEEDS_VALUE, CHANGED];
+    found.any(|finding| codes.contains(&finding.code))
 }
 
-/// Asks about everything that looks like a rename, and writes what is one into the design. Whether there was any.
+/// What came of asking.
+pub(super) enum Answer {
+    /// There was nothing to ask.
+    None,
+    /// Something is the same under another name, and the design says so now.
+    Renamed,
+    /// Nothing is.
+    AllNew,
+}
+
+/// Asks about everything that looks like a rename and was not denied to be one, and writes what is one into the design.
 pub(super) fn renames<Design>(
     options: &Generate,
-    (place, asker): (Place<'_>, &dyn Asker),
+    (place, asker, denied): (Place<'_>, &dyn Asker, &mut Vec<Likely>),
     stages: &Stages<Design>,
-) -> Result<bool, Stop> {
+) -> Result<Answer, Stop> {
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let text = read_lock(site)?;
     let Ok(lock) = lock::parse(&text) else {
-        return Ok(false);
+        return Ok(Answer::None);
     };
     let before = Source::read(&folder.join(DESIGN))?;
     let Ok((read, _)) = (stages.read)(&before) else {
-        return Ok(false);
+        return Ok(Answer::None);
     };
     let mut source = before.clone();
     let mut settled: Vec<(LikelyKind, String)> = Vec::new();
-    for likely in (stages.likely)(&read, &lock.schema) {
+    let recorded = Recorded {
+        schema: &lock.schema,
+        names: &lock.names,
+    };
+    let all = (stages.likely)(&read, recorded);
+    for likely in &all {
         let old = (likely.kind, likely.from.clone());
-        let is_open = !settled.contains(&old);
-        if is_open && asker.is_so(&question(&likely)).map_err(unanswered)? {
-            source = marked(&source, &likely)?;
+        let is_open = !settled.contains(&old) && !denied.contains(likely);
+        if !is_open {
+            continue;
+        }
+        if asker.is_so(&question(likely)).map_err(unanswered)? {
+            source = marked(&source, likely)?;
             settled.push(old);
+        } else {
+            denied.push(likely.clone());
         }
     }
     if settled.is_empty() {
-        return Ok(false);
+        return Ok(match all.is_empty() {
+            true => Answer::None,
+            false => Answer::AllNew,
+        });
     }
     let run = Run::begin(site)?;
     design::replace_all(site, run, (&before, &source))?;
-    Ok(true)
+    Ok(Answer::Renamed)
 }
 
 fn question(likely: &Likely) -> String {
@@ -86,7 +112,12 @@ fn marked(source: &Source, likely: &Likely) -> Result<Source, Stop> {
             LikelyKind::Entity => Kind::Entity,
             LikelyKind::Attribute => Kind::Field,
             LikelyKind::BelongsTo => Kind::BelongsTo,
+            LikelyKind::HasMany => Kind::HasMany,
             LikelyKind::ManyToMany => Kind::ManyToMany,
+            LikelyKind::Resource => Kind::Resource,
+            LikelyKind::Action => Kind::Action,
+            LikelyKind::View => Kind::View,
+            LikelyKind::EnumValue => Kind::EnumValue,
         },
         name: likely.name.clone(),
         from: likely.from.clone(),

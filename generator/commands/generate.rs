@@ -61,7 +61,7 @@ pub(super) fn step<Design: Send>(
         let exit = Exit::Fine;
         return Ok(Report { exit, events });
     }
-    let mut output = (stages.generate)(design, &recorded.lock.schema, loss(options))
+    let mut output = asked_for(options, (design, &recorded.lock), stages)
         .map_err(|found| accepted.with_warnings(found))?;
     let warnings = std::mem::take(&mut output.warnings);
     events.extend(warned(accepted.only(warnings)));
@@ -78,6 +78,26 @@ pub(super) fn step<Design: Send>(
         exit
     };
     Ok(Report { exit, events })
+}
+
+/// What the design asks for. What may have been renamed, and what rows could not follow, is told together.
+fn asked_for<Design>(
+    options: &Generate,
+    (design, recorded): (&Design, &Lock),
+    stages: &Stages<Design>,
+) -> Result<Output, Diagnostics> {
+    let mut found = Diagnostics::new();
+    if !options.no_renames {
+        let likely = (stages.not_renamed)(design, &recorded.names);
+        found.extend(likely.err().unwrap_or_default());
+    }
+    match (stages.generate)(design, &recorded.schema, loss(options)) {
+        Ok(output) => found.gate().map(|()| output),
+        Err(more) => {
+            found.extend(more);
+            Err(found)
+        }
+    }
 }
 
 /// What the run would do. Generated code would not be compiled while the team's manifests lack what it needs.

@@ -26,6 +26,7 @@ mod upgrade;
 
 use std::path::Path;
 
+use asking::Answer;
 pub use asking::Asker;
 pub use design_diff::Changes;
 pub use report::{Check, Event, Note, Report, State};
@@ -35,6 +36,7 @@ pub use text::Printed;
 
 use crate::cli::{Cli, Command, Design, DesignTask, Format, Generate, Start, Telling};
 use crate::diagnostic::Colour;
+use crate::lock::Step;
 use crate::machine::Machine;
 use crate::write::Disk;
 
@@ -72,8 +74,10 @@ pub fn run<Sound: Send>(cli: &Cli, place: Place<'_>, stages: &Stages<Sound>) -> 
         }) => design::run(change, place, stages),
         Command::Migrate(migrate) => migrate::run(migrate, place, stages),
         Command::Explain(explain) => explain::run(explain, stages),
-        Command::Generate(generate) => asked(generate, place, stages),
-        Command::Upgrade(upgrade) => upgrade::run(upgrade, place, stages),
+        Command::Generate(generate) => asked((generate, Step::Generate), place, stages),
+        Command::Upgrade(upgrade) => {
+            asked((&upgrade::options(upgrade), Step::Upgrade), place, stages)
+        }
         Command::Dev(dev) => dev::run((dev, cli.telling), place, stages),
         Command::Doctor(doctor) => doctor::run(doctor, place, stages),
         Command::Completions(completions) => Ok(completions::run(completions)),
@@ -82,23 +86,33 @@ pub fn run<Sound: Send>(cli: &Cli, place: Place<'_>, stages: &Stages<Sound>) -> 
     done.unwrap_or_else(stop::Stop::into_report)
 }
 
-/// Generates; where it looks as if something was renamed, and somebody says that it was, once more.
+/// Generates; where it looks as if something was renamed, and somebody says whether it was, once more.
 fn asked<Design: Send>(
-    options: &Generate,
+    (options, step): (&Generate, Step),
     place: Place<'_>,
     stages: &Stages<Design>,
 ) -> Result<Report, stop::Stop> {
-    let first = generate::run(options, place, stages);
-    match (&first, place.asker) {
-        (Err(stop), Some(asker))
-            if !options.check && !options.dry_run && asking::may_help(stop) =>
-        {
-            match asking::renames(options, (place, asker), stages)? {
-                true => generate::run(options, place, stages),
-                false => first,
-            }
+    let mut denied = Vec::new();
+    loop {
+        let run = generate::step(options, step, place, stages);
+        let (Err(stop), Some(asker)) = (&run, place.asker) else {
+            return run;
+        };
+        if options.check || options.dry_run || !asking::may_help(stop) {
+            return run;
         }
-        _ => first,
+        match asking::renames(options, (place, asker, &mut denied), stages)? {
+            // What has its name again shows what else may have been renamed.
+            Answer::Renamed => {}
+            Answer::AllNew => {
+                let options = Generate {
+                    no_renames: true,
+                    ..options.clone()
+                };
+                return generate::step(&options, step, place, stages);
+            }
+            Answer::None => return run,
+        }
     }
 }
 

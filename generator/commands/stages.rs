@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::breaking::Finding as Change;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
-use crate::evolve::{DataLoss, Evolution, Likely};
+use crate::evolve::{DataLoss, Evolution, Likely, Recorded};
 use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
@@ -35,7 +35,9 @@ pub struct Stages<Design> {
     /// What the database has to go through for a design.
     pub migrate: Follow<Design>,
     /// Removals and additions of a design that look like renames.
-    pub likely: fn(design: &Design, schema: &BTreeSet<String>) -> Vec<Likely>,
+    pub likely: fn(design: &Design, recorded: Recorded<'_>) -> Vec<Likely>,
+    /// Names that are new, and may be recorded ones that are gone, are refused.
+    pub not_renamed: fn(design: &Design, names: &BTreeSet<String>) -> Result<(), Diagnostics>,
     /// Scaffolded files that answer 501 until somebody writes them, each with what it is asked for.
     pub unwritten: fn(design: &Design) -> BTreeMap<String, String>,
     /// A new service by its name, which is a legal one, and its scaffold, which is one of

@@ -49,6 +49,8 @@ pub(super) enum Change<'a> {
         /// An expression over the column, which changes nothing that is so already.
         to: Sql,
     },
+    /// No row is left of a table.
+    Clear(&'a Table),
     /// An index that was not there.
     AddIndex { table: &'a Table, index: &'a Index },
     /// An index that nobody asks for any more.

@@ -5,6 +5,7 @@ use super::change::Change;
 use super::kept;
 use super::known::{Known, KnownTable};
 use crate::plan::schema::{Column, Index, Schema, Table};
+use std::collections::BTreeSet;
 
 /// What stands between two schemas.
 #[derive(Debug, Default)]
@@ -32,6 +33,12 @@ pub(super) enum Loss<'a> {
         /// New columns of the same kind.
         like: Vec<&'a Column>,
     },
+    /// All pairs of a relation both ways, because one side points to rows of another table now.
+    Pairs {
+        table: &'a Table,
+        /// The table before.
+        from: String,
+    },
     /// A part of what a column holds, which nobody reads any more.
     Part {
         table: &'a Table,
@@ -39,11 +46,17 @@ pub(super) enum Loss<'a> {
         path: String,
     },
     /// A value of an enum, in place of which rows get another one, or none.
-    Value {
-        table: &'a Table,
-        column: &'a Column,
-        value: String,
-    },
+    Value(GoneValue<'a>),
+}
+
+/// A value of an enum that there is no more.
+#[derive(Debug)]
+pub(super) struct GoneValue<'a> {
+    pub(super) table: &'a Table,
+    pub(super) column: &'a Column,
+    pub(super) value: String,
+    /// Values that are new.
+    pub(super) like: Vec<String>,
 }
 
 /// What rows that exist already could not follow.
@@ -54,9 +67,14 @@ pub(super) enum Obstacle<'a> {
     /// What they hold could not be read.
     Unreadable(&'a Table, &'a Column),
     /// They point to rows of another table.
-    PointsElsewhere(&'a Table, &'a Column),
+    PointsElsewhere {
+        table: &'a Table,
+        column: &'a Column,
+        /// The table before.
+        from: String,
+    },
     /// They have a value of an enum in place of which there is none.
-    NoOtherValue(&'a Table, &'a Column, String),
+    NoOtherValue(GoneValue<'a>),
 }
 
 /// Finds everything.
@@ -77,6 +95,20 @@ pub(super) fn difference<'a>(known: &Known, wanted: &Known, schema: &'a Schema) 
 }
 
 impl<'a> Difference<'a> {
+    /// Leaves out what is so only because something that would be lost is pointed to.
+    pub(super) fn without_consequences(&mut self) {
+        let tables = self.losses.iter().filter_map(|loss| match loss {
+            Loss::Table { name, .. } => Some(name.clone()),
+            _ => None,
+        });
+        let lost: BTreeSet<String> = tables.collect();
+        self.obstacles.retain(|obstacle| {
+            !matches!(obstacle, Obstacle::PointsElsewhere { from, .. } if lost.contains(from))
+        });
+        self.losses
+            .retain(|loss| !matches!(loss, Loss::Pairs { from, .. } if lost.contains(from)));
+    }
+
     fn columns(
         &mut self,
         known: &Known,
@@ -207,5 +239,5 @@ fn is_like(table: &Table, before: &KnownTable) -> bool {
     let names: Vec<&String> = before.columns.keys().filter(own).collect();
     let is_there = |name: &&&String| table.columns.iter().any(|column| column.name == ***name);
     let shared = names.iter().filter(is_there).count();
-    table.of.name.contains('.') == before.joins.is_some() && shared * 2 >= names.len().max(1)
+    table.is_of_relation() == before.joins.is_some() && shared * 2 >= names.len().max(1)
 }

@@ -52,7 +52,7 @@ pub(super) fn known_names(recorded: &BTreeSet<String>) -> BTreeSet<String> {
 /// What the design calls a table.
 fn meaning(table: &Table) -> String {
     match table.columns.as_slice() {
-        [own, other, _] if table.of.name.contains('.') => format!(
+        [own, other, _] if table.is_of_relation() => format!(
             "joined {} {} {} {}",
             table.of.name, table.name, own.name, other.name
         ),

@@ -1,7 +1,8 @@
 //! What is said of a step that cannot be made, or not without a word: at the place in the design that asks for it.
 
-use super::difference::{Loss, Obstacle};
+use super::difference::{GoneValue, Loss, Obstacle};
 use super::follow::Clash;
+use super::likely;
 use super::ways::Ways;
 use super::{CHANGED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE};
 use crate::diagnostic::{Diagnostic, quoted};
@@ -49,9 +50,22 @@ impl Findings<'_> {
         )
     }
 
-    pub(super) fn obstacle(&self, obstacle: &Obstacle<'_>) -> Diagnostic {
+    /// `losses` tell which columns are gone that a new one may be.
+    pub(super) fn obstacle(&self, obstacle: &Obstacle<'_>, losses: &[Loss<'_>]) -> Diagnostic {
         match obstacle {
-            Obstacle::NeedsValue(table, column) => self.needs_value(table, column),
+            Obstacle::NeedsValue(table, column) => {
+                let gone = losses.iter().filter_map(|loss| match loss {
+                    Loss::Column { table, name, like } => Some((*table, name, like)),
+                    _ => None,
+                });
+                let before = gone.filter(|(of, _, like)| {
+                    of.name == table.name && like.iter().any(|it| it.name == column.name)
+                });
+                let finding = self.needs_value(table, column);
+                before.fold(finding, |finding, (table, name, _)| {
+                    finding.help(self.same_column(table, (name, &column.name)))
+                })
+            }
             Obstacle::Unreadable(table, column) => {
                 let message = format!(
                     "what rows hold in {} could not be read as what it is now",
@@ -60,20 +74,18 @@ impl Findings<'_> {
                 self.changed(table, column, message)
                     .label("another kind of value")
             }
-            Obstacle::PointsElsewhere(table, column) => {
+            Obstacle::PointsElsewhere { table, column, .. } => {
                 let message = format!(
                     "{} of rows that exist points to another table",
                     quoted(&format!("{}.{}", table.name, column.name))
                 );
                 self.changed(table, column, message).label("another entity")
             }
-            Obstacle::NoOtherValue(table, column, value) => {
-                let message = format!("rows of {} may be {}", quoted(&table.name), quoted(value));
-                self.changed(table, column, message)
-                    .label("not one of its values any more")
-                    .help(format!(
-                        "if it is only called otherwise now: `{{ name: …, renamed_from: {value} }}`"
-                    ))
+            Obstacle::NoOtherValue(gone) => {
+                let (table, value) = (quoted(&gone.table.name), quoted(&gone.value));
+                let message = format!("rows of {table} may be {value}");
+                let finding = self.changed(gone.table, gone.column, message);
+                self.same_value(finding.label("not one of its values any more"), gone)
             }
         }
     }
@@ -133,6 +145,13 @@ impl Findings<'_> {
         match loss {
             Loss::Table { name, of, like } => self.lost_table(name, of.as_deref(), like),
             Loss::Column { table, name, like } => self.lost_column(table, name, like),
+            Loss::Pairs { table, .. } => {
+                let message = format!(
+                    "{} would point to another entity: all its rows would be removed",
+                    quoted(&table.of.name)
+                );
+                lost(self.table_span(table), message).help(ALLOW)
+            }
             Loss::Part {
                 table,
                 column,
@@ -143,23 +162,27 @@ impl Findings<'_> {
                 lost(span, format!("nobody reads {} any more", quoted(&what)))
                     .help("`moguera generate --allow-data-loss` goes on; rows lose it when they are written next")
             }
-            Loss::Value {
-                table,
-                column,
-                value,
-            } => {
+            Loss::Value(gone) => {
                 let message = format!(
                     "rows of {} that are {} get another value",
-                    quoted(&table.name),
-                    quoted(value)
+                    quoted(&gone.table.name),
+                    quoted(&gone.value)
                 );
-                lost(self.column_span(table, &column.name), message)
+                let span = self.column_span(gone.table, &gone.column.name);
+                self.same_value(lost(span, message), gone)
                     .help("`moguera generate --allow-data-loss` gives them the default, or NULL")
-                    .help(format!(
-                        "if it is only called otherwise now: `{{ name: …, renamed_from: {value} }}`"
-                    ))
             }
         }
+    }
+
+    /// A value of an enum may only be called otherwise now.
+    fn same_value(&self, finding: Diagnostic, gone: &GoneValue<'_>) -> Diagnostic {
+        let likely = likely::values(self.service, gone);
+        likely.iter().fold(finding, |finding, likely| {
+            let own = likely.name.rsplit('.').next().unwrap_or(&likely.name);
+            let now = quoted(own);
+            finding.help(format!("if it is {now} now: {}", likely.mark()))
+        })
     }
 
     fn lost_table(&self, name: &str, of: Option<&str>, like: &[&Table]) -> Diagnostic {
@@ -194,19 +217,21 @@ impl Findings<'_> {
         };
         let mut finding = lost(span, message);
         for column in like {
-            let entity = self.entity_of(table);
-            let is_relation = entity.is_some_and(|entity| to_one(entity, &column.name).is_some());
-            let bare = |name: &str| match is_relation {
-                true => name.strip_suffix("_id").unwrap_or(name).to_owned(),
-                false => name.to_owned(),
-            };
-            finding = finding.help(format!(
-                "if it is {} now: write `renamed_from: {}` there",
-                quoted(&bare(&column.name)),
-                bare(name)
-            ));
+            finding = finding.help(self.same_column(table, (name, &column.name)));
         }
         finding.help(ALLOW)
+    }
+
+    /// What to write if a column that is gone is one that is new.
+    fn same_column(&self, table: &Table, (gone, new): (&str, &str)) -> String {
+        let entity = self.entity_of(table);
+        let is_relation = entity.is_some_and(|entity| to_one(entity, new).is_some());
+        let bare = |name: &str| match is_relation {
+            true => name.strip_suffix("_id").unwrap_or(name).to_owned(),
+            false => name.to_owned(),
+        };
+        let (gone, new) = (bare(gone), quoted(&bare(new)));
+        format!("if `{gone}` is {new} now: write `renamed_from: {gone}` there")
     }
 
     pub(super) fn may_repeat(&self, table: &Table, index: &Index) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::change::{Change, ColumnChange, Key, Null};
 use super::conversion::{Conversion, conversion};
-use super::difference::{Difference, Loss, Obstacle, is_required, kind};
+use super::difference::{Difference, GoneValue, Loss, Obstacle, is_required, kind};
 use super::known::{KnownColumn, KnownKey, Part};
 use super::values::NEEDS;
 use crate::names::sql_ident;
@@ -37,8 +37,16 @@ impl<'a> Compared<'a, '_> {
         let conversion = match self.values(to) {
             Values::Stay if matches!(key, Key::Moved(_)) => match &self.column.fill {
                 Some(Fill::Expression(sql)) => Some(sql.clone()),
+                _ if self.table.is_of_relation() => {
+                    self.clear(to);
+                    None
+                }
                 _ => {
-                    let obstacle = Obstacle::PointsElsewhere(self.table, self.column);
+                    let obstacle = Obstacle::PointsElsewhere {
+                        table: self.table,
+                        column: self.column,
+                        from: self.target(),
+                    };
                     return to.obstacles.push(obstacle);
                 }
             },
@@ -62,6 +70,20 @@ impl<'a> Compared<'a, '_> {
         if change.is_change() {
             to.changes.push(Change::AlterColumn(change));
         }
+    }
+
+    /// The table that it pointed to.
+    fn target(&self) -> String {
+        self.key.map(|key| key.table.clone()).unwrap_or_default()
+    }
+
+    /// Pairs point to nothing any more.
+    fn clear(&self, to: &mut Difference<'a>) {
+        to.losses.push(Loss::Pairs {
+            table: self.table,
+            from: self.target(),
+        });
+        to.changes.push(Change::Clear(self.table));
     }
 
     fn values(&self, to: &mut Difference<'a>) -> Values {
@@ -103,6 +125,7 @@ impl<'a> Compared<'a, '_> {
         if let (false, Some(Fill::Expression(sql))) = (gone.is_empty(), &self.column.fill) {
             return Values::Convert(sql.clone());
         }
+        let like = self.new_values(before, now);
         for value in gone {
             let renamed = &self.column.renamed_values;
             if let Some((new, _)) = renamed.iter().find(|(_, from)| from == value) {
@@ -115,20 +138,30 @@ impl<'a> Compared<'a, '_> {
                 None if !is_required(self.column) => Some(alike("NULL")),
                 None => None,
             };
-            let Some(instead) = instead else {
-                let value = value.to_owned();
-                let obstacle = Obstacle::NoOtherValue(self.table, self.column, value);
-                to.obstacles.push(obstacle);
-                continue;
-            };
-            self.replace(value, instead, to);
-            to.losses.push(Loss::Value {
+            let gone = GoneValue {
                 table: self.table,
                 column: self.column,
                 value: value.to_owned(),
-            });
+                like: like.clone(),
+            };
+            let Some(instead) = instead else {
+                to.obstacles.push(Obstacle::NoOtherValue(gone));
+                continue;
+            };
+            self.replace(value, instead, to);
+            to.losses.push(Loss::Value(gone));
         }
         Values::Stay
+    }
+
+    /// Values that were not there by any name.
+    fn new_values(&self, before: &BTreeSet<Part>, now: &BTreeSet<Part>) -> Vec<String> {
+        let renamed = &self.column.renamed_values;
+        let new = now.difference(before);
+        let new = new.filter_map(|part| part.what.strip_prefix("= "));
+        new.filter(|value| !renamed.iter().any(|(new, _)| new == value))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn replace(&self, from: &str, with: Sql, to: &mut Difference<'a>) {

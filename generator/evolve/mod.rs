@@ -5,6 +5,7 @@
 //! steps ──► history ──► facts ──► known ──► follow (renames) ──► difference ──► changes ──► statements, one list per database
 //! ```
 
+mod called;
 mod change;
 mod conversion;
 mod difference;
@@ -29,7 +30,8 @@ mod ways;
 
 pub use names::names;
 
-pub use likely::{Likely, LikelyKind, likely};
+pub use called::{called, not_renamed};
+pub use likely::{Likely, LikelyKind, Recorded, likely};
 
 use crate::diagnostic::{Diagnostics, codes};
 use crate::ir;
@@ -67,6 +69,11 @@ codes! {
     /// `moguera.lock` that names it: `moguera generate` writes what is left of it as a new migration. A database that has
     /// gone through the one that is deleted has to be made again.
     TWICE = "E0408";
+    /// A name is gone, and one has come that may be the same thing: an action with the same method, a resource of the same
+    /// entity, a view of the same media type, a value of the same enum, or an attribute or relation that has no column. If
+    /// it is the same, `renamed_from` says so: code of yours moves with it, and clients may keep the old name. If it is not,
+    /// `moguera generate --no-renames` takes the one out and the other in.
+    MAY_BE_RENAMED = "E0409";
 }
 
 /// Whether a migration may remove what rows hold.
@@ -171,13 +178,17 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     let known = known(step, &findings, found)?;
     let (wanted, _) = Known::read(step.facts);
     let followed = follow::follow(known, step.schema, &values::renamed(step.service));
-    let difference = difference::difference(&followed.known, &wanted, step.schema);
+    let mut difference = difference::difference(&followed.known, &wanted, step.schema);
+    if step.loss == DataLoss::Refused {
+        difference.without_consequences();
+    }
     let clashes = followed.clashes.iter().map(|it| findings.clash(it));
-    let obstacles = difference.obstacles.iter().map(|it| findings.obstacle(it));
     let losses = match step.loss {
         DataLoss::Refused => difference.losses.as_slice(),
         DataLoss::Allowed => &[],
     };
+    let obstacles = difference.obstacles.iter();
+    let obstacles = obstacles.map(|it| findings.obstacle(it, &difference.losses));
     let losses = losses.iter().map(|it| findings.loss(it));
     let doubtful = difference.doubtful.iter();
     let doubtful = doubtful.map(|(table, index)| findings.may_repeat(table, index));

@@ -65,6 +65,7 @@ impl Steps {
     fn take(&mut self, change: &Change<'_>) {
         match change {
             Change::CreateTable(table) => self.create(table),
+            Change::Clear(table) => self.first.push(sql::cleared(table)),
             Change::AddColumn { table, column } => self.add(table, column),
             Change::AlterColumn(change) => self.change(change),
             Change::AddIndex { table, index } => self.indexes.push(concurrently(table, index)),

@@ -28,6 +28,12 @@ impl Statement {
     }
 }
 
+/// No row is left.
+pub(super) fn cleared(table: &Table) -> Statement {
+    let delete = format!("DELETE FROM {}", table.sql);
+    safe(delete).costs(Cost::Destructive, "what it holds is lost")
+}
+
 /// The foreign key of a column.
 pub(super) fn key_of<'a>(table: &'a Table, column: &Column) -> Option<&'a ForeignKey> {
     let mut keys = table.foreign_keys.iter();

@@ -54,6 +54,7 @@ fn freed(change: &Change<'_>) -> Vec<Statement> {
 fn kept(change: &Change<'_>) -> Vec<Statement> {
     match change {
         Change::CreateTable(table) => created(table),
+        Change::Clear(table) => vec![sql::cleared(table)],
         Change::AddColumn { table, column } => vec![added(table, column)],
         Change::AlterColumn(change) => vec![changed(change)],
         Change::ReplaceValue {

@@ -42,6 +42,8 @@ pub struct Lock {
     pub scaffolded: Records,
     /// Every migration ever written, as it was then.
     pub migrations: Records,
+    /// Names that the design had which no table tells of, as they were then; of both sides after a merge.
+    pub names: BTreeSet<String>,
     /// What each migration has added to the schema and removed from it. A line stays as it is, so that branches that
     /// remove and add are merged as they are. What it says is known to the stage that writes migrations, not here.
     pub schema: BTreeSet<String>,

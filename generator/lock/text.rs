@@ -1,5 +1,6 @@
 //! The lock file as text: one fact per line, in one order.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Lock, Records};
@@ -42,6 +43,7 @@ pub(super) const FACTS: &str = "facts";
 const GENERATED: &str = "generated";
 pub(super) const GENERATOR: &str = "generator";
 const MIGRATION: &str = "migration";
+const NAME: &str = "name";
 const SCAFFOLDED: &str = "scaffolded";
 const SCHEMA: &str = "schema";
 
@@ -127,6 +129,9 @@ impl Lock {
             GENERATOR if Version::parse(rest).is_some() => {
                 self.generators.insert(rest.to_owned());
             }
+            NAME => {
+                self.names.insert(unescape(rest));
+            }
             SCHEMA => {
                 self.schema.insert(unescape(rest));
             }
@@ -195,10 +200,9 @@ impl fmt::Display for Lock {
             .iter()
             .try_for_each(|version| writeln!(f, "{GENERATOR} {version}"))?;
         write_records(f, MIGRATION, &self.migrations)?;
+        write_facts(f, NAME, &self.names)?;
         write_records(f, SCAFFOLDED, &self.scaffolded)?;
-        self.schema
-            .iter()
-            .try_for_each(|fact| writeln!(f, "{SCHEMA} {}", escape(fact)))
+        write_facts(f, SCHEMA, &self.schema)
     }
 }
 
@@ -223,6 +227,12 @@ fn unescape(line: &str) -> String {
         }
     }
     fact
+}
+
+fn write_facts(f: &mut fmt::Formatter<'_>, kind: &str, facts: &BTreeSet<String>) -> fmt::Result {
+    facts
+        .iter()
+        .try_for_each(|fact| writeln!(f, "{kind} {}", escape(fact)))
 }
 
 fn write_records(f: &mut fmt::Formatter<'_>, kind: &str, records: &Records) -> fmt::Result {
@@ -259,6 +269,7 @@ mod tests {
             generated: record(&["b", "a/c.rs", "a"]),
             scaffolded: record(&["main.rs"]),
             migrations: record(&["migrations/1.sql"]),
+            names: ["view - - B\n".to_owned()].into(),
             schema: ["entity B".to_owned(), "entity A x y\\n\n\r".to_owned()].into(),
         }
     }
@@ -293,6 +304,7 @@ mod tests {
                 "generated - b",
                 "generator 0.1.0",
                 "migration - migrations/1.sql",
+                r"name view - - B\n",
                 "scaffolded - main.rs",
                 r"schema entity A x y\\n\n\r",
                 "schema entity B",

@@ -22,6 +22,13 @@ pub struct Table {
     pub indexes: Vec<Index>,
 }
 
+impl Table {
+    /// Whether it holds the pairs of a relation both ways: `Article.tags`.
+    pub fn is_of_relation(&self) -> bool {
+        self.of.name.contains('.')
+    }
+}
+
 /// What the design calls something, now and before.
 #[derive(Debug, Clone, Serialize)]
 pub struct Named {

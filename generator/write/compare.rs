@@ -92,6 +92,7 @@ impl Comparing<'_> {
             lock: Lock {
                 generators: [self.version.to_owned()].into(),
                 migrations: recorded.migrations.clone(),
+                names: output.names.clone(),
                 schema: output.schema.clone(),
                 ..Lock::default()
             },

@@ -18,7 +18,8 @@ pub(super) enum Dialect {
 pub(super) struct Tables {
     /// By name.
     pub(super) columns: BTreeMap<String, Vec<Column>>,
-    keys: BTreeMap<(String, String), String>,
+    /// The table that a column of a table points to.
+    pub(super) keys: BTreeMap<(String, String), String>,
     values: BTreeMap<(String, String), Vec<String>>,
     unique: Vec<(String, String)>,
 }

@@ -143,6 +143,9 @@ fn kept(before: &Version, after: &Version) -> Vec<Kept> {
         let Some(old_table) = name_before(before, table) else {
             continue;
         };
+        if points_elsewhere((before, &old_table), (after, table)) {
+            continue;
+        }
         let old = &before.tables.columns[&old_table];
         for column in &table.columns {
             let names = [column.before.as_ref(), Some(&column.name)];
@@ -172,6 +175,21 @@ fn kept(before: &Version, after: &Version) -> Vec<Kept> {
         }
     }
     kept
+}
+
+/// Whether the pairs of a relation both ways were of other entities, so that they go.
+fn points_elsewhere(
+    (before, old_table): (&Version, &String),
+    (after, table): (&Version, &Table),
+) -> bool {
+    let pointed = before.tables.keys.iter();
+    let pointed = pointed.filter(|((of, _), _)| of == old_table);
+    let pointed: BTreeSet<Option<String>> = pointed.map(|(_, to)| Some(to.clone())).collect();
+    let points = table.foreign_keys.iter().map(|key| {
+        let mut tables = after.schema.tables.iter();
+        name_before(before, tables.find(|table| table.sql == key.table)?)
+    });
+    table.is_of_relation() && pointed != points.collect()
 }
 
 /// The table of the same entity or relation.

@@ -115,7 +115,10 @@ impl Service {
             return;
         }
         self.write(&next);
-        moguera(&["generate", "--allow-data-loss"], &self.folder);
+        moguera(
+            &["generate", "--allow-data-loss", "--no-renames"],
+            &self.folder,
+        );
         self.by_hand_is_untouched(&edit);
         let again = moguera(&["generate"], &self.folder);
         assert!(again.contains("nothing to do"), "{edit}: {again}");

@@ -51,6 +51,7 @@ const EDITS: &[Edit] = &[
     relations::change_on_delete,
     relations::add_both_ways,
     relations::remove_both_ways,
+    relations::point_both_ways_elsewhere,
     entities::toggle_timestamps,
 ];
 

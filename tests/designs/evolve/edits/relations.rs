@@ -58,3 +58,15 @@ pub(super) fn add_both_ways(edited: &mut Edited<'_>) -> Option<String> {
     relations.insert(name.clone(), json!(target));
     Some(format!("add {entity}.{name} to many {target}"))
 }
+
+/// The pairs of before point to rows of another table: they go.
+pub(super) fn point_both_ways_elsewhere(edited: &mut Edited<'_>) -> Option<String> {
+    let (entity, name) = relation(edited, "many_to_many")?;
+    let target = edited.one_of("entities")?;
+    let relation = edited.part(&entity, "many_to_many")?.get_mut(&name)?;
+    match relation.as_object_mut() {
+        Some(relation) => relation["entity"] = json!(target),
+        None => *relation = json!(target),
+    }
+    Some(format!("point {entity}.{name} to {target}"))
+}

@@ -9,13 +9,10 @@ use std::process::{Command, Stdio};
 use crate::source::{LIMIT, Source, SourceFile};
 
 /// Branches that work goes back to, in the order in which they are looked for.
-const MAIN: [&str; 5] = [
-    "main",
-    "origin/main",
-    "master",
-    "origin/master",
-    "origin/HEAD",
-];
+const MAIN: [&str; 5] = ["main", "origin/main", "master", "origin/master", ORIGIN];
+
+/// What `origin` has checked out: mostly its main branch, in a clone of one branch that branch.
+const ORIGIN: &str = "origin/HEAD";
 
 /// A design, and the commit that it is of.
 #[derive(Debug)]
@@ -83,6 +80,10 @@ pub fn at_merge_base(service: &Path) -> Result<Revision, Refusal> {
         };
         let found = git.run(&["merge-base", &head, &tip])?;
         let base = String::from_utf8_lossy(&found.out).trim().to_owned();
+        if branch == ORIGIN && base == head && git.is_shallow() {
+            let refusal = "of `origin` nothing but `HEAD` is here";
+            return Err(git.without_history(refusal));
+        }
         if found.success && !base.is_empty() {
             return git.design(&base, branch);
         }

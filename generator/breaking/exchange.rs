@@ -234,7 +234,7 @@ impl<'a> Comparison<'a> {
     fn identifier(&mut self, route: Route<'a>, (before, after): (&Offer, &Offer)) {
         let former = self.old.media_type(before.media_type);
         let now = self.new.media_type(after.media_type);
-        if former.identifier != now.identifier && former.name == now.name {
+        if former.identifier != now.identifier {
             let request = usual_request(route.old).map(|mut request| {
                 request.headers.push(("Accept", former.identifier.clone()));
                 request

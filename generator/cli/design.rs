@@ -138,7 +138,8 @@ pub struct DesignDiff {
     /// Form of the outcome; markdown is for the description of a pull request
     #[arg(long, value_enum, default_value_t = Style::Text)]
     pub format: Style,
-    /// Exit with 1 if there is such a change, unless it is approved in approvals.yaml
+    /// Exit with 1 if there is such a change, unless it is approved in approvals.yaml, beside design/:
+    /// a list `approvals` of maps with the keys `rule`, `element`, `reason` and `until`, a day
     #[arg(long, value_enum, default_value_t = FailOn::Never)]
     pub fail_on: FailOn,
 }

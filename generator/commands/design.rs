@@ -4,12 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::Place;
+use super::following;
 use super::generate::service_folder;
 use super::report::{Event, Note, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::cli::{Add, DesignChange, Edit, Exit, Remove, Rename};
-use crate::edit::{self, Changed, Edited, Refusal, Request, Wire};
+use crate::diagnostic::Diagnostics;
+use crate::edit::{self, Changed, Edited, Kind, Refusal, Request, Wire};
 use crate::evolve;
 use crate::lock;
 use crate::output::DESIGN;
@@ -37,11 +39,12 @@ pub(super) fn run<Sound>(
         Ok(edited) => edited,
         Err(refusal) => return refused(refusal, source),
     };
-    if let Err(diagnostics) = (stages.read)(&edited.source) {
-        return Ok(unsound(Diagnosed {
-            source: edited.source,
-            diagnostics,
-        }));
+    let obstacles = match (stages.read)(&edited.source) {
+        Ok((design, _)) => following::obstacles(site, &design, stages)?,
+        Err(diagnostics) => return Ok(unsound(edited.source, diagnostics)),
+    };
+    if let (Some(diagnostics), true) = (&obstacles, is_of_engine(&request)) {
+        return Ok(unsound(edited.source, diagnostics.clone()));
     }
     let mut events: Vec<Event> = edited
         .changed
@@ -55,8 +58,7 @@ pub(super) fn run<Sound>(
         ))),
         Some(run) => {
             events.extend(write(site, run, (&source, &edited))?);
-            let next = (String::from("moguera generate"), "lets everything follow");
-            events.push(Event::Next(vec![next]));
+            events.extend(following::next(obstacles.as_ref()));
         }
     }
     Ok(Report {
@@ -157,9 +159,21 @@ fn refused(refusal: Refusal, source: Source) -> Result<Report, Stop> {
 }
 
 /// The design with the edit is not accepted.
-fn unsound(found: Diagnosed) -> Report {
+fn unsound(source: Source, diagnostics: Diagnostics) -> Report {
     let message = "nothing was written: the design would not be accepted";
+    let found = Diagnosed {
+        source,
+        diagnostics,
+    };
     stopped(found, message)
+}
+
+/// Whether an engine would be called otherwise or go: files of the team's name its crate, and no run could follow.
+fn is_of_engine(request: &Request) -> bool {
+    let (Request::Rename { kind, .. } | Request::Remove { kind, .. }) = request else {
+        return false;
+    };
+    *kind == Kind::Engine
 }
 
 fn unwritten(found: Diagnosed) -> Report {

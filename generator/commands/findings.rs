@@ -70,6 +70,11 @@ fn fix(entries: &[&Entry<'_>]) -> (&'static str, &'static str) {
             "moguera generate --force",
             "overwrites what was edited, too; the edits are lost then",
         )
+    } else if has(entries, Finding::Blocked) {
+        (
+            "moguera generate",
+            "brings everything up to date when that is moved away",
+        )
     } else {
         ("moguera generate", "brings everything up to date")
     }

@@ -4,12 +4,14 @@
 //! The commands and what is escaped in them: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 //! and `ActionCommand.cs` of <https://github.com/actions/runner>.
 
+use super::design_diff::Changes;
 use super::report::{Event, Note, Report};
 use super::stages::Diagnosed;
 use super::text::{Printed, describe};
+use crate::breaking::{Finding as Change, Place};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::write::Finding;
 
 /// The report, with the text that people read of it.
@@ -24,13 +26,16 @@ pub(super) fn print(report: &Report, text: Printed) -> Printed {
 fn annotations(event: &Event) -> String {
     match event {
         Event::Found(found) | Event::Refused(found) => found.iter().map(file).collect(),
+        Event::Changes(changes) => changes.open().map(|it| change(changes, it)).collect(),
         Event::Mentioned(notes) => notes.iter().map(mention).collect(),
         Event::Diagnosed(Diagnosed {
             source,
             diagnostics,
         }) => {
             let findings = diagnostics.sorted().into_iter();
-            findings.map(|finding| place(finding, source)).collect()
+            findings
+                .map(|finding| self::found(finding, source))
+                .collect()
         }
         Event::Error { message, help } => {
             let lines: Vec<&str> = std::iter::once(message.as_str())
@@ -53,6 +58,22 @@ fn file((finding, note): &(Finding, Note)) -> String {
     command("error", &properties, because)
 }
 
+/// A break that nobody has approved; what is gone has its place in the text of before, which is not shown.
+fn change(changes: &Changes, change: &Change) -> String {
+    let told = format!(
+        "{}: {}\n{}",
+        change.element,
+        change.message,
+        change.rule.sentence()
+    );
+    let Place::New(span) = change.place else {
+        let title = ("title", change.rule.id.to_owned());
+        return command("warning", &[title], &told);
+    };
+    let properties = place((span, &changes.texts[1]), change.rule.id);
+    command("warning", &properties, &told)
+}
+
 /// A line by hand; its path is told with line and column.
 fn mention(note: &Note) -> String {
     let mut parts = note.path.rsplitn(3, ':');
@@ -70,25 +91,8 @@ fn mention(note: &Note) -> String {
     )
 }
 
-fn place(finding: &Diagnostic, source: &Source) -> String {
-    let (start, end) = (source.start(finding.span), source.end(finding.span));
-    let mut properties = vec![
-        (
-            "file",
-            source
-                .file(finding.span)
-                .map_or("", |file| &file.path)
-                .to_owned(),
-        ),
-        ("line", start.line.to_string()),
-        ("endLine", end.line.to_string()),
-        ("title", finding.code.id().to_owned()),
-    ];
-    // Columns of two lines are refused.
-    if start.line == end.line {
-        properties.push(("col", start.column.to_string()));
-        properties.push(("endColumn", end.column.to_string()));
-    }
+fn found(finding: &Diagnostic, source: &Source) -> String {
+    let properties = place((finding.span, source), finding.code.id());
     let said = [finding.message.as_str(), finding.label.as_str()];
     let said = said.into_iter().filter(|text| !text.is_empty());
     let help = finding.help.iter().map(|help| format!("help: {help}"));
@@ -98,6 +102,24 @@ fn place(finding: &Diagnostic, source: &Source) -> String {
         Severity::Warning => "warning",
     };
     command(kind, &properties, &lines.join("\n"))
+}
+
+/// Where something is, and what it is called.
+fn place((span, source): (Span, &Source), title: &str) -> Vec<(&'static str, String)> {
+    let (start, end) = (source.start(span), source.end(span));
+    let file = source.file(span).map_or("", |file| &file.path);
+    let mut properties = vec![
+        ("file", file.to_owned()),
+        ("line", start.line.to_string()),
+        ("endLine", end.line.to_string()),
+        ("title", title.to_owned()),
+    ];
+    // Columns of two lines are refused.
+    if start.line == end.line {
+        properties.push(("col", start.column.to_string()));
+        properties.push(("endColumn", end.column.to_string()));
+    }
+    properties
 }
 
 /// `::error file=a.rs,line=1::message`, one line whatever is in it.

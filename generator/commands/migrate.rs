@@ -7,7 +7,8 @@ use super::report::{Event, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::cli::{Exit, Migrate, MigrateTask, MigrationPlan};
-use crate::evolve::{DataLoss, Evolution};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::evolve::{DataLoss, Evolution, LOSES_DATA};
 use crate::lock::{self, Step};
 use crate::output::DESIGN;
 use crate::source::Source;
@@ -31,9 +32,34 @@ pub(super) fn run<Design>(
         diagnostics,
     };
     let (design, _) = (stages.read)(&source).map_err(found)?;
-    let evolution = (stages.migrate)(&design, &lock.schema, loss(options)).map_err(found)?;
-    Ok(told(evolution, &source))
+    match (stages.migrate)(&design, &lock.schema, loss(options)) {
+        Ok(evolution) => Ok(told(evolution, &source)),
+        Err(refused) if loses_only(&refused) => {
+            let allowed = (stages.migrate)(&design, &lock.schema, DataLoss::Allowed);
+            Ok(destructive(allowed.map_err(found)?, found(refused)))
+        }
+        Err(refused) => Err(found(refused).into()),
+    }
 }
+
+/// Whether nothing is in the way of a migration but what it would remove.
+pub(super) fn loses_only(found: &Diagnostics) -> bool {
+    let mut found = found.sorted().into_iter();
+    found.all(|finding| finding.code == LOSES_DATA || finding.severity() != Severity::Error)
+}
+
+/// What is refused without a word is explained all the same.
+fn destructive(evolution: Evolution, refused: Diagnosed) -> Report {
+    let mut events = vec![Event::Diagnosed(refused)];
+    events.extend(evolution.next.map(Event::Planned));
+    let next = (ALLOWED.to_owned(), "writes it");
+    events.push(Event::Next(vec![next]));
+    let exit = Exit::Wrong;
+    Report { exit, events }
+}
+
+/// What goes on although something is lost.
+pub(super) const ALLOWED: &str = "moguera generate --allow-data-loss";
 
 fn loss(options: &MigrationPlan) -> DataLoss {
     match options.allow_data_loss {
@@ -58,7 +84,11 @@ fn told(evolution: Evolution, source: &Source) -> Report {
         }
         None => {
             let count = evolution.names.len();
-            let text = format!("nothing to migrate: {count} migrations reach the design");
+            let migrations = match count {
+                1 => "1 migration reaches".to_owned(),
+                count => format!("{count} migrations reach"),
+            };
+            let text = format!("nothing to migrate: {migrations} the design");
             events.push(Event::Summary(text));
         }
     }

@@ -9,6 +9,7 @@ mod dev;
 mod doctor;
 mod explain;
 mod findings;
+mod following;
 mod generate;
 mod github;
 mod json;

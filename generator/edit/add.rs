@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::request::Kind;
 use super::value::{Step, Value};
 use crate::diagnostic::quoted;
+use crate::names;
 
 /// What is to be added.
 pub(super) struct New<'r> {
@@ -38,6 +39,7 @@ pub(super) fn add(design: &Design<'_>, new: &New<'_>) -> Result<Vec<Edit>, Refus
         Kind::EnumValue => add_value(design, &element)?,
         Kind::Action => add_action(design, &element, content)?,
         Kind::Resource => vec![entry(design, &element, actions(content))?],
+        Kind::Engine if design.written.engines.is_none() => engines(design, &element, content),
         _ => vec![entry(design, &element, content)?],
     };
     if new.kind == Kind::Entity {
@@ -138,6 +140,37 @@ fn add_action(
         let one = Value::List(vec![Value::Text(element.name.clone())]);
         insert(design, &element.list, "actions", Content::made(one))
     }])
+}
+
+/// Where no engine was named, the only one is called after the service: it keeps its name, and every entity that the new
+/// one does not have.
+fn engines(design: &Design<'_>, element: &Element, content: Content) -> Vec<Edit> {
+    let listed = match content.value() {
+        Value::Map(mut keys) => keys
+            .iter_mut()
+            .find_map(|(key, value)| (key == "entities").then(|| value.clone())),
+        _ => None,
+    };
+    let taken = match listed {
+        Some(Value::List(names)) => names,
+        _ => Vec::new(),
+    };
+    let names = design.names(Kind::Entity).into_iter();
+    let names = names.map(|name| Value::Text(name.to_owned()));
+    let rest: Vec<Value> = names.filter(|name| !taken.contains(name)).collect();
+    let only = names::snake(&design.written.api.name.value);
+    let first = Value::Map(vec![("entities".to_owned(), Value::List(rest))]);
+    vec![
+        insert(design, &element.list, &only, Content::made(first)),
+        Edit {
+            file: element.list.file,
+            change: Change::Insert {
+                map: element.list.path.clone(),
+                key: element.name.clone(),
+                content,
+            },
+        },
+    ]
 }
 
 /// Where engines are named, each entity is in one of them.

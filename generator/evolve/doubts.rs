@@ -51,7 +51,7 @@ fn contradicted(service: &ir::Service, subject: &Subject, step: &Step) -> Diagno
     Diagnostic::new(CONTRADICTED, span(service, subject), message)
         .label(format!("both by {}", told(step)))
         .help("two branches have each written a step of this name")
-        .help(remove(&format!("of {}", told(step)), step))
+        .help(remove(&format!("for {}:", told(step)), step))
         .help(instead)
 }
 
@@ -64,7 +64,7 @@ fn never_there(service: &ir::Service, subject: &Subject, step: &Step) -> Diagnos
     let restore = "the migration that added it is gone from `moguera.lock`: take that file from version control again";
     Diagnostic::new(CONTRADICTED, span(service, subject), message)
         .help(restore)
-        .help(remove(&format!("or, of {}", told(step)), step))
+        .help(remove(&format!("or for {}:", told(step)), step))
 }
 
 /// A line that is none.
@@ -86,8 +86,8 @@ fn together(
     let [one, other] = steps;
     Diagnostic::new(TWICE, span(service, subject), message)
         .help("keep the one that databases have gone through; the other one is written anew:")
-        .help(remove(&format!("either of {}", told(one)), one))
-        .help(remove(&format!("or of {}", told(other)), other))
+        .help(remove(&format!("either for {}:", told(one)), one))
+        .help(remove(&format!("or for {}:", told(other)), other))
         .help("then `moguera generate` writes what is left of it to do")
 }
 

@@ -8,6 +8,12 @@ use crate::source::Span;
 
 /// The diagnostic for a syntax error in a file with this text.
 pub(super) fn diagnostic(error: &ScanError, file: u32, text: &str) -> Diagnostic {
+    if let Some(marker) = conflict(file, text) {
+        let message = "this is not YAML: both sides of a merge are in the file";
+        return Diagnostic::new(codes::NOT_YAML, marker, message)
+            .label("a conflict marker")
+            .help("keep what is right of the lines between the markers, and delete the markers");
+    }
     let span = place(error, file, text);
     let (message, help) = explain(error.kind());
     let code = match error.kind() {
@@ -20,6 +26,24 @@ pub(super) fn diagnostic(error: &ScanError, file: u32, text: &str) -> Diagnostic
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
+}
+
+/// The first line that git has left where two branches changed the same.
+fn conflict(file: u32, text: &str) -> Option<Span> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") {
+            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            let end = start + line.trim_end().len();
+            return Some(Span {
+                file,
+                start: offset(start),
+                end: offset(end),
+            });
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// One character, or the place behind the last one.

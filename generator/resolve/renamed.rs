@@ -96,8 +96,8 @@ impl Checker<'_> {
                 self.found.push(misspelled(kind.name, kind.grammar, from));
             } else if let Some(reserved) = reserved(kind, renamed) {
                 self.found.push(reserved);
-            } else if let Some((still, _)) = things.iter().find(|(it, _)| it.value == from.value) {
-                self.found.push(still_there(kind, from, name, still));
+            } else if let Some(still) = things.iter().find(|(it, _)| it.value == from.value) {
+                self.found.push(still_there(kind, from, name, *still));
             } else if let Some(first) = things[..place]
                 .iter()
                 .find_map(|(_, other)| other.from.as_ref().filter(|it| it.value == from.value))
@@ -183,7 +183,12 @@ fn reserved(kind: &Kind, renamed: &Renamed) -> Option<Diagnostic> {
     Some(finding.help("leave `wire_alias` away"))
 }
 
-fn still_there(kind: &Kind, from: &Name, name: &Name, still: &Name) -> Diagnostic {
+fn still_there(
+    kind: &Kind,
+    from: &Name,
+    name: &Name,
+    (still, renamed): (&Name, &Renamed),
+) -> Diagnostic {
     if from.value == name.value {
         let message = format!("{} is its name now", quoted(&from.value));
         return Diagnostic::new(codes::RENAMED, from.span, message)
@@ -193,5 +198,11 @@ fn still_there(kind: &Kind, from: &Name, name: &Name, still: &Name) -> Diagnosti
     Diagnostic::new(codes::RENAMED, from.span, message)
         .label("cannot have been called so before")
         .also(still.span, "it is here")
-        .help("remove the old one, or write no `renamed_from`")
+        .help(match &renamed.from {
+            Some(other) if other.value == name.value => {
+                "two names are swapped in three steps, each with its `moguera generate`: one thing \
+                 takes a third name, the other one its name, and then the first the name that is free"
+            }
+            _ => "remove the old one, or write no `renamed_from`",
+        })
 }

@@ -107,6 +107,22 @@ fn a_shallow_clone_is_told_how_to_get_the_history() {
     );
 }
 
+/// Whatever `origin` has checked out then: nobody knows whether that is its main branch.
+#[test]
+fn a_shallow_clone_of_the_head_of_origin_is_not_compared_with_itself() {
+    let repository = Repository::new("main");
+    repository.git(&["switch", "--quiet", "--create", "work"]);
+    repository.changed(TINY, LESS);
+    repository.commit("less");
+    let clones = tempfile::tempdir().expect("a temporary folder");
+    let from = format!("file://{}", repository.top().display());
+    let shallow = ["clone", "--quiet", "--depth", "1", &from, "head"];
+    git(clones.path(), &shallow);
+    let (code, told) = run(&clones.path().join("head/services/library"), &[]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("`git fetch --unshallow`"), "{told}");
+}
+
 /// As of a variable that is not set.
 #[test]
 fn nothing_is_nothing_to_compare_with() {
@@ -228,7 +244,23 @@ fn it_fails_on_what_it_is_asked_to() {
     assert_eq!(repository.run(&["--fail-on", "any"]).0, 1);
     broken(&repository);
     assert_eq!(repository.run(&[]).0, 0);
-    assert_eq!(repository.run(&["--fail-on", "breaking"]).0, 1);
+    let (code, told) = repository.run(&["--fail-on", "breaking"]);
+    assert_eq!(code, 1);
+    let line = "- { rule: RSP10, element: \"view Book.tiny.title\", reason: \"…\", until: ";
+    assert!(told.contains(line), "{told}");
+}
+
+#[test]
+fn breaks_are_marked_where_the_design_has_them() {
+    let repository = Repository::new("main");
+    broken(&repository);
+    let (_, told) = repository.run(&["--message-format", "github"]);
+    let marked = told.lines().any(|line| {
+        line.starts_with("::warning file=design/library.yaml,line=")
+            && line.contains("title=RSP10")
+            && line.contains("::view Book.tiny.title: is gone")
+    });
+    assert!(marked, "{told}");
 }
 
 #[test]
@@ -308,6 +340,24 @@ fn approvals_that_cannot_be_read_are_told_with_their_place() {
         "  - { rule: RSP10, reasons: meant }\n",
         ["E0111", "did you mean `reason`?"],
     );
+}
+
+/// After a merge the main branch is compared with itself: what was approved is no change there.
+#[test]
+fn approvals_outlive_the_merge_of_what_they_approve() {
+    let repository = Repository::new("main");
+    let approval =
+        "  - { rule: RSP10, element: view Book.tiny.title, reason: meant, until: 2999-12-31 }\n";
+    broken(&repository);
+    approved(&repository, approval);
+    repository.commit("less, which is meant");
+    let (code, told) = repository.run(&["--fail-on", "breaking"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("nothing has changed"), "{told}");
+    repository.changed("max: 50", "max: 60");
+    let (code, told) = repository.run(&["--fail-on", "breaking"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("E0704"), "{told}");
 }
 
 fn wrong(exit: i32, approvals: &str, parts: [&str; 2]) {

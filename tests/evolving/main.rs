@@ -131,11 +131,43 @@ fn lines_by_hand_that_mention_what_is_gone_are_named() {
 }
 
 #[test]
+fn a_changed_design_says_what_it_takes_to_follow_it() {
+    let folder = generated();
+    let (code, told) = run(&["design", "remove", "field", "Item.count"], folder.path());
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("with what rows hold in it (E0404)"), "{told}");
+    assert!(
+        told.contains("moguera generate --allow-data-loss  lets everything follow"),
+        "{told}"
+    );
+    write(folder.path(), BEFORE);
+    let (code, told) = run(
+        &["design", "add", "field", "Item.size", "int32"],
+        folder.path(),
+    );
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("already need a value for `size` (E0402)"),
+        "{told}"
+    );
+    let (code, told) = run(
+        &["design", "rename", "engine", "goods", "wares"],
+        folder.path(),
+    );
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("E0401"), "{told}");
+    assert!(told.contains("nothing was written"), "{told}");
+}
+
+#[test]
 fn a_migration_is_explained_before_it_is_written() {
     let folder = generated();
     let (code, told) = run(&["migrate", "plan"], folder.path());
     assert_eq!(code, 0, "{told}");
-    assert!(told.contains("nothing to migrate: 1 migrations"), "{told}");
+    assert!(
+        told.contains("nothing to migrate: 1 migration reaches"),
+        "{told}"
+    );
     let before = fs::read_to_string(folder.path().join("moguera.lock")).expect("it is there");
     let to = "name: { type: string, max_length: 90, unique: true }, since: { type: datetime, default: now }";
     write(folder.path(), &BEFORE.replace("name: string", to));
@@ -153,9 +185,21 @@ fn a_migration_is_explained_before_it_is_written() {
     }
     let after = fs::read_to_string(folder.path().join("moguera.lock")).expect("it is there");
     assert_eq!(before, after, "a plan writes nothing");
+}
+
+#[test]
+fn a_migration_that_loses_something_is_explained_too() {
+    let folder = generated();
     write(folder.path(), &BEFORE.replace("name: string, ", ""));
     let (code, told) = run(&["migrate", "plan"], folder.path());
     assert_eq!(code, 2, "{told}");
+    for text in [
+        "error[E0404]",
+        "destructive  ALTER TABLE items DROP COLUMN name",
+        "moguera generate --allow-data-loss  writes it",
+    ] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
     let arguments = [
         "migrate",
         "plan",

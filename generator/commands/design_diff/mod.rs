@@ -16,7 +16,7 @@ use super::stop::Stop;
 use super::{Place, shown};
 use crate::breaking::{Approved, Bump, Finding, Version, approve, needed};
 use crate::cli::{DesignDiff, Exit, FailOn, Style};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, quoted};
 use crate::output::DESIGN;
 use crate::parse;
 use crate::schema::Approval;
@@ -55,16 +55,21 @@ impl Changes {
         (!is_enough).then_some(wanted)
     }
 
+    /// Breaks that nobody has approved.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Finding> {
+        let changes = self.changes.iter();
+        changes
+            .filter(|(change, approval)| change.breaks() && approval.is_none())
+            .map(|(change, _)| change)
+    }
+
     /// Whether what is asked to fail on is there.
     fn fails(&self, on: FailOn) -> bool {
-        let open = |(change, approval): &(Finding, Option<Approval>)| {
-            change.breaks() && approval.is_none()
-        };
         match on {
             FailOn::Never => false,
             FailOn::Breaking => {
                 let too_low = self.bump == Bump::Major && self.wanted().is_some();
-                too_low || self.changes.iter().any(open)
+                too_low || self.open().next().is_some()
             }
             FailOn::Any => !self.changes.is_empty(),
         }
@@ -79,7 +84,10 @@ pub(super) fn run<Design>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let before = before::find(options, place, &folder)?;
     let now = Source::read(&folder.join(DESIGN))?;
-    let old = read(&before.source, stages)?;
+    let old = match read(&before.source, stages) {
+        Err(Stop::Rejected(found)) => return Ok(unsound_before(found, &before.name)),
+        read => read?,
+    };
     let new = read(&now, stages)?;
     let findings = (stages.compare)(&old, &new);
     let approvals = Approvals::read(&folder, place)?;
@@ -101,7 +109,10 @@ pub(super) fn run<Design>(
     } else {
         Exit::Fine
     };
+    let unapproved =
+        (options.fail_on == FailOn::Breaking).then(|| unapproved(&changes, &(stages.today)()));
     let mut events = vec![Event::Changes(Box::new(changes))];
+    events.extend(unapproved.flatten());
     if wrong {
         events.push(Event::Diagnosed(Diagnosed {
             source: approvals.source,
@@ -109,6 +120,36 @@ pub(super) fn run<Design>(
         }));
     }
     Ok(Report { exit, events })
+}
+
+/// How to go on where breaks are meant.
+fn unapproved(changes: &Changes, today: &str) -> Option<Event> {
+    let count = changes.open().count();
+    let first = changes.open().next()?;
+    let message = match count {
+        1 => "a break is not approved".to_owned(),
+        count => format!("{count} breaks are not approved"),
+    };
+    let line = format!(
+        "  - {{ rule: {}, element: {:?}, reason: \"…\", until: {today} }}",
+        first.rule.id, first.element
+    );
+    let path = format!("if it is meant, write `{APPROVALS}` beside `{DESIGN}/`, for each:");
+    Some(Event::Error {
+        message,
+        help: vec![format!("{path}\n      approvals:\n      {line}")],
+    })
+}
+
+/// The design that is compared with is none.
+fn unsound_before(found: Diagnosed, name: &str) -> Report {
+    let message = format!("{} is no sound design to compare with", quoted(name));
+    let whole = "a design in several files is compared as a folder: `--against DIR`";
+    let help = vec![whole.to_owned()];
+    Report {
+        exit: Exit::Wrong,
+        events: vec![Event::Diagnosed(found), Event::Error { message, help }],
+    }
 }
 
 /// A design without an error.

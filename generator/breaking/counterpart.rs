@@ -3,11 +3,15 @@
 
 use super::wire::{Kind, Slot};
 use crate::ir::Renamed;
+use crate::source::Span;
 
 /// Elements that have a name.
 pub(super) trait Named {
     /// The name, within its list the only one.
     fn name(&self) -> &str;
+
+    /// Where it is written.
+    fn span(&self) -> Span;
 
     /// What it was called before, if the design says so.
     fn renamed(&self) -> Option<&Renamed> {
@@ -20,6 +24,10 @@ macro_rules! named {
         impl Named for crate::ir::$ty {
             fn name(&self) -> &str {
                 &self.name
+            }
+
+            fn span(&self) -> Span {
+                self.span
             }
             $(
                 fn renamed(&self) -> Option<&Renamed> {

@@ -1,9 +1,10 @@
 //! Compares relations: what they lead to, and what becomes of the rows that they join.
 
 use super::comparison::{Comparison, Subject};
-use super::counterpart::paired;
+use super::counterpart::{Named, paired};
 use super::entity::setter;
 use super::limits::told;
+use super::rule::Rule;
 use super::rules::{database as db, entity as ent};
 use crate::ir::{BelongsTo, Entity, EntityId, ManyToMany, OnDelete};
 use crate::source::Span;
@@ -13,57 +14,45 @@ impl<'a> Comparison<'a> {
     pub(super) fn relations(&mut self, former: &'a Entity, entity: &'a Entity, element: &str) {
         let address = |name: &str| format!("{element}.relation {name}");
         let pairs = paired(&former.belongs_to, &entity.belongs_to);
-        for relation in pairs.gone {
-            self.report(
-                &db::DB01B,
-                Subject::gone(address(&relation.name), relation.span),
-            );
-        }
-        for relation in pairs.added {
-            let rule = if relation.optional {
-                &db::DB22
-            } else {
-                &db::DB22B
-            };
-            self.report(rule, Subject::added(address(&relation.name), relation.span));
-        }
+        self.went((&pairs.gone, element), &db::DB01B);
+        type Relations<'a> = Vec<&'a BelongsTo>;
+        let (free, required): (Relations<'a>, Relations<'a>) =
+            pairs.added.into_iter().partition(|it| it.optional);
+        self.came((&free, element), &db::DB22);
+        self.came((&required, element), &db::DB22B);
         for (before, after) in pairs.both {
             self.belongs_to(before, after, &address(&after.name));
         }
         let pairs = paired(&former.many_to_many, &entity.many_to_many);
-        for relation in pairs.gone {
-            self.report(
-                &db::DB02B,
-                Subject::gone(address(&relation.name), relation.span),
-            );
-        }
-        for relation in pairs.added {
-            self.report(
-                &db::DB20B,
-                Subject::added(address(&relation.name), relation.span),
-            );
-        }
+        self.went((&pairs.gone, element), &db::DB02B);
+        self.came((&pairs.added, element), &db::DB20B);
         for (before, after) in pairs.both {
             self.many_to_many(before, after, &address(&after.name));
         }
         self.other_sides(former, entity, element);
     }
 
+    /// Relations of an entity that are gone.
+    fn went<T: Named>(&mut self, (relations, element): (&[&'a T], &str), rule: &'static Rule) {
+        for relation in relations {
+            let address = format!("{element}.relation {}", relation.name());
+            self.report(rule, Subject::gone(address, relation.span()));
+        }
+    }
+
+    /// Relations of an entity that are new.
+    fn came<T: Named>(&mut self, (relations, element): (&[&'a T], &str), rule: &'static Rule) {
+        for relation in relations {
+            let address = format!("{element}.relation {}", relation.name());
+            self.report(rule, Subject::added(address, relation.span()));
+        }
+    }
+
     fn other_sides(&mut self, former: &'a Entity, entity: &'a Entity, element: &str) {
         let address = |name: &str| format!("{element}.relation {name}");
         let pairs = paired(&former.has_many, &entity.has_many);
-        for relation in pairs.gone {
-            self.report(
-                &ent::ENT05,
-                Subject::gone(address(&relation.name), relation.span),
-            );
-        }
-        for relation in pairs.added {
-            self.report(
-                &ent::ENT06,
-                Subject::added(address(&relation.name), relation.span),
-            );
-        }
+        self.went((&pairs.gone, element), &ent::ENT05);
+        self.came((&pairs.added, element), &ent::ENT06);
         for (before, after) in pairs.both {
             let words = (&before.description, &after.description);
             self.words(words, &address(&after.name), after.span);

@@ -68,15 +68,7 @@ impl<'a> Comparison<'a> {
         let [old, new] = paths.map(|resource| template("", resource.sent_path()));
         if keyless(&old) != keyless(&new) {
             let message = format!("was at `{old}` and is at `{new}`");
-            let operation = |action| Operation {
-                service: self.old,
-                resource: former,
-                action,
-            };
-            let witness = former
-                .actions
-                .iter()
-                .find_map(|it| self.unanswered(operation(it)));
+            let witness = self.any_unanswered(former);
             self.shown(&act::RES04, Subject::now(element, span, message), witness);
         }
         self.actions(former, resource);
@@ -95,15 +87,7 @@ impl<'a> Comparison<'a> {
         let parents = [before, named(resource)];
         if parents[0] != parents[1] {
             let message = super::limits::told("parent", parents[0], parents[1]);
-            let operation = |action| Operation {
-                service: self.old,
-                resource: former,
-                action,
-            };
-            let witness = former
-                .actions
-                .iter()
-                .find_map(|it| self.unanswered(operation(it)));
+            let witness = self.any_unanswered(former);
             let subject = Subject::now(element, resource.span, message);
             self.shown(&act::RES06, subject, witness);
             return;
@@ -173,6 +157,18 @@ impl<'a> Comparison<'a> {
         let witness = self.unanswered(former);
         let subject = Subject::gone(former.element(), former.action.span);
         self.shown(rule, subject, witness);
+    }
+
+    /// A request to any action of a resource that worked and no longer does.
+    fn any_unanswered(&self, former: &'a Resource) -> Option<Witness> {
+        let mut actions = former.actions.iter();
+        actions.find_map(|action| {
+            self.unanswered(Operation {
+                service: self.old,
+                resource: former,
+                action,
+            })
+        })
     }
 
     /// A request for an action that is no longer there.

@@ -312,7 +312,8 @@ impl<'a> World<'a> {
         equal.collect()
     }
 
-    /// Relations that the usual row has: what it cannot be without, and what it is seen through.
+    /// Relations that the usual row has: what it cannot be without, what it is seen through, and those by which paths lead
+    /// to rows below it.
     pub(super) fn needs(&self, id: EntityId) -> Vec<BelongsToId> {
         let entity = self.entity(id);
         let seen_through = self
@@ -326,8 +327,25 @@ impl<'a> World<'a> {
         let seen_through: Vec<BelongsToId> = seen_through.collect();
         (0..entity.belongs_to.len())
             .map(BelongsToId)
-            .filter(|id| !entity.relation_to_one(*id).optional || seen_through.contains(id))
+            .filter(|relation| {
+                !entity.relation_to_one(*relation).optional
+                    || seen_through.contains(relation)
+                    || self.leads_on(id, *relation)
+            })
             .collect()
+    }
+
+    /// Whether a path goes by a relation to rows of an entity, and further to what is below them.
+    fn leads_on(&self, id: EntityId, relation: BelongsToId) -> bool {
+        let resources = &self.service.resources;
+        let is_below = |resource: usize| {
+            let mut parents = resources.iter().filter_map(|it| it.parent);
+            parents.any(|parent| parent.resource.0 == resource)
+        };
+        resources.iter().enumerate().any(|(index, resource)| {
+            let leads = resource.parent.is_some_and(|it| it.relation == relation);
+            resource.entity == Some(id) && leads && is_below(index)
+        })
     }
 
     /// The alternative of `visible` that asks the least of the caller.

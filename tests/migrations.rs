@@ -76,6 +76,172 @@ fn a_second_run_finds_nothing_to_migrate() {
     }
 }
 
+/// Attributes that are added to an entity of which there are rows, and the ways out that are told of each: `d`efault,
+/// `o`ptional and `b`ackfill.
+const REQUIRED: &[(&str, &str)] = &[
+    ("boolean", "dob"),
+    ("int32", "dob"),
+    ("{ type: int32, minimum: 10 }", "dob"),
+    ("{ type: int64, exclusive_minimum: 10, maximum: 12 }", "dob"),
+    ("{ type: int64, maximum: -3 }", "dob"),
+    ("{ type: float64, minimum: 1.5 }", "dob"),
+    ("decimal", "dob"),
+    (
+        "{ type: decimal, scale: 4, minimum: 0.5, description: \"a: b, c\" }",
+        "dob",
+    ),
+    ("string", "dob"),
+    (
+        "{ type: string, min_length: 3, max_length: 20, index: true }",
+        "dob",
+    ),
+    ("{ type: string, pattern: '^[A-Z]{2}\\d{4}$' }", "dob"),
+    ("{ type: string, pattern: '^\"[a-z]+\\\\$' }", "dob"),
+    (
+        "{ type: text, min_length: 12, example: 'It''s so, or so.' }",
+        "dob",
+    ),
+    ("{ type: bytes, max_length: 20 }", "ob"),
+    ("{ type: bytes, min_length: 3 }", "ob"),
+    ("datetime", "dob"),
+    ("date", "dob"),
+    ("uuid", "dob"),
+    ("url", "dob"),
+    ("{ type: email, min_length: 30 }", "dob"),
+    ("{ enum: [small, large] }", "dob"),
+    ("Colour", "dob"),
+    ("\"string[]\"", "dob"),
+    ("{ type: \"int32[]\", min_items: 2 }", "dob"),
+    (
+        "{ type: array, items: { type: string, min_length: 2 }, min_items: 1 }",
+        "dob",
+    ),
+    (
+        "{ type: array, items: { enum: [a, b] }, min_items: 3 }",
+        "dob",
+    ),
+    ("\"Circle[]\"", "dob"),
+    ("{ type: \"Circle[]\", min_items: 1 }", "ob"),
+    ("map<string>", "ob"),
+    (
+        "{ type: map, values: { type: int64, minimum: 7 }, min_items: 2 }",
+        "ob",
+    ),
+    (
+        "{ attributes: { place: string, at: datetime?, size: { type: int64, minimum: 4 } } }",
+        "ob",
+    ),
+    ("Circle", "ob"),
+    ("Shape", "ob"),
+    ("Node", "ob"),
+    (
+        "{ type: string, deprecated: true, set_by: caller, writable: [] }",
+        "dob",
+    ),
+    ("{ type: string, unique: true, max_length: 100 }", "ob"),
+    ("{ type: string, unique: true, max_length: 20 }", "o"),
+    (
+        "{ type: string, unique: true, pattern: '^[A-Z]+$', max_length: 100 }",
+        "o",
+    ),
+    ("{ type: email, unique: true, max_length: 100 }", "ob"),
+    ("{ type: url, unique: true, max_length: 100 }", "ob"),
+    ("{ type: uuid, unique: true }", "ob"),
+    ("{ type: int64, unique: true }", "o"),
+    ("{ type: string, default: { slug: name } }", "ob"),
+    (
+        "{ type: string, max_length: 100, default: { slug: name }, min_length: 8 }",
+        "ob",
+    ),
+    (
+        "{ type: uuid, unique: true, default: 018f4e1c-7d2a-7c3b-9a51-0123456789ab }",
+        "ob",
+    ),
+    ("{ type: datetime, unique: true, default: now }", "o"),
+    (
+        "{ type: int32, nullable: true, unique: true, default: 3 }",
+        "o",
+    ),
+    (
+        "{ type: string, optional: true, unique: true, max_length: 90, backfill: x }",
+        "ob",
+    ),
+];
+
+/// What a team is told to write is what it can write.
+#[test]
+fn every_way_out_for_rows_is_one() {
+    let before = generated(&source(BEFORE)).schema;
+    let migrated = |asked: &Source| {
+        let service = moguera::front(asked)?;
+        moguera::migrate(&service, &before, DataLoss::Refused)
+    };
+    let mut wrong = String::new();
+    for (written, expected) in REQUIRED {
+        let asked = with(&format!("fresh: {written}"));
+        let refused = migrated(&asked).expect_err("rows have no value");
+        let lines = ways_out(&refused);
+        let kinds: String = lines.iter().map(|(kind, _)| *kind).collect();
+        if kinds != *expected {
+            write!(wrong, "{kinds}: {}", plain(&refused, &asked)).expect("a string takes all");
+        }
+        for (_, line) in lines {
+            let followed = with(&line);
+            match migrated(&followed) {
+                Ok(evolution) => assert!(evolution.next.is_some(), "{line}"),
+                Err(found) => wrong += &plain(&found, &followed),
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+/// Rows that have none of what is unique would get the same of it, too.
+#[test]
+fn what_is_unique_is_not_made_required_by_one_value() {
+    let before = generated(&with(
+        "fresh: { type: email, optional: true, unique: true }",
+    ))
+    .schema;
+    for (written, expected) in [
+        ("{ type: email, unique: true, default: a@b.c }", "E0410 ob"),
+        ("{ type: email, unique: true, backfill: a@b.c }", "E0410 ob"),
+        ("{ type: email, unique: true }", "E0402 ob"),
+    ] {
+        let asked = with(&format!("fresh: {written}"));
+        let service = moguera::front(&asked).expect("the design is sound");
+        let refused = moguera::migrate(&service, &before, DataLoss::Refused);
+        let refused = refused.expect_err("rows have no value");
+        let code = refused.sorted()[0].code.id();
+        let kinds = ways_out(&refused).into_iter().map(|(kind, _)| kind);
+        assert_eq!(format!("{code} {}", kinds.collect::<String>()), expected);
+    }
+}
+
+/// The design with an attribute more.
+fn with(attribute: &str) -> Source {
+    source(&design_with(attribute))
+}
+
+fn design_with(attribute: &str) -> String {
+    let text = BEFORE.replace("name: string,", &format!("name: string, {attribute},"));
+    let colour = "\ntypes:\n  Colour: { enum: [red, green] }";
+    text.replace("\ntypes:", colour)
+}
+
+/// The lines that are told, each with its kind.
+fn ways_out(refused: &Diagnostics) -> Vec<(char, String)> {
+    let kinds = [("default", 'd'), ("optional", 'o'), ("no value", 'o')];
+    let help = refused.sorted().into_iter().flat_map(|found| &found.help);
+    let ways = help.filter_map(|help| {
+        let (what, line) = help.split_once(": `")?;
+        let kind = kinds.iter().find(|(word, _)| what.contains(word));
+        let kind = kind.map_or('b', |(_, kind)| *kind);
+        Some((kind, line.strip_suffix('`')?.to_owned()))
+    });
+    ways.collect()
+}
+
 fn cases() -> impl Iterator<Item = std::path::PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/evolving");
     let entries = std::fs::read_dir(folder).expect("the cases are there");

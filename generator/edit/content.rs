@@ -1,9 +1,9 @@
 //! What is put into a file: a value as the caller wrote it, or one made here, spelled for the place
 //! where it goes.
 
-use super::value::{Value, scalar};
+use super::value::Value;
 use crate::diagnostic::Diagnostics;
-use crate::parse;
+use crate::parse::{self, scalar};
 use crate::source::SourceFile;
 
 /// Something to be written.

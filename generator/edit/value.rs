@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::parse::{Entry, Kind, Node, boolean_value, is_null, is_number};
+use crate::parse::{Entry, Kind, Node, boolean_value, is_null, is_number, scalar};
 use crate::schema::ScalarStyle;
 use crate::source::Span;
 
@@ -181,32 +181,4 @@ impl Node {
             _ => None,
         }
     }
-}
-
-/// Text as a scalar that may stand anywhere: plain if nothing in it could be taken for YAML.
-pub(super) fn scalar(text: &str) -> String {
-    let first = |first: char| first.is_ascii_alphabetic() || matches!(first, '_' | '/');
-    let other = |other: char| {
-        other.is_alphanumeric() || matches!(other, '_' | '-' | '.' | '/' | '?' | '<' | '>')
-    };
-    let is_plain = text.starts_with(first)
-        && text.chars().all(other)
-        && matches!(Value::plain(text), Value::Text(_));
-    if is_plain {
-        return text.to_owned();
-    }
-    let mut quoted = String::from('"');
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            control if control.is_control() => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(control)));
-            }
-            plain => quoted.push(plain),
-        }
-    }
-    quoted + "\""
 }

@@ -4,7 +4,7 @@
 use super::change::Change;
 use super::kept;
 use super::known::{Known, KnownTable};
-use crate::plan::schema::{Column, Index, Schema, Table};
+use crate::plan::schema::{Column, Fill, Index, Schema, Table};
 use std::collections::BTreeSet;
 
 /// What stands between two schemas.
@@ -59,11 +59,26 @@ pub(super) struct GoneValue<'a> {
     pub(super) like: Vec<String>,
 }
 
+/// Which value rows need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Needed {
+    /// One may do for all of them.
+    Any,
+    /// No two may have the same.
+    ItsOwn,
+}
+
 /// What rows that exist already could not follow.
 #[derive(Debug)]
 pub(super) enum Obstacle<'a> {
     /// They need a value.
-    NeedsValue(&'a Table, &'a Column),
+    NeedsValue {
+        table: &'a Table,
+        column: &'a Column,
+        needed: Needed,
+    },
+    /// They would all get the same where no two may have the same.
+    AllTheSame { table: &'a Table, index: &'a Index },
     /// What they hold could not be read.
     Unreadable(&'a Table, &'a Column),
     /// They point to rows of another table.
@@ -118,11 +133,12 @@ impl<'a> Difference<'a> {
         for column in &table.columns {
             let place = (table.name.clone(), column.name.clone());
             let Some(stored) = before.columns.get(&column.name) else {
-                self.add(table, column);
+                self.add((table, before), column);
                 continue;
             };
             let compared = kept::Compared {
                 table,
+                before,
                 column,
                 stored,
                 key: before.keys.get(&column.name),
@@ -132,9 +148,13 @@ impl<'a> Difference<'a> {
         }
     }
 
-    fn add(&mut self, table: &'a Table, column: &'a Column) {
+    fn add(&mut self, (table, before): (&'a Table, &KnownTable), column: &'a Column) {
         if is_required(column) && column.fill.is_none() {
-            self.obstacles.push(Obstacle::NeedsValue(table, column));
+            self.obstacles.push(Obstacle::NeedsValue {
+                table,
+                column,
+                needed: needed(table, before, column),
+            });
         }
         self.changes.push(Change::AddColumn { table, column });
     }
@@ -151,7 +171,9 @@ impl<'a> Difference<'a> {
             if before.indexes.contains_key(&index.name) {
                 self.changes.push(Change::DropIndex(index.name.clone()));
             }
-            if index.unique && !is_told_apart(table, before, index) {
+            if index.unique && all_get_the_same(table, before, index) {
+                self.obstacles.push(Obstacle::AllTheSame { table, index });
+            } else if index.unique && !is_told_apart(table, before, index) {
                 self.doubtful.push((table, index));
             }
             self.changes.push(Change::AddIndex { table, index });
@@ -228,6 +250,47 @@ fn is_told_apart(table: &Table, before: &KnownTable, index: &Index) -> bool {
             && index.columns.contains(&column.name)
     };
     table.columns.iter().any(|column| is_empty(&column))
+}
+
+/// Whether all columns of an index come with it, and each has one value for all rows.
+fn all_get_the_same(table: &Table, before: &KnownTable, index: &Index) -> bool {
+    let columns = columns_of(table, index);
+    let mut new = columns.map(|it| !before.columns.contains_key(&it.name) && has_one_value(it));
+    new.all(|is_so| is_so)
+}
+
+fn columns_of<'a>(table: &'a Table, index: &Index) -> impl Iterator<Item = &'a Column> {
+    let columns = table.columns.iter();
+    columns.filter(|column| index.columns.contains(&column.name))
+}
+
+/// Whether rows that exist all get the same.
+pub(super) fn has_one_value(column: &Column) -> bool {
+    matches!(column.fill, Some(Fill::Constant(_) | Fill::Now(_)))
+}
+
+/// Which value rows need in a column.
+pub(super) fn needed(table: &Table, before: &KnownTable, column: &Column) -> Needed {
+    match told_apart_by(table, before, column) {
+        Some(_) => Needed::ItsOwn,
+        None => Needed::Any,
+    }
+}
+
+/// A unique index of which nothing but this column would tell rows apart that have no value in it.
+pub(super) fn told_apart_by<'a>(
+    table: &'a Table,
+    before: &KnownTable,
+    column: &Column,
+) -> Option<&'a Index> {
+    let is_same = |other: &Column| {
+        let is_new = !before.columns.contains_key(&other.name);
+        let needs_one = is_required(other) && other.fill.is_none();
+        other.name == column.name || is_new && (needs_one || has_one_value(other))
+    };
+    let mut unique = table.indexes.iter().filter(|index| index.unique);
+    unique
+        .find(|index| index.columns.contains(&column.name) && columns_of(table, index).all(is_same))
 }
 
 /// Columns that every table of an entity has.

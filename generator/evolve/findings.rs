@@ -1,10 +1,10 @@
 //! What is said of a step that cannot be made, or not without a word: at the place in the design that asks for it.
 
-use super::difference::{GoneValue, Loss, Obstacle};
+use super::difference::{GoneValue, Loss, Needed, Obstacle};
 use super::follow::Clash;
 use super::likely;
-use super::ways::Ways;
-use super::{CHANGED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE};
+use super::ways::{self, Way};
+use super::{ALL_THE_SAME, CHANGED, LOSES_DATA, MAY_REPEAT, NAME_TAKEN, NEEDS_VALUE};
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::ir;
 use crate::names;
@@ -53,7 +53,11 @@ impl Findings<'_> {
     /// `losses` tell which columns are gone that a new one may be.
     pub(super) fn obstacle(&self, obstacle: &Obstacle<'_>, losses: &[Loss<'_>]) -> Diagnostic {
         match obstacle {
-            Obstacle::NeedsValue(table, column) => {
+            Obstacle::NeedsValue {
+                table,
+                column,
+                needed,
+            } => {
                 let gone = losses.iter().filter_map(|loss| match loss {
                     Loss::Column { table, name, like } => Some((*table, name, like)),
                     _ => None,
@@ -61,11 +65,12 @@ impl Findings<'_> {
                 let before = gone.filter(|(of, _, like)| {
                     of.name == table.name && like.iter().any(|it| it.name == column.name)
                 });
-                let finding = self.needs_value(table, column);
+                let finding = self.needs_value((table, column), *needed);
                 before.fold(finding, |finding, (table, name, _)| {
                     finding.help(self.same_column(table, (name, &column.name)))
                 })
             }
+            Obstacle::AllTheSame { table, index } => self.all_the_same(table, index),
             Obstacle::Unreadable(table, column) => {
                 let message = format!(
                     "what rows hold in {} could not be read as what it is now",
@@ -92,53 +97,62 @@ impl Findings<'_> {
 
     fn changed(&self, table: &Table, column: &Column, message: String) -> Diagnostic {
         let name = &column.name;
-        Diagnostic::new(CHANGED, self.column_span(table, name), message)
-            .help(format!(
-                "say what each row gets: `{name}: {{ …, backfill: {{ sql: \"…\" }} }}`"
-            ))
+        let attribute = self.entity_of(table).and_then(|it| attribute(it, name));
+        let finding = Diagnostic::new(CHANGED, self.column_span(table, name), message);
+        let line = match attribute {
+            Some(attribute) => ways::of_changed(attribute),
+            None => format!("{name}: {{ …, backfill: {{ sql: \"…\" }} }}"),
+        };
+        finding
+            .help(format!("say what each row gets: `{line}`"))
             .help("or leave it as it was, and add the new one beside it")
     }
 
-    fn needs_value(&self, table: &Table, column: &Column) -> Diagnostic {
+    fn needs_value(&self, (table, column): (&Table, &Column), needed: Needed) -> Diagnostic {
         let message = format!(
             "rows of `{}` that exist already need a value for `{}`",
             table.name, column.name
         );
         let span = self.column_span(table, &column.name);
         let finding = Diagnostic::new(NEEDS_VALUE, span, message);
-        let entity = self.entity_of(table);
-        if let Some(relation) = entity.and_then(|entity| to_one(entity, &column.name)) {
-            return self.needs_row(finding, relation);
-        }
-        let attribute = entity.and_then(|entity| attribute(entity, &column.name));
-        let Some(attribute) = attribute else {
+        let Some(entity) = self.entity_of(table) else {
             return finding;
         };
-        let ways = Ways::of(self.service, attribute);
-        if attribute.default.is_some() {
-            return finding
-                .label("made when a row is created: rows that exist have none")
-                .help(format!("optional: `{}`", ways.optional))
-                .help(format!("or a value for each of them: `{}`", ways.derived));
+        if let Some(relation) = to_one(entity, &column.name) {
+            let ways = ways::of_relation(relation, needed);
+            return ways::told(finding.label("required"), &ways);
         }
-        finding
-            .label("required, and without a default")
-            .help(format!("a default: `{}`", ways.default))
-            .help(format!("or optional: `{}`", ways.optional))
-            .help(format!(
-                "or a value for rows that exist: `{}`",
-                ways.backfill
-            ))
+        let Some(attribute) = attribute(entity, &column.name) else {
+            return finding;
+        };
+        let label = match attribute.default {
+            Some(_) => "made when a row is created: rows that exist have none",
+            None => "required, and without a default",
+        };
+        let ways = ways::of_attribute(self.service, entity, attribute, needed);
+        let finding = ways::told(finding.label(label), &ways);
+        let place = attribute.place_of_line(entity);
+        place.into_iter().fold(finding, Diagnostic::help)
     }
 
-    fn needs_row(&self, finding: Diagnostic, relation: &ir::BelongsTo) -> Diagnostic {
-        let (name, to) = (&relation.name, &self.service.entity(relation.entity).name);
-        finding
-            .label("required")
-            .help(format!("optional: `{name}: {to}?`"))
-            .help(format!(
-                "or a row that all of them point to: `{name}: {{ entity: {to}, backfill: {EXAMPLE} }}`"
-            ))
+    fn all_the_same(&self, table: &Table, index: &Index) -> Diagnostic {
+        let message = format!(
+            "rows of `{}` that have no `{}` yet would all get the same",
+            table.name,
+            index.columns.join(", ")
+        );
+        let finding = Diagnostic::new(ALL_THE_SAME, self.index_span(table, index), message)
+            .label("no two may have the same");
+        let Some(entity) = self.entity_of(table) else {
+            return finding;
+        };
+        let attributes = index.columns.iter().filter_map(|it| attribute(entity, it));
+        let relations = index.columns.iter().filter_map(|it| to_one(entity, it));
+        let ways: Vec<Way> = attributes
+            .flat_map(ways::of_repeated)
+            .chain(relations.flat_map(|it| ways::of_relation(it, Needed::ItsOwn)))
+            .collect();
+        ways::told(finding, &ways)
     }
 
     pub(super) fn loss(&self, loss: &Loss<'_>) -> Diagnostic {
@@ -240,16 +254,20 @@ impl Findings<'_> {
             table.name,
             index.columns.join(", ")
         );
+        Diagnostic::new(MAY_REPEAT, self.index_span(table, index), message)
+            .label("becomes unique")
+            .help("if two have, the migration stops there, and goes on when they are put right")
+    }
+
+    /// Where it is said that no two rows have the same.
+    fn index_span(&self, table: &Table, index: &Index) -> Span {
         let entity = self.entity_of(table);
         let declared = entity.and_then(|entity| unique(entity, &index.columns));
-        let span = match (declared, index.columns.first()) {
+        match (declared, index.columns.first()) {
             (Some(index), _) => index.span,
             (None, Some(column)) => self.column_span(table, column),
             (None, None) => self.table_span(table),
-        };
-        Diagnostic::new(MAY_REPEAT, span, message)
-            .label("becomes unique")
-            .help("if two have, the migration stops there, and goes on when they are put right")
+        }
     }
 
     fn entity_of(&self, table: &Table) -> Option<&ir::Entity> {
@@ -279,9 +297,6 @@ pub(super) fn column_span(entity: &ir::Entity, column: &str) -> Span {
     let relation = || to_one(entity, column).map(|relation| relation.span);
     attribute.or_else(relation).unwrap_or(entity.span)
 }
-
-/// The id of a row, as an example.
-const EXAMPLE: &str = "018f4e1c-7d2a-7c3b-9a51-0123456789ab";
 
 fn lost(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(LOSES_DATA, span, message)

@@ -2,8 +2,10 @@
 
 use super::change::{Change, ColumnChange, Key, Null};
 use super::conversion::{Conversion, conversion};
-use super::difference::{Difference, GoneValue, Loss, Obstacle, is_required, kind};
-use super::known::{KnownColumn, KnownKey, Part};
+use super::difference::{
+    Difference, GoneValue, Loss, Obstacle, has_one_value, is_required, kind, needed, told_apart_by,
+};
+use super::known::{KnownColumn, KnownKey, KnownTable, Part};
 use super::values::NEEDS;
 use crate::names::sql_ident;
 use crate::plan::schema::{Column, Fill, Sql, Table};
@@ -13,6 +15,7 @@ use std::collections::BTreeSet;
 /// A column before and now.
 pub(super) struct Compared<'a, 'k> {
     pub(super) table: &'a Table,
+    pub(super) before: &'k KnownTable,
     pub(super) column: &'a Column,
     pub(super) stored: &'k KnownColumn,
     pub(super) key: Option<&'k KnownKey>,
@@ -211,10 +214,20 @@ impl<'a> Compared<'a, '_> {
         let was_required = self.stored.sqlite != kind(&self.stored.sqlite);
         match (was_required, is_required(self.column), &self.column.fill) {
             (true, false, _) => Null::Allowed,
-            (false, true, Some(fill)) => Null::Refused(fill.sql().clone()),
+            (false, true, Some(fill)) => {
+                let index = told_apart_by(self.table, self.before, self.column);
+                if let Some(index) = index.filter(|_| has_one_value(self.column)) {
+                    let table = self.table;
+                    to.obstacles.push(Obstacle::AllTheSame { table, index });
+                }
+                Null::Refused(fill.sql().clone())
+            }
             (false, true, None) => {
-                let obstacle = Obstacle::NeedsValue(self.table, self.column);
-                to.obstacles.push(obstacle);
+                to.obstacles.push(Obstacle::NeedsValue {
+                    table: self.table,
+                    column: self.column,
+                    needed: needed(self.table, self.before, self.column),
+                });
                 Null::Same
             }
             _ => Null::Same,

@@ -12,6 +12,7 @@ mod difference;
 mod doubts;
 mod facts;
 mod findings;
+mod fitting;
 mod fold;
 mod follow;
 mod history;
@@ -74,6 +75,10 @@ codes! {
     /// it is the same, `renamed_from` says so: code of yours moves with it, and clients may keep the old name. If it is not,
     /// `moguera generate --no-renames` takes the one out and the other in.
     MAY_BE_RENAMED = "E0409";
+    /// Rows that exist would all get the same where no two may have the same: with two of them the migration could never
+    /// go on. Let the attribute be optional, so that they have none, or say by `backfill` an expression that is another one
+    /// in each row.
+    ALL_THE_SAME = "E0410";
 }
 
 /// Whether a migration may remove what rows hold.

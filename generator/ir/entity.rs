@@ -43,6 +43,14 @@ impl Entity {
             .chain(indexes.map(|index| index.parts.clone()))
             .collect()
     }
+
+    /// Whether another attribute is a slug of this one, which is always there then.
+    pub fn is_slugged(&self, attribute: &Attribute) -> bool {
+        self.attributes.iter().any(|other| match other.default {
+            Some(Default::Slug(source)) => self.attribute(source).name == attribute.name,
+            _ => false,
+        })
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -72,6 +80,10 @@ pub struct Attribute {
     /// What it was called before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Renamed>,
+    /// What the entity itself says of it: each key, and in one line of YAML what stands behind it. `None` if it has the
+    /// attribute from a type.
+    #[serde(skip)]
+    pub written: Option<Vec<(String, String)>>,
 }
 
 /// Which of the attributes every entity has this one is.
@@ -123,6 +135,9 @@ pub struct BelongsTo {
     /// What it was called before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Renamed>,
+    /// What is said of it: each key, and in one line of YAML what stands behind it.
+    #[serde(skip)]
+    pub written: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

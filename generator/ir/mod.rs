@@ -15,6 +15,7 @@ mod seed;
 mod sent;
 mod table_index;
 mod value;
+mod written;
 
 pub use api::{Api, Contact, Cors, Engine, License, Published, RoleSource, Security, Server, Text};
 pub use below::Makers;
@@ -38,6 +39,7 @@ pub use resource::{
 pub use seed::{Seed, SeedValue, Stored};
 pub use table_index::{Purpose, TableIndex};
 pub use value::{Field, Literal, Presence, Rules, Shape, Type, TypeKind, Value};
+pub use written::Line;
 
 use crate::digest::Digest;
 use serde::Serialize;

@@ -115,7 +115,7 @@ pub(super) fn attributes(d: &mut Decoder<'_>, node: &Node) -> Option<Spanned<Map
 }
 
 /// An attribute in short form (`string?`), in long form, or empty.
-fn attribute(d: &mut Decoder<'_>, node: &Node) -> Option<Attribute> {
+pub(super) fn attribute(d: &mut Decoder<'_>, node: &Node) -> Option<Attribute> {
     let span = node.span;
     let before = d.findings();
     match &node.resolved().kind {

@@ -1,14 +1,15 @@
 //! The section `entities` of a design.
 
-use super::attribute::attributes;
+use super::attribute::attribute;
 use super::decode::Decoder;
+use super::flow;
 use super::relation::{belongs_to, has_many, many_to_many};
 use super::renamed::RENAMED;
 use super::section::{Include, Section, row};
 use super::tree::{Kind, Node};
 use super::{access, codes};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Entity, Index, Visible};
+use crate::schema::{Attribute, Entity, Index, Visible};
 
 pub(super) static ENTITY: Section<Entity> = Section {
     name: "an entity",
@@ -26,7 +27,8 @@ pub(super) static ENTITY: Section<Entity> = Section {
         row("attributes", "map of [attributes](#attributes)")
             .about("What is stored. `id` and the version of a row are always there.")
             .read(|d, node, entity| {
-                entity.attributes = attributes(d, node).map(|map| map.value).unwrap_or_default();
+                let attributes = d.map(node, "a map of attributes", stored);
+                entity.attributes = attributes.map(|map| map.value).unwrap_or_default();
             }),
         row("belongs_to", "map of [relations](#relations)")
             .about("Relations to one: a column `<name>_id`.")
@@ -91,6 +93,14 @@ pub(super) static INDEX: Section<Index> = Section {
     ],
     includes: &[],
 };
+
+/// An attribute, and how it is said.
+fn stored(d: &mut Decoder<'_>, node: &Node) -> Option<Attribute> {
+    Some(Attribute {
+        written: Some(flow::keys(node, "type")),
+        ..attribute(d, node)?
+    })
+}
 
 /// `owner`, `"role:admin"`, or a map of which every condition holds.
 fn visible(d: &mut Decoder<'_>, node: &Node) -> Option<Visible> {

@@ -12,6 +12,7 @@ pub mod codes;
 mod decode;
 mod engine;
 mod entity;
+mod flow;
 mod keys;
 mod limit;
 mod media_type;
@@ -33,6 +34,7 @@ pub use self::approval::approvals;
 pub use self::reference::reference;
 
 use self::decode::Decoder;
+pub(crate) use self::flow::{plain, quoted, scalar};
 use self::limit::Budget;
 use self::section::{Section, row};
 pub(crate) use self::tree::{Entry, Kind, Node, boolean_value, is_null, is_number};

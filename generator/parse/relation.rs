@@ -4,6 +4,7 @@ use super::access;
 use super::attribute::optional;
 use super::backfill::backfill;
 use super::decode::Decoder;
+use super::flow;
 use super::renamed::RENAMED;
 use super::section::{Include, Section, row};
 use super::short;
@@ -157,6 +158,7 @@ pub(super) fn belongs_to(d: &mut Decoder<'_>, node: &Node) -> Option<BelongsTo> 
     let optional = optional(d, relation.optional, mark);
     Some(BelongsTo {
         span: node.span,
+        written: flow::keys(node, "entity"),
         optional,
         ..relation
     })

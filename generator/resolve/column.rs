@@ -80,6 +80,7 @@ fn own(name: &str, span: Span, role: AttributeRole) -> ir::Attribute {
         role,
         backfill: None,
         renamed: None,
+        written: None,
     }
 }
 
@@ -129,6 +130,7 @@ impl<'a> Column<'a> {
             role: AttributeRole::Plain,
             backfill,
             renamed: attribute::renamed(self.declared),
+            written: self.declared.layers[0].attribute.written.clone(),
             value: self.value,
         }
     }

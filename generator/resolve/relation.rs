@@ -56,6 +56,7 @@ pub(super) fn to_one(
                 backfill::backfill(written, &key, defined.types, found)
             }),
             renamed: renamed::renamed(&relation.renamed),
+            written: relation.written.clone(),
         });
     }
     relations

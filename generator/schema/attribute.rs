@@ -8,6 +8,8 @@ use crate::source::{Span, Spanned};
 pub struct Attribute {
     /// Where the definition is, without the name.
     pub span: Span,
+    /// Of an attribute of an entity: each key as it is written, and in one line of YAML what stands behind it.
+    pub written: Option<Vec<(String, String)>>,
     /// What it holds.
     pub value: Value,
     /// In Markdown.

@@ -48,6 +48,8 @@ pub enum Visible {
 pub struct BelongsTo {
     /// Where the definition is, without the name.
     pub span: Span,
+    /// Each key as it is written, and in one line of YAML what stands behind it.
+    pub written: Vec<(String, String)>,
     /// Required.
     pub entity: Name,
     /// `optional:` or the `?` behind the entity.

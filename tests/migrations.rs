@@ -196,6 +196,35 @@ fn every_way_out_for_rows_is_one() {
     assert_eq!(wrong, "");
 }
 
+/// What a team is told of seeds is right of rows of a database, too.
+#[test]
+fn every_way_out_for_seeds_is_one() {
+    let seeded = |attribute: &str, value: &str| {
+        let seeds = format!("\nseeds: {{ Item: {{ first: {{ name: A, count: 1{value} }} }} }}\n");
+        source(&(design_with(attribute) + &seeds))
+    };
+    let before = generated(&source(BEFORE)).schema;
+    let mut followed = 0;
+    for (written, _) in REQUIRED {
+        let asked = format!("fresh: {written}");
+        let Err(refused) = moguera::front(&seeded(&asked, "")) else {
+            continue;
+        };
+        for (kind, line) in ways_out(&refused) {
+            let source = match kind {
+                'b' => seeded(&asked, &format!(", {line}")),
+                _ => seeded(&line, ""),
+            };
+            let service = moguera::front(&source);
+            let service = service.unwrap_or_else(|found| panic!("{}", plain(&found, &source)));
+            let evolution = moguera::migrate(&service, &before, DataLoss::Refused);
+            assert_eq!(evolution.is_ok(), kind != 'b', "{line}");
+            followed += 1;
+        }
+    }
+    assert!(followed > REQUIRED.len(), "{followed}");
+}
+
 /// Rows that have none of what is unique would get the same of it, too.
 #[test]
 fn what_is_unique_is_not_made_required_by_one_value() {

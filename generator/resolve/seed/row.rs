@@ -121,7 +121,7 @@ impl Reader<'_> {
         let relation = self.entities.get(seed.entity).relation_to_one(id);
         if stored::is_null(value) {
             if !relation.optional {
-                found.push(missing(seed, &relation.name));
+                found.push(no_row(seed, relation));
             }
             return;
         }
@@ -194,20 +194,45 @@ impl Reader<'_> {
                         value,
                     }));
                 }
-                None if attribute.presence == Presence::Required => required.push(&attribute.name),
+                None if attribute.presence == Presence::Required => {
+                    required.push((&attribute.name, self.no_value(seed, attribute)));
+                }
                 None => {}
             }
         }
-        let relations = entity
-            .belongs_to
-            .iter()
-            .filter(|relation| !relation.optional);
-        let relations = relations.map(|relation| &relation.name);
-        required.extend(relations.filter(|name| is_left_out(name)));
-        required.retain(|name| !is_meant(name, &strays));
-        for name in required {
-            found.push(missing(seed, name));
+        let relations = entity.belongs_to.iter();
+        let relations = relations.filter(|relation| !relation.optional);
+        let relations = relations.filter(|relation| is_left_out(&relation.name));
+        required.extend(relations.map(|relation| (&relation.name, no_row(seed, relation))));
+        required.retain(|(name, _)| !is_meant(name, &strays));
+        for (_, finding) in required {
+            found.push(finding);
         }
+    }
+
+    /// The finding for an attribute that a seed lacks, with the ways out: the same as for rows of a database that exist.
+    fn no_value(&self, seed: &ir::Seed, attribute: &ir::Attribute) -> Diagnostic {
+        let (name, line) = (&attribute.name, attribute.line());
+        let value = attribute.value.plainest(self.entities.types);
+        let finding = missing(seed, name).label("required, and without a default");
+        let finding = match &value {
+            Some(value) => finding.help(format!("write it in the seed: `{name}: {value}`")),
+            None => finding.help(format!("write {} in the seed", quoted(name))),
+        };
+        let finding = match value.filter(|_| !attribute.unique) {
+            Some(value) => {
+                let default = line.with(&["backfill"], ("default", &value));
+                finding.help(format!("or a default for all that lack it: `{default}`"))
+            }
+            None => finding,
+        };
+        let entity = self.entities.get(seed.entity);
+        let finding = match entity.is_slugged(attribute) {
+            true => finding,
+            false => finding.help(format!("or make it optional: `{}`", line.optional())),
+        };
+        let place = attribute.place_of_line(entity);
+        place.into_iter().fold(finding, Diagnostic::help)
     }
 
     /// A default, but for slugs, which need all other rows.
@@ -238,7 +263,15 @@ pub(super) fn is_meant(name: &str, strays: &[&str]) -> bool {
 fn missing(seed: &ir::Seed, name: &str) -> Diagnostic {
     let message = format!("seed {} has no {}", quoted(&seed.label), quoted(name));
     Diagnostic::new(codes::SEED_INCOMPLETE, seed.span, message)
-        .label("required, and without a default")
+}
+
+/// The finding for a relation of which a seed does not say where it leads.
+fn no_row(seed: &ir::Seed, relation: &ir::BelongsTo) -> Diagnostic {
+    let (name, optional) = (quoted(&relation.name), relation.line().optional());
+    missing(seed, &relation.name)
+        .label("required")
+        .help(format!("write {name} and the label of a row in the seed"))
+        .help(format!("or make it optional: `{optional}`"))
 }
 
 /// The finding for something that rows have, but not because a seed says so.

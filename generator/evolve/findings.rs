@@ -79,13 +79,7 @@ impl Findings<'_> {
                 self.changed(table, column, message)
                     .label("another kind of value")
             }
-            Obstacle::PointsElsewhere { table, column, .. } => {
-                let message = format!(
-                    "{} of rows that exist points to another table",
-                    quoted(&format!("{}.{}", table.name, column.name))
-                );
-                self.changed(table, column, message).label("another entity")
-            }
+            Obstacle::PointsElsewhere { table, column, .. } => self.points_elsewhere(table, column),
             Obstacle::NoOtherValue(gone) => {
                 let (table, value) = (quoted(&gone.table.name), quoted(&gone.value));
                 let message = format!("rows of {table} may be {value}");
@@ -93,6 +87,14 @@ impl Findings<'_> {
                 self.same_value(finding.label("not one of its values any more"), gone)
             }
         }
+    }
+
+    fn points_elsewhere(&self, table: &Table, column: &Column) -> Diagnostic {
+        let message = format!(
+            "{} of rows that exist points to another table",
+            quoted(&format!("{}.{}", table.name, column.name))
+        );
+        self.changed(table, column, message).label("another entity")
     }
 
     fn changed(&self, table: &Table, column: &Column, message: String) -> Diagnostic {

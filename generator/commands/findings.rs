@@ -21,8 +21,13 @@ const CHECK_AGAIN: (&str, &str) = (
 
 const MOVE_AWAY: &str = "move away what is in the place of generated files";
 
-/// What `--check` finds.
-pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>) -> Exit {
+/// What `--check` finds, and the lines by hand that a run would leave behind.
+pub(super) fn check(
+    options: &Generate,
+    plan: &Plan<'_>,
+    mentioned: Vec<Event>,
+    events: &mut Vec<Event>,
+) -> Exit {
     if plan.is_empty() {
         events.push(Event::Summary(format!(
             "{} files are current",
@@ -42,6 +47,7 @@ pub(super) fn check(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>
         others
     };
     events.push(Event::Found(found(options, &shown)));
+    events.extend(mentioned);
     let counts = format!("{} not current, {} current", shown.len(), plan.unchanged);
     events.push(Event::Summary(counts));
     events.extend(by_hand(&shown).map(|help| Event::Remark(String::from(help))));

@@ -67,11 +67,12 @@ pub(super) fn step<Design: Send>(
     events.extend(warned(accepted.only(warnings)));
     let plan = plan(site, &output, &recorded.lock, step)?;
     let exit = if options.check {
-        check(options, &plan, &mut events)
+        let mentioned = mentioned(site, &plan, &output, &recorded.lock.schema)?;
+        check(options, &plan, mentioned, &mut events)
     } else if plan.refused(edits(options)).next().is_some() {
         refuse(options, &plan, &mut events)
     } else {
-        let mentioned = mentioned(site, &plan, &output)?;
+        let mentioned = mentioned(site, &plan, &output, &recorded.lock.schema)?;
         let exit = write(options, &plan, run, &mut events)?;
         events.extend(mentioned);
         events.extend(unwritten(&(stages.unwritten)(design), &plan.pristine));

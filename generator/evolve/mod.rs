@@ -23,6 +23,7 @@ mod likely;
 mod names;
 mod naming;
 mod postgres;
+mod removed;
 mod sql;
 mod sqlite;
 mod subject;
@@ -33,6 +34,7 @@ pub use names::names;
 
 pub use called::{called, not_renamed};
 pub use likely::{Likely, LikelyKind, Recorded, likely};
+pub use removed::{Removed, removed};
 
 use crate::diagnostic::{Diagnostics, codes};
 use crate::ir;

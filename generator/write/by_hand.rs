@@ -2,7 +2,6 @@
 
 use super::disk::Kind;
 use super::site::{Failure, Site};
-use crate::output::{Output, Owner};
 
 /// Where crates are.
 const CRATES: &str = "crates";
@@ -14,6 +13,8 @@ pub struct ByHand {
     pub path: String,
     /// Its text; what is no UTF-8 in it is replaced.
     pub text: String,
+    /// The first line with something that is no UTF-8, from 1.
+    pub broken: Option<usize>,
 }
 
 /// Every Rust source below `crates/` that is not generated, by path. Symbolic links are not followed, and names that are
@@ -22,10 +23,13 @@ pub struct ByHand {
 /// # Errors
 ///
 /// A folder or file that cannot be read.
-pub fn by_hand(site: Site<'_>, output: &Output) -> Result<Vec<ByHand>, Failure> {
+pub fn by_hand(
+    site: Site<'_>,
+    is_generated: &impl Fn(&str) -> bool,
+) -> Result<Vec<ByHand>, Failure> {
     let mut found = Vec::new();
     if site.kind(CRATES)? == Some(Kind::Folder) {
-        below(site, CRATES, output, &mut found)?;
+        below(site, CRATES, is_generated, &mut found)?;
     }
     found.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(found)
@@ -34,7 +38,7 @@ pub fn by_hand(site: Site<'_>, output: &Output) -> Result<Vec<ByHand>, Failure> 
 fn below(
     site: Site<'_>,
     folder: &str,
-    output: &Output,
+    is_generated: &impl Fn(&str) -> bool,
     found: &mut Vec<ByHand>,
 ) -> Result<(), Failure> {
     for name in site.entries(folder)? {
@@ -43,10 +47,9 @@ fn below(
         }
         let path = format!("{folder}/{name}");
         match site.kind(&path)? {
-            Some(Kind::Folder) => below(site, &path, output, found)?,
-            Some(Kind::File) if name.ends_with(".rs") && !is_generated(output, &path) => {
-                let text = String::from_utf8_lossy(&site.read(&path)?).into_owned();
-                found.push(ByHand { path, text });
+            Some(Kind::Folder) => below(site, &path, is_generated, found)?,
+            Some(Kind::File) if name.ends_with(".rs") && !is_generated(&path) => {
+                found.push(source(&path, &site.read(&path)?));
             }
             _ => {}
         }
@@ -54,7 +57,14 @@ fn below(
     Ok(())
 }
 
-fn is_generated(output: &Output, path: &str) -> bool {
-    let file = output.files().get(path);
-    file.is_some_and(|file| file.owner == Owner::Generated)
+fn source(path: &str, bytes: &[u8]) -> ByHand {
+    let broken = std::str::from_utf8(bytes).err().map(|error| {
+        let before = &bytes[..error.valid_up_to()];
+        1 + before.iter().filter(|byte| **byte == b'\n').count()
+    });
+    ByHand {
+        path: path.to_owned(),
+        text: String::from_utf8_lossy(bytes).into_owned(),
+        broken,
+    }
 }

@@ -6,6 +6,7 @@
 )]
 
 mod facts;
+mod mentions;
 mod moving;
 
 use std::fs;

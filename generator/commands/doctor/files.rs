@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::mentioned::mentioned_since;
 use super::super::report::{Check, Event, Note, State};
 use super::super::stages::{Diagnosed, Stages};
 use super::super::stop::Stop;
@@ -33,6 +34,7 @@ pub(super) fn checks<Design: Send>(
     let (Some(design), Some(recorded)) = (design, recorded) else {
         return Ok(checks);
     };
+    events.extend(mentioned_since(site, &recorded)?);
     checks.extend(current(place, folder, stages, &recorded)?);
     let asked = (stages.unwritten)(&design);
     let left = pristine(site, &recorded, asked.keys())?;

@@ -167,17 +167,17 @@ impl Steps {
     }
 
     /// Gives every row a value, then refuses rows without one. Until then nobody who writes is in the way of anybody; what
-    /// was written meanwhile without a value gets it when that cannot happen any more.
+    /// was written meanwhile without a value gets it when that cannot happen any more. A row for which there is none is
+    /// left to the constraint, which says so.
     fn require(&mut self, table: &Table, column: &Column, value: &str) {
         let name = sql_name(&[&table.name, &column.name, "required"]);
         let alter = format!("ALTER TABLE {}", table.sql);
-        let condition = format!("{} IS NULL", column.sql);
-        self.batch(table, column, (value, &condition));
+        self.fill(table, column, value);
         self.batches.push(safe(format!(
             "{alter} ADD CONSTRAINT {name} CHECK ({} IS NOT NULL) NOT VALID",
             column.sql
         )));
-        self.batch(table, column, (value, &condition));
+        self.fill(table, column, value);
         self.validate(table, &name);
         let set = format!("{alter} ALTER COLUMN {} SET NOT NULL", column.sql);
         self.settled.push(safe(set));

@@ -1,6 +1,6 @@
-//! Who makes what belongs to a row that the path names.
+//! Rows that a path names: who makes what belongs to them, and what leads to them.
 
-use super::{Action, ActionKind, Owner, Resource, Service, SetBy};
+use super::{Action, ActionKind, BelongsToId, EntityId, Owner, Resource, Service, SetBy};
 
 /// The only ones who may make something below a row, where the path says what nobody else may say either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,5 +29,17 @@ impl Service {
         let owner = is_owner && relation.set_by != SetBy::Caller;
         let roles = &relation.writable;
         (owner || !roles.is_empty()).then_some(Makers { owner, roles })
+    }
+
+    /// Whether a path goes by a relation to rows of an entity, and on to what is below them.
+    pub fn leads_on(&self, entity: EntityId, relation: BelongsToId) -> bool {
+        let has_below = |index: usize| {
+            let mut parents = self.resources.iter().filter_map(|it| it.parent);
+            parents.any(|parent| parent.resource.0 == index)
+        };
+        self.resources.iter().enumerate().any(|(index, resource)| {
+            let leads = resource.parent.is_some_and(|it| it.relation == relation);
+            resource.entity == Some(entity) && leads && has_below(index)
+        })
     }
 }

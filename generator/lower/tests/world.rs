@@ -330,22 +330,9 @@ impl<'a> World<'a> {
             .filter(|relation| {
                 !entity.relation_to_one(*relation).optional
                     || seen_through.contains(relation)
-                    || self.leads_on(id, *relation)
+                    || self.service.leads_on(id, *relation)
             })
             .collect()
-    }
-
-    /// Whether a path goes by a relation to rows of an entity, and further to what is below them.
-    fn leads_on(&self, id: EntityId, relation: BelongsToId) -> bool {
-        let resources = &self.service.resources;
-        let is_below = |resource: usize| {
-            let mut parents = resources.iter().filter_map(|it| it.parent);
-            parents.any(|parent| parent.resource.0 == resource)
-        };
-        resources.iter().enumerate().any(|(index, resource)| {
-            let leads = resource.parent.is_some_and(|it| it.relation == relation);
-            resource.entity == Some(id) && leads && is_below(index)
-        })
     }
 
     /// The alternative of `visible` that asks the least of the caller.

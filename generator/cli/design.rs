@@ -56,6 +56,9 @@ pub struct Add {
     /// The engine that a new entity belongs to [default: the only one]
     #[arg(long, value_name = "ENGINE")]
     pub engine: Option<String>,
+    /// An engine that is made for the new entity
+    #[arg(long, value_name = "ENGINE", conflicts_with = "engine")]
+    pub new_engine: Option<String>,
     /// Where and how.
     #[command(flatten)]
     pub edit: Edit,

@@ -11,7 +11,7 @@ use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::cli::{Add, DesignChange, Edit, Exit, Remove, Rename};
 use crate::diagnostic::Diagnostics;
-use crate::edit::{self, Changed, Edited, Kind, Refusal, Request, Wire};
+use crate::edit::{self, Changed, Edited, Home, Kind, Refusal, Request, Wire};
 use crate::evolve;
 use crate::lock;
 use crate::output::DESIGN;
@@ -92,20 +92,14 @@ fn names<Sound>(
 /// What the command line asks for.
 fn asked(task: &DesignChange) -> (Request, &Edit) {
     match task {
-        DesignChange::Add(Add {
-            kind,
-            name,
-            value,
-            engine,
-            edit,
-        }) => (
+        DesignChange::Add(add) => (
             Request::Add {
-                kind: *kind,
-                name: name.clone(),
-                value: value.clone(),
-                engine: engine.clone(),
+                kind: add.kind,
+                name: add.name.clone(),
+                value: add.value.clone(),
+                home: home(add),
             },
-            edit,
+            &add.edit,
         ),
         DesignChange::Rename(Rename {
             kind,
@@ -131,6 +125,12 @@ fn asked(task: &DesignChange) -> (Request, &Edit) {
             edit,
         ),
     }
+}
+
+/// The engine that a new entity is said to belong to.
+fn home(add: &Add) -> Option<Home> {
+    let new = add.new_engine.clone().map(Home::NewEngine);
+    new.or_else(|| add.engine.clone().map(Home::Engine))
 }
 
 /// Why the edit cannot be made.

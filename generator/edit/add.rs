@@ -6,7 +6,7 @@ use super::content::Content;
 use super::design::{Design, Place, unknown};
 use super::element::{Element, STANDARD, element};
 use super::refusal::Refusal;
-use super::request::Kind;
+use super::request::{Home, Kind};
 use super::value::{Step, Value};
 use crate::diagnostic::quoted;
 use crate::names;
@@ -16,7 +16,7 @@ pub(super) struct New<'r> {
     pub(super) kind: Kind,
     pub(super) name: &'r str,
     pub(super) value: Option<&'r str>,
-    pub(super) engine: Option<&'r str>,
+    pub(super) home: Option<&'r Home>,
 }
 
 pub(super) fn add(design: &Design<'_>, new: &New<'_>) -> Result<Vec<Edit>, Refusal> {
@@ -31,8 +31,8 @@ pub(super) fn add(design: &Design<'_>, new: &New<'_>) -> Result<Vec<Edit>, Refus
         Some(text) => content(text)?,
         None => Content::Nothing,
     };
-    if new.engine.is_some() && new.kind != Kind::Entity {
-        let message = format!("`--engine` is for entities, not for {}", element.shown());
+    if new.home.is_some() && new.kind != Kind::Entity {
+        let message = format!("an engine is for entities, not for {}", element.shown());
         return Err(Refusal::usage(message));
     }
     let mut edits = match new.kind {
@@ -43,7 +43,11 @@ pub(super) fn add(design: &Design<'_>, new: &New<'_>) -> Result<Vec<Edit>, Refus
         _ => vec![entry(design, &element, content)?],
     };
     if new.kind == Kind::Entity {
-        edits.extend(join_engine(design, &element, new.engine)?);
+        edits.extend(match new.home {
+            Some(Home::NewEngine(name)) => new_engine(design, &element, name)?,
+            Some(Home::Engine(name)) => join_engine(design, &element, Some(name))?,
+            None => join_engine(design, &element, None)?,
+        });
     }
     Ok(edits)
 }
@@ -173,20 +177,32 @@ fn engines(design: &Design<'_>, element: &Element, content: Content) -> Vec<Edit
     ]
 }
 
+/// An engine for a new entity alone.
+fn new_engine(design: &Design<'_>, entity: &Element, name: &str) -> Result<Vec<Edit>, Refusal> {
+    let engine = element(design, Kind::Engine, name)?;
+    let one = Value::List(vec![Value::Text(entity.name.clone())]);
+    let content = Content::made(Value::Map(vec![("entities".to_owned(), one)]));
+    Ok(match design.written.engines {
+        None => engines(design, &engine, content),
+        Some(_) => vec![entry(design, &engine, content)?],
+    })
+}
+
 /// Where engines are named, each entity is in one of them.
 fn join_engine(
     design: &Design<'_>,
     entity: &Element,
     engine: Option<&str>,
-) -> Result<Option<Edit>, Refusal> {
+) -> Result<Vec<Edit>, Refusal> {
     let names = design.names(Kind::Engine);
     let name = match (engine, names.as_slice()) {
         (Some(name), []) => {
             let message = format!("there is no engine {}", quoted(name));
             return Err(Refusal::usage(message)
-                .help("this design names no engines: all entities are in the only one"));
+                .help("this design names no engines: all entities are in the only one")
+                .help(format!("`--new-engine {name}` makes one for the entity")));
         }
-        (None, []) => return Ok(None),
+        (None, []) => return Ok(Vec::new()),
         (None, [only]) => *only,
         (Some(name), names) if names.contains(&name) => name,
         (Some(name), names) => return Err(unknown(Kind::Engine, name, names)),
@@ -194,17 +210,18 @@ fn join_engine(
             let list: Vec<_> = names.iter().map(|name| quoted(name)).collect();
             let message = format!("it is not said which engine has {}", entity.shown());
             return Err(Refusal::usage(message)
-                .help(format!("name one with `--engine`: {}", list.join(" or "))));
+                .help(format!("name one with `--engine`: {}", list.join(" or ")))
+                .help("or make one for it: `--new-engine NAME`"));
         }
     };
     let list = design.definition(Kind::Engine, name)?.below(["entities"]);
-    Ok(Some(if design.is_there(&list) {
+    Ok(vec![if design.is_there(&list) {
         append(&list, &entity.name)
     } else {
         let one = Value::List(vec![Value::Text(entity.name.clone())]);
         let engine = design.definition(Kind::Engine, name)?;
         insert(design, &engine, "entities", Content::made(one))
-    }))
+    }])
 }
 
 fn there_already(element: &Element) -> Refusal {

@@ -19,7 +19,7 @@ mod usage;
 mod value;
 
 pub use refusal::Refusal;
-pub use request::{Kind, Request, Wire};
+pub use request::{Home, Kind, Request, Wire};
 
 use self::add::New;
 use self::change::{Change, File};
@@ -75,13 +75,13 @@ fn made(source: &Source, request: &Request) -> Result<Source, Refusal> {
             kind,
             name,
             value,
-            engine,
+            home,
         } => {
             let new = New {
                 kind: *kind,
                 name,
                 value: value.as_deref(),
-                engine: engine.as_deref(),
+                home: home.as_ref(),
             };
             apply(source, &add::add(&design, &new)?)
         }

@@ -126,6 +126,15 @@ impl fmt::Display for Kind {
     }
 }
 
+/// Where a new entity belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Home {
+    /// To an engine that is there.
+    Engine(String),
+    /// To one that is made for it.
+    NewEngine(String),
+}
+
 /// What is to be done to a design.
 #[derive(Debug, Clone)]
 pub enum Request {
@@ -138,7 +147,7 @@ pub enum Request {
         /// Its definition in YAML, in short or long form.
         value: Option<String>,
         /// The engine that a new entity belongs to.
-        engine: Option<String>,
+        home: Option<Home>,
     },
     /// Another name, here and wherever it is used.
     Rename {

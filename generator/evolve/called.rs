@@ -19,22 +19,31 @@ pub fn called(service: &ir::Service) -> BTreeSet<String> {
 /// Every name that is new, and may be one that is gone; none if nothing is recorded.
 pub fn not_renamed(service: &ir::Service, recorded: &BTreeSet<String>) -> Result<(), Diagnostics> {
     let mut found = Diagnostics::new();
-    for (likely, span) in pairs(service, recorded) {
-        let own = likely.name.rsplit('.').next().unwrap_or(&likely.name);
-        let message = format!(
-            "the {} {} is gone, and {} is new: is it the same under another name?",
-            likely.kind.noun(),
-            quoted(&likely.from),
-            quoted(own)
-        );
-        found.push(
-            Diagnostic::new(MAY_BE_RENAMED, span, message)
-                .label("nobody has said so")
-                .help(format!("if it is: {}", likely.mark()))
-                .help("if it is another one: `moguera generate --no-renames`"),
-        );
+    let mut pairs = pairs(service, recorded);
+    pairs.sort_by(|(one, _), (other, _)| one.name.cmp(&other.name));
+    for same in pairs.chunk_by(|(one, _), (other, _)| one.name == other.name) {
+        found.push(finding(same));
     }
     found.gate()
+}
+
+/// One that is new, and all that it may be.
+fn finding(pairs: &[(Likely, Span)]) -> Diagnostic {
+    let (likely, span) = &pairs[0];
+    let own = likely.name.rsplit('.').next().unwrap_or(&likely.name);
+    let gone: Vec<String> = pairs.iter().map(|(it, _)| quoted(&it.from)).collect();
+    let message = format!(
+        "the {} {} is gone, and {} is new: is it the same under another name?",
+        likely.kind.noun(),
+        gone.join(" or "),
+        quoted(own)
+    );
+    let finding = Diagnostic::new(MAY_BE_RENAMED, *span, message).label("nobody has said so");
+    let marks = pairs.iter().map(|(likely, _)| likely.mark());
+    let finding = marks.fold(finding, |finding, mark| {
+        finding.help(format!("if it is: {mark}"))
+    });
+    finding.help("if it is another one: `moguera generate --no-renames`")
 }
 
 /// The same, to be asked about.
@@ -147,20 +156,25 @@ impl<'a> Recorded<'a> {
 
 /// Names that are gone, each with every one that is new and like it.
 fn pairs(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<(Likely, Span)> {
-    let recorded: Vec<Recorded<'_>> = recorded
-        .iter()
-        .filter_map(|line| Recorded::read(line))
-        .collect();
     let names = all(service);
+    let lines: BTreeSet<String> = names.iter().map(Name::line).collect();
+    // Most names are as they were: only the others are looked at one by one.
+    let gone = recorded.difference(&lines);
+    let gone = gone.filter_map(|line| Recorded::read(line));
+    let gone = gone.filter(|it| !names.iter().any(|name| name.is(it)));
+    let gone: Vec<Recorded<'_>> = gone.collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let known = recorded.iter().filter_map(|line| Recorded::read(line));
+    let known: Vec<Recorded<'_>> = known.collect();
     let new = names
         .iter()
-        .filter(|name| name.from.is_none() && !recorded.iter().any(|it| name.is(it)));
+        .filter(|name| name.from.is_none() && !recorded.contains(&name.line()))
+        .filter(|name| !known.iter().any(|it| name.is(it)));
     let new: Vec<&Name<'_>> = new.collect();
-    let gone = recorded
-        .iter()
-        .filter(|it| !names.iter().any(|name| name.is(it)));
     let mut pairs = Vec::new();
-    for gone in gone {
+    for gone in &gone {
         let like = new
             .iter()
             .filter(|name| name.is_beside(gone) && name.like.is(gone.like));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use moguera::diagnostic::Colour;
 use moguera::digest::Digest;
-use moguera::edit::{Edited, Kind, Refusal, Request, Wire, edit};
+use moguera::edit::{Edited, Home, Kind, Refusal, Request, Wire, edit};
 use moguera::ir::Service;
 use moguera::source::Source;
 use rayon::prelude::*;
@@ -35,8 +35,8 @@ fn add(source: &Source, kind: Kind, name: &str, value: Option<&str>) -> Result<E
         kind,
         name: name.to_owned(),
         value: value.map(str::to_owned),
-        engine: engine
-            .map(|(_, name)| name)
+        home: engine
+            .map(|(_, name)| Home::Engine(name))
             .filter(|_| kind == Kind::Entity),
     };
     edit(source, &request)

@@ -76,7 +76,7 @@ fn design<Design: Send>(
         }
         Err(found) => {
             let errors = format!("errors: {}", found.errors());
-            let fix = "mend what is shown above";
+            let fix = "mend what the errors say";
             checks.push(fault("design", State::Wrong, errors, fix));
             (None, found)
         }

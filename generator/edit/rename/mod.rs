@@ -108,6 +108,12 @@ fn refuse_inherited(scope: &Scope<'_>, element: &Element) -> Result<(), Refusal>
 }
 
 fn refuse_taken(design: &Design<'_>, element: &Element, to: &str) -> Result<(), Refusal> {
+    if element.name == to {
+        return Err(Refusal::usage(format!(
+            "{} is called so already",
+            element.shown()
+        )));
+    }
     let is_elsewhere = element
         .kind
         .section()

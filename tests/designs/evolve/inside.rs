@@ -1,7 +1,7 @@
 //! What is renamed inside of JSON is found by its new name on both databases, and nothing else of it is changed.
 
 use super::migrator::{Job, Migrator};
-use super::rows::Dialect;
+use super::rows::{Dialect, item};
 use super::versions::{files, step};
 use moguera::evolve::DataLoss;
 use serde_json::{Value, json};
@@ -93,15 +93,7 @@ fn what_is_renamed_in_json_is_found_by_its_new_name() {
 
 fn insert(dialect: Dialect) -> String {
     let values = rows().map(|value| format!("'{}'", value.to_string().replace('\'', "''")));
-    let (id, now) = match dialect {
-        Dialect::Sqlite => ("x'018f4e1c7d2a7c3b9a510123456789ab'", "0"),
-        Dialect::Postgres => ("'018f4e1c-7d2a-7c3b-9a51-0123456789ab'", "now()"),
-    };
-    format!(
-        "INSERT INTO items (id, created_at, updated_at, version, {}) VALUES ({id}, {now}, {now}, 1, {});",
-        COLUMNS.join(", "),
-        values.join(", ")
-    )
+    item(dialect, &COLUMNS.join(", "), &values.join(", "))
 }
 
 /// SQLite shows texts as literals.

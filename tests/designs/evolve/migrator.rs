@@ -9,6 +9,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A service with next to nothing in it, whose store is used.
 const DESIGN: &str = "moguera: \"0.1\"\napi: {name: migrated, version: 1.0.0}\nentities:\n  Thing: {attributes: {name: string}}\n";
@@ -86,34 +88,25 @@ impl Outcome {
     }
 }
 
+/// How many there are: tests run side by side on one PostgreSQL.
+static BUILT: AtomicUsize = AtomicUsize::new(0);
+
 /// The program, built.
 pub(super) struct Migrator {
     program: PathBuf,
+    /// Tells its schemas from those of another one in this process.
+    number: usize,
     folder: tempfile::TempDir,
 }
 
 impl Migrator {
+    /// The program is built once, for all tests.
     pub(super) fn build() -> Self {
-        let folder = tempfile::tempdir().expect("there is room for a temporary folder");
-        let design = Design {
-            name: "migrated".to_owned(),
-            text: DESIGN.to_owned(),
-        };
-        generated(
-            &[("design.yaml", &design.text)],
-            &design.name,
-            folder.path(),
-        );
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/migrator");
-        let copy = folder.path().join("migrator");
-        fs::create_dir_all(copy.join("src")).expect("a temporary folder can be written to");
-        for file in ["Cargo.toml", "src/main.rs"] {
-            fs::copy(own.join(file), copy.join(file)).expect("the program is there");
-        }
-        run(env!("CARGO"), &["build", "--quiet"], &copy);
+        static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
         Migrator {
-            program: crate::compile::target().join("debug/migrator"),
-            folder,
+            program: PROGRAM.get_or_init(program).clone(),
+            number: BUILT.fetch_add(1, Ordering::Relaxed),
+            folder: tempfile::tempdir().expect("there is room for a temporary folder"),
         }
     }
 
@@ -172,7 +165,8 @@ impl Migrator {
             }
             Dialect::Postgres => {
                 let url = env::var("MOGUERA_TEST_DATABASE_URL");
-                let schema = format!("migrated_{}_{number}", std::process::id());
+                let own = self.number;
+                let schema = format!("migrated_{}_{own}_{number}", std::process::id());
                 (url.expect("it is only asked for where it is"), schema)
             }
         };
@@ -180,4 +174,26 @@ impl Migrator {
         line["schema"] = Value::from(schema);
         format!("{line}\n")
     }
+}
+
+/// Builds the program, and says where it is.
+fn program() -> PathBuf {
+    let folder = tempfile::tempdir().expect("there is room for a temporary folder");
+    let design = Design {
+        name: "migrated".to_owned(),
+        text: DESIGN.to_owned(),
+    };
+    generated(
+        &[("design.yaml", &design.text)],
+        &design.name,
+        folder.path(),
+    );
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/migrator");
+    let copy = folder.path().join("migrator");
+    fs::create_dir_all(copy.join("src")).expect("a temporary folder can be written to");
+    for file in ["Cargo.toml", "src/main.rs"] {
+        fs::copy(own.join(file), copy.join(file)).expect("the program is there");
+    }
+    run(env!("CARGO"), &["build", "--quiet"], &copy);
+    crate::compile::target().join("debug/migrator")
 }

@@ -4,6 +4,7 @@
 
 mod branches;
 mod edits;
+mod filling;
 mod inside;
 mod migrator;
 mod rows;

@@ -13,6 +13,17 @@ pub(super) enum Dialect {
     Postgres,
 }
 
+/// A row of `items` with what every row has; columns and values are those of SQL.
+pub(super) fn item(dialect: Dialect, columns: &str, values: &str) -> String {
+    let (id, now) = match dialect {
+        Dialect::Sqlite => ("x'018f4e1c7d2a7c3b9a510123456789ab'", "0"),
+        Dialect::Postgres => ("'018f4e1c-7d2a-7c3b-9a51-0123456789ab'", "now()"),
+    };
+    format!(
+        "INSERT INTO items (id, created_at, updated_at, version, {columns}) VALUES ({id}, {now}, {now}, 1, {values});"
+    )
+}
+
 /// A schema as far as rows need it.
 #[derive(Default)]
 pub(super) struct Tables {

@@ -62,9 +62,20 @@ impl Workspace {
                 .map(|part| format!("--package={name}-{part}"));
             let packages: Vec<String> = packages.collect();
             let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
-            self.run(&[&["doc", "--no-deps", "--quiet"], &packages[..]].concat());
+            self.documents(&[&["doc", "--no-deps", "--quiet"], &packages[..]].concat());
         }
         is_set_in_paragraphs(&self.folder);
+    }
+
+    /// What clippy has looked at is not checked once more: cargo tells builds apart by these two variables.
+    fn documents(&self, arguments: &[&str]) {
+        let clippy = Path::new(env!("CARGO")).with_file_name("clippy-driver");
+        let mut cargo = program(env!("CARGO"), arguments, &self.folder);
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", clippy).env(
+            "CLIPPY_ARGS",
+            "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
+        );
+        succeeds(cargo);
     }
 
     /// Their own tests are green.
@@ -133,9 +144,14 @@ pub(crate) fn target() -> PathBuf {
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A program that succeeds.
-pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
-    let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let output = Command::new(program)
+pub(crate) fn run(name: &str, arguments: &[&str], folder: &Path) {
+    succeeds(program(name, arguments, folder));
+}
+
+/// A program in a folder, which builds what it builds beside all others.
+fn program(name: &str, arguments: &[&str], folder: &Path) -> Command {
+    let mut program = Command::new(name);
+    program
         .args(arguments)
         .current_dir(folder)
         // One folder for all services, so that what they depend on is built once.
@@ -146,16 +162,19 @@ pub(crate) fn run(program: &str, arguments: &[&str], folder: &Path) {
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_MANIFEST_DIR")
         .env_remove("DATABASE_URL")
-        .env_remove("TEST_DATABASE_URL")
-        .output()
-        .expect("the program is there");
+        .env_remove("TEST_DATABASE_URL");
+    program
+}
+
+/// The program succeeds.
+fn succeeds(mut program: Command) {
+    let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let output = program.output().expect("the program is there");
     drop(turn);
     let told = [output.stdout, output.stderr].concat();
     assert!(
         output.status.success(),
-        "{} in {}\n{}",
-        arguments.join(" "),
-        folder.display(),
+        "{program:?}\n{}",
         String::from_utf8_lossy(&told)
     );
 }

@@ -13,12 +13,9 @@ use crate::cli::{Add, DesignChange, Edit, Exit, Remove, Rename};
 use crate::diagnostic::Diagnostics;
 use crate::edit::{self, Changed, Edited, Home, Kind, Refusal, Request, Wire};
 use crate::evolve;
-use crate::lock;
 use crate::output::DESIGN;
 use crate::source::{Source, SourceFile};
-use crate::write::{
-    Length, Outcome, Replacement, Run, Site, is_sealed, read_lock, replace, unified,
-};
+use crate::write::{Length, Outcome, Replacement, Run, Site, is_sealed, replace, unified};
 
 const NOTHING: &str = "nothing was written";
 
@@ -74,11 +71,7 @@ fn names<Sound>(
     (design, name): (&Source, &str),
     stages: &Stages<Sound>,
 ) -> Result<BTreeSet<String>, Stop> {
-    let text = read_lock(site)?;
-    let lock = lock::parse(&text).map_err(|diagnostics| Diagnosed {
-        source: text.clone(),
-        diagnostics,
-    })?;
+    let (text, lock) = following::recorded(site)?;
     let mut names = evolve::names(&lock.schema);
     // An unsound design is told as such once the edit is made.
     if let Ok((design, _)) = (stages.read)(design)

@@ -6,7 +6,8 @@ use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::evolve::DataLoss;
-use crate::lock;
+use crate::lock::{self, Lock};
+use crate::source::Source;
 use crate::write::{Site, read_lock};
 
 /// Why rows, or files of the team's, could not follow a design as it is; nothing if they can.
@@ -15,12 +16,20 @@ pub(super) fn obstacles<Sound>(
     design: &Sound,
     stages: &Stages<Sound>,
 ) -> Result<Option<Diagnostics>, Stop> {
-    let text = read_lock(site)?;
-    let lock = lock::parse(&text).map_err(|diagnostics| Diagnosed {
-        source: text.clone(),
-        diagnostics,
-    })?;
+    let (_, lock) = recorded(site)?;
     Ok((stages.migrate)(design, &lock.schema, DataLoss::Refused).err())
+}
+
+/// The lock file, as text and as what it says.
+pub(super) fn recorded(site: Site<'_>) -> Result<(Source, Lock), Stop> {
+    let text = read_lock(site)?;
+    match lock::parse(&text) {
+        Ok(lock) => Ok((text, lock)),
+        Err(diagnostics) => Err(Stop::from(Diagnosed {
+            source: text,
+            diagnostics,
+        })),
+    }
 }
 
 /// What to do next.

@@ -4,6 +4,7 @@
 //! `MOGUERA_KILLS` says how often each command is killed, `MOGUERA_RANDOM_SEED` which moments those are.
 
 use std::env;
+use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::Path;
 use std::thread;
@@ -20,6 +21,7 @@ const FEW: usize = 10;
 /// How long it takes to write one file, if that is over before anybody has looked.
 const A_FILE: Duration = Duration::from_micros(300);
 
+const LOCK: &str = "shop/moguera.lock";
 const JOURNAL: &str = "shop/.moguera/run.journal";
 
 #[test]
@@ -229,7 +231,8 @@ fn timed(case: &Case) -> (Duration, Option<Duration>) {
             Some(since) if !writes && writing.is_none() => writing = Some(since.elapsed()),
             _ => {}
         }
-        if case.is_endless && writing.is_some() {
+        // What is over before anybody has looked shows by the lock file, which is written last.
+        if case.is_endless && !writes && (writing.is_some() || has_followed(case, &place)) {
             break;
         }
     }
@@ -237,6 +240,11 @@ fn timed(case: &Case) -> (Duration, Option<Duration>) {
     started.child.kill().expect("it is our child");
     started.child.wait().expect("it is our child");
     (whole, writing)
+}
+
+fn has_followed(case: &Case, place: &Place) -> bool {
+    let lock = fs::read(place.path(LOCK)).ok();
+    lock.is_some() && lock.as_deref() != case.before.file(Path::new(LOCK))
 }
 
 fn number(name: &str) -> Option<u64> {

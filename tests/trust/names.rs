@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use crate::cases::{ADD, GENERATE};
+use crate::cases::{ADD, GENERATE, RENAME, UPGRADE};
 use crate::in_the_way::dev_says;
 use crate::run::Place;
 
@@ -25,16 +25,8 @@ fn a_design_has_names_that_can_be_told() {
         GENERATE,
         ADD,
         &["generate", "--check", "--path", "shop"],
-        &["upgrade", "--path", "shop"],
-        &[
-            "design",
-            "rename",
-            "field",
-            "Note.done",
-            "finished",
-            "--path",
-            "shop",
-        ],
+        UPGRADE,
+        RENAME,
         &["design", "remove", "view", "Note.tiny", "--path", "shop"],
     ] {
         let told = place.run(command).with(3);

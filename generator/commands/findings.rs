@@ -54,7 +54,7 @@ pub(super) fn check(
     let mut states = plan.entries.iter().map(|entry| &entry.state);
     let next = match states.find(|state| state.breaks_history()) {
         Some(state) => state.to_restore().map(restored),
-        None => Some(fix(&shown)).map(|(command, effect)| (command.to_owned(), effect)),
+        None => Some(fix(&shown)).map(|(command, effect)| (as_meant(command, options), effect)),
     };
     events.extend(next.map(|next| Event::Next(vec![next])));
     Exit::Found
@@ -84,6 +84,16 @@ fn fix(entries: &[&Entry<'_>]) -> (&'static str, &'static str) {
     } else {
         ("moguera generate", "brings everything up to date")
     }
+}
+
+/// A command that writes says of data and names what was said when it was checked.
+fn as_meant(command: &str, options: &Generate) -> String {
+    let said = [
+        (options.allow_data_loss, " --allow-data-loss"),
+        (options.no_renames, " --no-renames"),
+    ];
+    let said = said.into_iter().filter(|(is_said, _)| *is_said);
+    said.fold(command.to_owned(), |command, (_, option)| command + option)
 }
 
 /// Edited files, or something in the way: nothing was written.

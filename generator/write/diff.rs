@@ -56,7 +56,7 @@ pub fn unified(path: &str, old: Option<&[u8]>, new: Option<&str>, length: Length
 fn push_safe(shown: &mut String, line: &str) {
     for character in line.chars() {
         if character.is_control() && character != '\t' {
-            shown.extend(character.escape_unicode());
+            shown.extend(character.escape_default());
         } else {
             shown.push(character);
         }
@@ -110,7 +110,7 @@ mod tests {
         assert!(!diff.contains('\u{1b}'), "{diff:?}");
         assert!(diff.contains("-\\u{1b}[2Jgone\u{fffd}\n"), "{diff:?}");
         assert!(
-            diff.contains("+kept\\u{d}\n"),
+            diff.contains("+kept\\r\n"),
             "a changed line end is seen: {diff:?}"
         );
     }

@@ -8,6 +8,7 @@ mod filling;
 mod inside;
 mod migrator;
 mod rows;
+mod told;
 mod versions;
 mod years;
 

@@ -3,6 +3,7 @@
 
 mod attributes;
 mod entities;
+mod keys;
 mod names;
 mod outside;
 mod relations;
@@ -68,6 +69,14 @@ pub(super) fn any(edited: &mut Edited<'_>) -> Option<String> {
     match edited.chance.percent(75) {
         true => edit(edited),
         false => edited.chance.pick(OUTSIDE)(edited),
+    }
+}
+
+/// Any edit, or one of any key.
+pub(super) fn of_any_key(edited: &mut Edited<'_>) -> Option<String> {
+    match edited.chance.percent(60) {
+        true => keys::change(edited),
+        false => any(edited),
     }
 }
 

@@ -1,7 +1,8 @@
 //! One dropped file `cases/evolving/NAME.edit.yaml` is one case: an edit of `before.yaml` there. Its snapshot shows the edit,
 //! and the migration that follows or why there is none.
 //!
-//! Each of `edits` replaces every `from` by `to`; `allow: data loss` is what `--allow-data-loss` says.
+//! Each of `edits` replaces every `from` by `to`, those of `first` in a step before; `allow: data loss` is what
+//! `--allow-data-loss` says.
 
 #![expect(
     clippy::disallowed_methods,
@@ -23,6 +24,8 @@ const BEFORE: &str = include_str!("cases/evolving/before.yaml");
 #[derive(Deserialize)]
 struct Case {
     allow: Option<String>,
+    #[serde(default)]
+    first: Vec<Edit>,
     edits: Vec<Edit>,
 }
 
@@ -65,7 +68,7 @@ fn every_code_of_evolution_has_a_case() {
 fn a_second_run_finds_nothing_to_migrate() {
     for path in cases() {
         let case = read(&path);
-        let (source, before) = (edited(&case), generated(&source(BEFORE)));
+        let (source, before) = (edited(&case), before(&case));
         let Ok(first) = generate(&source, &before, loss(&case)) else {
             continue;
         };
@@ -288,12 +291,27 @@ fn source(text: &str) -> Source {
 }
 
 fn edited(case: &Case) -> Source {
+    source(&applied(case.first.iter().chain(&case.edits)))
+}
+
+fn applied<'a>(edits: impl Iterator<Item = &'a Edit>) -> String {
     let mut text = BEFORE.to_owned();
-    for edit in &case.edits {
+    for edit in edits {
         assert!(text.contains(&edit.from), "{}", edit.from);
         text = text.replace(&edit.from, &edit.to);
     }
-    source(&text)
+    text
+}
+
+/// What is there before the edits.
+fn before(case: &Case) -> Output {
+    let before = generated(&source(BEFORE));
+    if case.first.is_empty() {
+        return before;
+    }
+    let first = source(&applied(case.first.iter()));
+    generate(&first, &before, DataLoss::Refused)
+        .unwrap_or_else(|found| panic!("{}", plain(&found, &first)))
 }
 
 fn loss(case: &Case) -> DataLoss {
@@ -329,7 +347,7 @@ fn migrations(output: &Output) -> impl Iterator<Item = (&String, &str)> {
 fn told(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("the case is readable");
     let case = read(path);
-    let before = generated(&source(BEFORE));
+    let before = before(&case);
     let source = edited(&case);
     let outcome = match generate(&source, &before, loss(&case)) {
         Err(found) => plain(&found, &source),

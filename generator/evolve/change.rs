@@ -85,6 +85,8 @@ pub(super) enum Null {
     Allowed,
     /// No more: rows without a value get this one.
     Refused(Sql),
+    /// No more: the conversion gives each row a value.
+    Converted,
 }
 
 /// What becomes of a column's foreign key.

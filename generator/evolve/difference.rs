@@ -15,6 +15,8 @@ pub(super) struct Difference<'a> {
     pub(super) obstacles: Vec<Obstacle<'a>>,
     /// Indexes that rows which exist may keep from being made.
     pub(super) doubtful: Vec<(&'a Table, &'a Index)>,
+    /// Columns of which the design says another expression than the one that rows have got their value by.
+    pub(super) unused: Vec<(&'a Table, &'a Column)>,
 }
 
 /// What rows hold and would hold no more.
@@ -122,6 +124,20 @@ impl<'a> Difference<'a> {
         });
         self.losses
             .retain(|loss| !matches!(loss, Loss::Pairs { from, .. } if lost.contains(from)));
+    }
+
+    /// Whether a rename inside of a column is of no use, because each row gets another value.
+    pub(super) fn converts(&self, change: &Change<'_>) -> bool {
+        let Change::Rewrite { table, column, .. } = change else {
+            return false;
+        };
+        self.changes.iter().any(|change| match change {
+            Change::AlterColumn(it) => {
+                it.conversion.is_some()
+                    && (&it.table.name, &it.column.name) == (&table.name, &column.name)
+            }
+            _ => false,
+        })
     }
 
     fn columns(

@@ -2,11 +2,13 @@
 //! made. [`super::known`] reads them again.
 
 use super::values;
+use crate::digest::Digest;
 use crate::ir;
-use crate::plan::schema::{Column, Index, Schema, Table};
+use crate::plan::schema::{Column, Fill, Index, Schema, Sql, Table};
 use std::collections::BTreeSet;
 
 pub(super) const TABLE: &str = "table ";
+pub(super) const BACKFILL: &str = "backfill ";
 const SERVICE: &str = "service ";
 const ENGINE: &str = "engine ";
 
@@ -23,6 +25,8 @@ pub(super) fn of(service: &ir::Service, schema: &Schema) -> BTreeSet<String> {
                 .iter()
                 .map(|column| column_fact(table, column)),
         );
+        let said = table.columns.iter();
+        facts.extend(said.filter_map(|column| backfill_fact(table, column)));
         facts.extend(table.indexes.iter().map(|index| index_fact(table, index)));
         facts.extend(table.foreign_keys.iter().map(|key| {
             format!(
@@ -66,6 +70,27 @@ fn column_fact(table: &Table, column: &Column) -> String {
         table.name, column.name, column.sqlite, column.postgres
     )
 }
+
+/// That an expression has been used: it is for the rows of that day.
+fn backfill_fact(table: &Table, column: &Column) -> Option<String> {
+    match &column.fill {
+        Some(Fill::Expression(sql)) => {
+            let (table, column) = (&table.name, &column.name);
+            Some(format!("{BACKFILL}{table} {column} {}", told_by(sql)))
+        }
+        _ => None,
+    }
+}
+
+/// What tells an expression from another one.
+pub(super) fn told_by(sql: &Sql) -> String {
+    let parts = [sql.sqlite.as_str(), "\n", sql.postgres.as_str()];
+    let mut digits = Digest::of_parts(parts.into_iter()).to_string();
+    digits.truncate(DIGITS);
+    digits
+}
+
+const DIGITS: usize = 8;
 
 fn index_fact(table: &Table, index: &Index) -> String {
     let unique = if index.unique { "unique " } else { "" };

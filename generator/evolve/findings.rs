@@ -285,7 +285,7 @@ impl Findings<'_> {
         entity.map_or(self.service.api.span, |entity| entity.span)
     }
 
-    fn column_span(&self, table: &Table, column: &str) -> Span {
+    pub(super) fn column_span(&self, table: &Table, column: &str) -> Span {
         match self.entity_of(table) {
             Some(entity) => column_span(entity, column),
             None => self.table_span(table),

@@ -29,8 +29,8 @@ struct Field {
 }
 
 impl Inside {
-    /// Follows the renames in what is known of a column, and says what rows have to follow; `None` if that is nothing, or
-    /// if it cannot be said: in types that hold themselves, and in maps, whose keys may be anything.
+    /// Follows the renames in what is known of a column, and says what rows have to follow; `None` if that is nothing. What
+    /// cannot be said is left: in types that hold themselves, and in maps, whose keys may be anything.
     pub(super) fn follow(parts: &mut BTreeSet<Part>, renamed: &[&RenamedPart]) -> Option<Inside> {
         if parts.iter().any(|part| part.what.starts_with("as ")) {
             return None;
@@ -40,8 +40,11 @@ impl Inside {
         // An object is found by its name of now once that has been followed.
         renamed.sort_by_key(|it| it.path.len());
         for renamed in renamed {
-            if is_left(parts, renamed) {
-                inside.at(&renamed.path, parts)?.take(renamed);
+            if is_left(parts, renamed)
+                && is_reached(parts, &renamed.path)
+                && let Some(there) = inside.at(&renamed.path, parts)
+            {
+                there.take(renamed);
                 *parts = parts.iter().map(|part| renamed.followed(part)).collect();
             }
         }
@@ -202,6 +205,12 @@ fn case(value: &str, cases: impl Iterator<Item = (String, String)>, otherwise: &
 fn is_left(parts: &BTreeSet<Part>, renamed: &RenamedPart) -> bool {
     let has = |name: &str| parts.iter().any(|part| renamed.is_about(part, name));
     has(&renamed.from) && !has(&renamed.to)
+}
+
+/// Whether what is at a path can be said.
+fn is_reached(parts: &BTreeSet<Part>, path: &str) -> bool {
+    let mut members = path.match_indices(':');
+    !path.contains('{') && members.all(|(end, _)| discriminator(parts, &path[..end]).is_some())
 }
 
 fn discriminator<'p>(parts: &'p BTreeSet<Part>, path: &str) -> Option<&'p str> {

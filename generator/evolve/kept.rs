@@ -5,6 +5,7 @@ use super::conversion::{Conversion, conversion};
 use super::difference::{
     Difference, GoneValue, Loss, Obstacle, has_one_value, is_required, kind, needed, told_apart_by,
 };
+use super::facts;
 use super::known::{KnownColumn, KnownKey, KnownTable, Part};
 use super::values::NEEDS;
 use crate::names::sql_ident;
@@ -37,41 +38,59 @@ impl<'a> Compared<'a, '_> {
     /// Adds what is different.
     pub(super) fn compare(&self, to: &mut Difference<'a>) {
         let key = self.key();
-        let conversion = match self.values(to) {
-            Values::Stay if matches!(key, Key::Moved(_)) => match &self.column.fill {
-                Some(Fill::Expression(sql)) => Some(sql.clone()),
-                _ if self.table.is_of_relation() => {
-                    self.clear(to);
-                    None
-                }
-                _ => {
-                    let obstacle = Obstacle::PointsElsewhere {
-                        table: self.table,
-                        column: self.column,
-                        from: self.target(),
-                    };
-                    return to.obstacles.push(obstacle);
-                }
-            },
-            Values::Stay => None,
-            Values::Convert(sql) => Some(sql),
-            Values::Unreadable => match &self.column.fill {
-                Some(Fill::Expression(sql)) => Some(sql.clone()),
-                _ => {
-                    let obstacle = Obstacle::Unreadable(self.table, self.column);
-                    return to.obstacles.push(obstacle);
-                }
-            },
+        let Some(conversion) = self.conversion(key, to) else {
+            return;
+        };
+        let gives_each = conversion.is_some() && conversion.as_ref() == self.expression();
+        let null = match self.null(to) {
+            Null::Refused(_) if gives_each => Null::Converted,
+            null => null,
         };
         let change = ColumnChange {
             table: self.table,
             column: self.column,
             conversion,
-            null: self.null(to),
+            null,
             key,
         };
+        let is_used = gives_each || matches!(change.null, Null::Refused(_));
+        if self.expression().is_some() && !self.stored.used.is_empty() && !is_used {
+            to.unused.push((self.table, self.column));
+        }
         if change.is_change() {
             to.changes.push(Change::AlterColumn(change));
+        }
+    }
+
+    /// How values are written anew, if they are; `None` if nobody could tell.
+    fn conversion(&self, key: Key<'_>, to: &mut Difference<'a>) -> Option<Option<Sql>> {
+        let (table, column) = (self.table, self.column);
+        let obstacle = match (self.values(to), self.expression()) {
+            (Values::Convert(sql), _) => return Some(Some(sql)),
+            (Values::Stay, _) if !matches!(key, Key::Moved(_)) => return Some(None),
+            (Values::Stay | Values::Unreadable, Some(sql)) => return Some(Some(sql.clone())),
+            (Values::Stay, None) if table.is_of_relation() => {
+                self.clear(to);
+                return Some(None);
+            }
+            (Values::Stay, None) => Obstacle::PointsElsewhere {
+                table,
+                column,
+                from: self.target(),
+            },
+            (Values::Unreadable, None) => Obstacle::Unreadable(table, column),
+        };
+        to.obstacles.push(obstacle);
+        None
+    }
+
+    /// What the design says that each row gets, if no migration has used it yet.
+    fn expression(&self) -> Option<&Sql> {
+        match &self.column.fill {
+            Some(Fill::Expression(sql)) => {
+                (!self.stored.used.contains(&facts::told_by(sql))).then_some(sql)
+            }
+            _ => None,
         }
     }
 
@@ -103,6 +122,9 @@ impl<'a> Compared<'a, '_> {
             return Values::Unreadable;
         };
         if from != into {
+            if let Some(sql) = self.expression() {
+                return Values::Convert(sql.clone());
+            }
             return match conversion(&self.column.name, from, into) {
                 Some(Conversion::Alike) => Values::Stay,
                 Some(Conversion::By(sql)) => Values::Convert(sql),
@@ -125,21 +147,24 @@ impl<'a> Compared<'a, '_> {
         let gone: Vec<&str> = gone
             .filter_map(|part| part.what.strip_prefix("= "))
             .collect();
-        if let (false, Some(Fill::Expression(sql))) = (gone.is_empty(), &self.column.fill) {
+        let renamed = &self.column.renamed_values;
+        let is_renamed = |value: &&str| renamed.iter().any(|(_, from)| from == value);
+        if let (false, Some(sql)) = (gone.iter().all(is_renamed), self.expression()) {
             return Values::Convert(sql.clone());
         }
         let like = self.new_values(before, now);
         for value in gone {
-            let renamed = &self.column.renamed_values;
             if let Some((new, _)) = renamed.iter().find(|(_, from)| from == value) {
                 let new = sql_string(new);
                 self.replace(value, alike(&new), to);
                 continue;
             }
             let instead = match &self.column.fill {
-                Some(fill) => Some(fill.sql().clone()),
-                None if !is_required(self.column) => Some(alike("NULL")),
-                None => None,
+                Some(Fill::Constant(sql) | Fill::Now(sql)) => Some(sql.clone()),
+                Some(Fill::Expression(_)) | None if !is_required(self.column) => {
+                    Some(alike("NULL"))
+                }
+                Some(Fill::Expression(_)) | None => None,
             };
             let gone = GoneValue {
                 table: self.table,

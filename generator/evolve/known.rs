@@ -43,6 +43,8 @@ pub(super) struct KnownColumn {
     /// `TEXT NOT NULL`
     pub(super) sqlite: String,
     pub(super) postgres: String,
+    /// Expressions that rows have got their value by, as [`facts::told_by`] tells them apart.
+    pub(super) used: BTreeSet<String>,
 }
 
 /// A foreign key.
@@ -67,11 +69,14 @@ impl Known {
     pub(super) fn read(recorded: &BTreeSet<String>) -> (Known, Vec<String>) {
         let mut known = Known::default();
         let mut doubts = Vec::new();
-        // Tables come before what is in them.
+        // Tables come before what is in them, and columns before what is said of them.
         let (tables, others): (Vec<_>, Vec<_>) = recorded
             .iter()
             .partition(|fact| fact.starts_with(facts::TABLE));
-        for fact in tables.into_iter().chain(others) {
+        let (backfills, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|fact| fact.starts_with(facts::BACKFILL));
+        for fact in tables.into_iter().chain(others).chain(backfills) {
             if known.add(fact).is_none() {
                 doubts.push(fact.clone());
             }
@@ -90,6 +95,7 @@ impl Known {
             "entity" => self.entity(rest),
             "joined" => self.joined(rest),
             "value" => self.value(rest),
+            "backfill" => self.backfill(rest),
             "needs" => self.value(&format!("{rest} {NEEDS}")),
             "service" | "engine" => Some(()),
             _ => None,
@@ -111,9 +117,19 @@ impl Known {
         let told = KnownColumn {
             sqlite: sqlite.to_owned(),
             postgres: postgres.to_owned(),
+            used: BTreeSet::new(),
         };
         let columns = &mut self.tables.get_mut(table)?.columns;
         columns.insert(name(column)?, told);
+        Some(())
+    }
+
+    /// `articles letters 1a2b3c4d`
+    fn backfill(&mut self, rest: &str) -> Option<()> {
+        let mut words = rest.split(' ');
+        let (table, column, told) = (words.next()?, words.next()?, words.next()?);
+        let columns = &mut self.tables.get_mut(table)?.columns;
+        columns.get_mut(column)?.used.insert(told.to_owned());
         Some(())
     }
 

@@ -10,6 +10,8 @@ mod change;
 mod conversion;
 mod difference;
 mod doubts;
+mod expression;
+mod expressions;
 mod facts;
 mod findings;
 mod fitting;
@@ -81,6 +83,13 @@ codes! {
     /// go on. Let the attribute be optional, so that they have none, or say by `backfill` an expression that is another one
     /// in each row.
     ALL_THE_SAME = "E0410";
+    /// The expression of a `backfill` cannot give each row its value: it names a column that rows do not have, or one that
+    /// the same step changes too, so that what it reads would depend on the order in which a database makes the changes;
+    /// or it asks for something of all rows at once. What is changed elsewhere goes into a step of its own.
+    EXPRESSION = "E0411";
+    /// A `backfill` is used once, by the migration that its attribute needs. The design says another expression now, and no
+    /// migration is left that would use it.
+    NOT_USED = "W0412";
 }
 
 /// Whether a migration may remove what rows hold.
@@ -199,12 +208,21 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     let losses = losses.iter().map(|it| findings.loss(it));
     let doubtful = difference.doubtful.iter();
     let doubtful = doubtful.map(|(table, index)| findings.may_repeat(table, index));
+    let unused = difference.unused.iter();
+    let unused = unused.map(|(table, column)| findings.unused(table, column));
+    let mut changes = followed.changes;
+    // What the design says that each row gets is said of the row as it was.
+    changes.retain(|change| !difference.converts(change));
+    changes.extend(difference.changes.iter().cloned());
+    let refused = expressions::refused(&changes, &followed.known);
+    let refused = refused.iter().map(|it| findings.refused(it));
     clashes
         .chain(obstacles)
         .chain(losses)
         .chain(doubtful)
+        .chain(unused)
+        .chain(refused)
         .for_each(|finding| found.push(finding));
-    let changes = [followed.changes, difference.changes].concat();
     (!changes.is_empty()).then(|| Migration {
         name: naming::name(step.history.next_number(), &changes),
         sqlite: sqlite::statements(&changes),

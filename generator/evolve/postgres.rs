@@ -148,6 +148,9 @@ impl Steps {
             let sql = format!("ALTER TABLE {} DROP CONSTRAINT {name}", table.sql);
             self.first.push(safe(sql));
         }
+        if change.null == Null::Allowed {
+            self.first.push(safe(format!("{alter} DROP NOT NULL")));
+        }
         if let Some(sql) = &change.conversion {
             // A default is of the type before.
             self.first.push(safe(format!("{alter} DROP DEFAULT")));
@@ -157,8 +160,9 @@ impl Steps {
             self.first.push(safe(convert).costs(Cost::Locks, note));
         }
         match &change.null {
-            Null::Same => {}
-            Null::Allowed => self.first.push(safe(format!("{alter} DROP NOT NULL"))),
+            Null::Same | Null::Allowed => {}
+            // Nobody else is at the table, which is written anew, until this is done too.
+            Null::Converted => self.first.push(safe(format!("{alter} SET NOT NULL"))),
             Null::Refused(sql) => self.require(table, column, &sql.postgres),
         }
         if let Key::Added(key) | Key::Replaced(key) | Key::Moved(key) = change.key {

@@ -18,6 +18,7 @@ pub(super) fn statements(changes: &[Change<'_>]) -> Vec<Statement> {
         .chain(of(freed))
         .chain(kept)
         .chain(rebuilt)
+        .chain(of(replaced))
         .chain(of(dropped))
         .chain(of(indexed))
         .collect()
@@ -57,6 +58,13 @@ fn kept(change: &Change<'_>) -> Vec<Statement> {
         Change::Clear(table) => vec![sql::cleared(table)],
         Change::AddColumn { table, column } => vec![added(table, column)],
         Change::AlterColumn(change) => vec![changed(change)],
+        _ => Vec::new(),
+    }
+}
+
+/// What rows hold, when the column takes it.
+fn replaced(change: &Change<'_>) -> Vec<Statement> {
+    match change {
         Change::ReplaceValue {
             table,
             column,
@@ -166,7 +174,7 @@ fn changed(change: &ColumnChange<'_>) -> Statement {
     let value = value.unwrap_or_else(|| column.sql.clone());
     let value = match &change.null {
         Null::Refused(fill) => format!("coalesce({value}, {})", fill.sqlite),
-        Null::Same | Null::Allowed => value,
+        Null::Same | Null::Allowed | Null::Converted => value,
     };
     rebuilt(format!(
         "ALTER TABLE {} ALTER COLUMN {} TYPE {} USING {value}",

@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Index,
     /// What a column holds, or a part of it.
     Value,
-    /// One of several things that are said of a value: `size = small`, `box.place needs`.
+    /// One of several things that are said of a value: `size = small`, `box.place needs`, `size backfill …`.
     Detail,
     /// What the design calls a table.
     Meaning,
@@ -53,6 +53,10 @@ impl Subject {
                     true => Subject::new(Kind::Detail, &table, &format!("{path} {others}")),
                     false => Subject::new(Kind::Value, &table, path),
                 })
+            }
+            "backfill" => {
+                let detail = format!("{} backfill {others}", name(second)?);
+                Some(Subject::new(Kind::Detail, &name(first)?, &detail))
             }
             "needs" => {
                 let (table, path) = rest.split_once('.')?;

@@ -108,7 +108,7 @@ const PROSE: &[&str] = &["description", "summary", "example", "examples", "title
 fn without_prose(document: &mut Json) {
     match document {
         Json::Object(map) => {
-            map.retain(|key, value| !(PROSE.contains(&key.as_str()) && !is_schema(value)));
+            map.retain(|key, value| !PROSE.contains(&key.as_str()) || is_schema(value));
             map.values_mut().for_each(without_prose);
         }
         Json::Array(items) => items.iter_mut().for_each(without_prose),

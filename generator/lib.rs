@@ -103,6 +103,11 @@ pub fn likely(service: &ir::Service, recorded: evolve::Recorded<'_>) -> Vec<evol
     evolve::likely(service, &lower::schema(service), recorded)
 }
 
+/// Names of a design that the last run has recorded as they are now.
+pub fn names(service: &ir::Service, recorded: evolve::Recorded<'_>) -> Vec<evolve::Named> {
+    evolve::names(service, &lower::schema(service), recorded)
+}
+
 /// A service that starts with a scaffold: the team's first files and what their design asks for.
 ///
 /// # Errors
@@ -142,6 +147,7 @@ pub fn stages(today: fn() -> String) -> Stages<ir::Service> {
         generate,
         migrate,
         likely,
+        names,
         not_renamed: evolve::not_renamed,
         unwritten: lower::unwritten,
         new_service,

@@ -242,6 +242,67 @@ fn names_that_no_table_has_are_asked_about_too() {
     }
 }
 
+/// What was followed already says nothing of what it is called next.
+#[test]
+fn an_old_name_that_has_been_followed_does_not_answer() {
+    let folder = named(
+        "    pack: { post: \"/{id}/pack\", authorize: signed }",
+        "    wrap: { post: \"/{id}/pack\", authorize: signed, renamed_from: pack }",
+    );
+    let heading = design(folder.path()).replace(
+        "title: string?",
+        "heading: { type: string?, renamed_from: title }",
+    );
+    write(
+        folder.path(),
+        &heading.replace("[id, title", "[id, heading"),
+    );
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Fine, "{told}");
+    let again = design(folder.path())
+        .replace("wrap:", "seal:")
+        .replace("heading", "caption");
+    write(folder.path(), &again);
+    let (exit, told) = run(folder.path(), &["generate", "--allow-data-loss"], None);
+    assert_eq!(exit, Exit::Wrong, "{told}");
+    assert!(told.contains("renamed_from: wrap"), "{told}");
+    let asker = somebody(&["same under another name"]);
+    let (exit, told) = run(folder.path(), &["generate"], Some(&asker));
+    assert_eq!(exit, Exit::Fine, "{told}");
+    let now = design(folder.path());
+    for line in [
+        "caption: { type: string?, renamed_from: heading }",
+        "seal: { post: \"/{id}/pack\", authorize: signed, renamed_from: wrap }",
+    ] {
+        assert!(now.contains(line), "{line}:\n{now}");
+    }
+}
+
+/// Clients would be told another name than the one that they keep.
+#[test]
+fn a_name_that_clients_keep_is_not_written_over() {
+    let folder = named(
+        "title: string?",
+        "heading: { type: string?, renamed_from: title, wire_alias: true }",
+    );
+    write(
+        folder.path(),
+        &design(folder.path()).replace("[id, title", "[id, heading"),
+    );
+    let (exit, told) = run(folder.path(), &["generate"], None);
+    assert_eq!(exit, Exit::Fine, "{told}");
+    let again = design(folder.path()).replace("heading", "caption");
+    write(folder.path(), &again);
+    let asker = somebody(&["same under another name"]);
+    let (exit, told) = run(folder.path(), &["generate"], Some(&asker));
+    assert_eq!(exit, Exit::Wrong, "{told}");
+    assert!(
+        told.contains("clients keep `title` of attribute `Item.caption`"),
+        "{told}"
+    );
+    assert_eq!(design(folder.path()), again);
+}
+
 #[test]
 fn nobody_to_ask_is_told_both_ways() {
     for (from, to, question, _) in ALIKE {

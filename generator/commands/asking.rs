@@ -11,11 +11,11 @@ use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::cli::Generate;
 use crate::diagnostic::quoted;
-use crate::edit::{self, Kind, Request};
+use crate::edit::{self, Kind, Refusal, Request};
 use crate::evolve::{
     CHANGED, LOSES_DATA, Likely, LikelyKind, MAY_BE_RENAMED, NEEDS_VALUE, Recorded,
 };
-use crate::lock;
+use crate::lock::{self, Step};
 use crate::output::DESIGN;
 use crate::source::Source;
 use crate::write::{Run, Site, read_lock};
@@ -59,7 +59,7 @@ pub(super) fn renames<Design>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let text = read_lock(site)?;
-    let Ok(lock) = lock::parse(&text) else {
+    let Ok(lock) = lock::accept(&text, Step::Upgrade) else {
         return Ok(Answer::None);
     };
     let before = Source::read(&folder.join(DESIGN))?;
@@ -108,22 +108,13 @@ fn question(likely: &Likely) -> String {
 /// The design with the old name at the new one.
 fn marked(source: &Source, likely: &Likely) -> Result<Source, Stop> {
     let request = Request::Mark {
-        kind: match likely.kind {
-            LikelyKind::Entity => Kind::Entity,
-            LikelyKind::Attribute => Kind::Field,
-            LikelyKind::BelongsTo => Kind::BelongsTo,
-            LikelyKind::HasMany => Kind::HasMany,
-            LikelyKind::ManyToMany => Kind::ManyToMany,
-            LikelyKind::Resource => Kind::Resource,
-            LikelyKind::Action => Kind::Action,
-            LikelyKind::View => Kind::View,
-            LikelyKind::EnumValue => Kind::EnumValue,
-        },
+        kind: kind(likely.kind),
         name: likely.name.clone(),
         from: likely.from.clone(),
     };
     match edit::edit(source, &request) {
         Ok(edited) => Ok(edited.source),
+        Err(Refusal::Usage { message, help }) => Err(Stop::Usage { message, help }),
         Err(_) => {
             let message = format!("{} cannot be changed in place", quoted(&likely.name));
             Err(Stop::usage(message).help(format!(
@@ -131,6 +122,21 @@ fn marked(source: &Source, likely: &Likely) -> Result<Source, Stop> {
                 likely.from
             )))
         }
+    }
+}
+
+/// What an edit calls such a thing.
+pub(super) fn kind(kind: LikelyKind) -> Kind {
+    match kind {
+        LikelyKind::Entity => Kind::Entity,
+        LikelyKind::Attribute => Kind::Field,
+        LikelyKind::BelongsTo => Kind::BelongsTo,
+        LikelyKind::HasMany => Kind::HasMany,
+        LikelyKind::ManyToMany => Kind::ManyToMany,
+        LikelyKind::Resource => Kind::Resource,
+        LikelyKind::Action => Kind::Action,
+        LikelyKind::View => Kind::View,
+        LikelyKind::EnumValue => Kind::EnumValue,
     }
 }
 

@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::Place;
-use super::following;
 use super::generate::service_folder;
 use super::report::{Event, Note, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
+use super::{asking, following};
 use crate::cli::{Add, DesignChange, Edit, Exit, Remove, Rename};
 use crate::diagnostic::Diagnostics;
 use crate::edit::{self, Changed, Edited, Home, Kind, Refusal, Request, Wire};
-use crate::evolve;
+use crate::evolve::Recorded;
 use crate::output::DESIGN;
 use crate::source::{Source, SourceFile};
 use crate::write::{Length, Outcome, Replacement, Run, Site, is_sealed, replace, unified};
@@ -29,8 +29,11 @@ pub(super) fn run<Sound>(
     let site = Site::new(place.disk, &folder);
     let run = (!options.dry_run).then(|| Run::begin(site)).transpose()?;
     let source = Source::read(&folder.join(DESIGN))?;
-    if let Request::Rename { name, known, .. } = &mut request {
-        *known = names(site, (&source, name), stages)?;
+    if let Request::Rename {
+        kind, name, known, ..
+    } = &mut request
+    {
+        *known = names(site, (&source, *kind, name), stages)?;
     }
     let edited = match edit::edit(&source, &request) {
         Ok(edited) => edited,
@@ -64,20 +67,28 @@ pub(super) fn run<Sound>(
     })
 }
 
-/// What databases call things, as far as the lock file says; `name` is known as well if everything has followed the design
-/// as it is.
+/// Names that everything has followed, as far as the lock file says it; if everything has followed the design as it is,
+/// the one that is asked about is known as well.
 fn names<Sound>(
     site: Site<'_>,
-    (design, name): (&Source, &str),
+    (design, kind, name): (&Source, Kind, &str),
     stages: &Stages<Sound>,
-) -> Result<BTreeSet<String>, Stop> {
+) -> Result<BTreeSet<(Kind, String)>, Stop> {
     let (text, lock) = following::recorded(site)?;
-    let mut names = evolve::names(&lock.schema);
     // An unsound design is told as such once the edit is made.
-    if let Ok((design, _)) = (stages.read)(design)
-        && is_sealed(&text, &lock, (stages.digest)(&design))
-    {
-        names.insert(name.to_owned());
+    let Ok((design, _)) = (stages.read)(design) else {
+        return Ok(BTreeSet::new());
+    };
+    let recorded = Recorded {
+        schema: &lock.schema,
+        names: &lock.names,
+    };
+    let names = (stages.names)(&design, recorded).into_iter();
+    let mut names: BTreeSet<(Kind, String)> = names
+        .map(|(kind, name)| (asking::kind(kind), name))
+        .collect();
+    if is_sealed(&text, &lock, (stages.digest)(&design)) {
+        names.insert((kind, name.to_owned()));
     }
     Ok(names)
 }

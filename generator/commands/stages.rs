@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::breaking::Finding as Change;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
-use crate::evolve::{DataLoss, Evolution, Likely, Recorded};
+use crate::evolve::{DataLoss, Evolution, Likely, Named, Recorded};
 use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
@@ -36,6 +36,8 @@ pub struct Stages<Design> {
     pub migrate: Follow<Design>,
     /// Removals and additions of a design that look like renames.
     pub likely: fn(design: &Design, recorded: Recorded<'_>) -> Vec<Likely>,
+    /// Names of a design that everything has followed: they are recorded as they are now.
+    pub names: fn(design: &Design, recorded: Recorded<'_>) -> Vec<Named>,
     /// Names that are new, and may be recorded ones that are gone, are refused.
     pub not_renamed: fn(design: &Design, names: &BTreeSet<String>) -> Result<(), Diagnostics>,
     /// Scaffolded files that answer 501 until somebody writes them, each with what it is asked for.

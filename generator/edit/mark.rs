@@ -14,6 +14,7 @@ use super::value::Value;
 use super::{Edit, apply};
 use crate::schema::{Definition, Shape};
 use crate::source::Source;
+use std::collections::BTreeSet;
 
 const FROM: &str = "renamed_from";
 const ALIAS: &str = "wire_alias";
@@ -23,12 +24,12 @@ pub(super) struct Mark<'r> {
     pub(super) element: &'r Element,
     pub(super) to: &'r str,
     pub(super) wire: Wire,
-    /// Whether databases know it by the name that it has before.
+    /// Whether everything has followed the name that it has before.
     pub(super) is_known: bool,
 }
 
 /// Writes the old name down wherever the new one is defined. What was renamed before keeps the first
-/// name, unless it has that again, or databases have followed since.
+/// name, unless it has that again, or everything has followed since.
 pub(super) fn mark(
     design: &Design<'_>,
     source: Source,
@@ -52,19 +53,48 @@ pub(super) fn mark(
     let mut places = remove::places(&after, &renamed)?;
     places.extend(overrides(design, &after, mark));
     for place in &places {
-        keeps_one_name(&after, place, mark)?;
+        if mark.is_known {
+            keeps_one_name(&after, place, (mark.element, mark.to))?;
+        }
     }
     let edits = places.iter().flat_map(|place| names(&after, place, mark));
     apply(&source, &edits.collect::<Vec<_>>())
 }
 
+/// Whether everything has followed the name that something has: where it is, or where something of another type has it
+/// from there.
+pub(super) fn is_known(
+    design: &Design<'_>,
+    element: &Element,
+    known: &BTreeSet<(Kind, String)>,
+) -> bool {
+    if known.contains(&(element.kind, element.full())) {
+        return true;
+    }
+    let (Kind::Field, Some(owner)) = (element.kind, &element.owner) else {
+        return false;
+    };
+    let scope = Scope::new(&design.written);
+    let own = usage::owner(&scope, owner);
+    known.iter().any(|(kind, name)| {
+        let member = name.split_once('.').filter(|_| *kind == Kind::Field);
+        member.is_some_and(|(owner, name)| {
+            let owner = usage::owner(&scope, owner);
+            name == element.name && scope.root(&owner, name).as_ref() == Some(&own)
+        })
+    })
+}
+
 /// Clients keep one name only, and data follow from the last one: what was renamed twice cannot say both.
-fn keeps_one_name(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Result<(), Refusal> {
+fn keeps_one_name(
+    design: &Design<'_>,
+    place: &Place,
+    (element, other): (&Element, &str),
+) -> Result<(), Refusal> {
     let first = design.text_at(&place.below([FROM]));
-    let first = first.filter(|first| mark.is_known && *first != mark.to);
-    match first {
+    match first.filter(|first| *first != other) {
         Some(first) if design.is_there(&place.below([ALIAS])) => {
-            let message = format!("clients keep `{first}` of {}", mark.element.shown());
+            let message = format!("clients keep `{first}` of {}", element.shown());
             Err(Refusal::usage(message)
                 .help("it can have one name before only: data would follow from another one than clients say")
                 .help("when no client says it any more: remove `renamed_from` and `wire_alias` there, and rename then"))
@@ -73,17 +103,24 @@ fn keeps_one_name(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Result
     }
 }
 
-/// Writes down what something was called before that has its new name already.
+/// Writes down what something was called before that has its new name already. Another name before that was written there
+/// is one that everything has followed.
 pub(super) fn called(
     design: &Design<'_>,
     element: &Element,
     from: &str,
 ) -> Result<Vec<Edit>, Refusal> {
-    let from = [(FROM, Value::Text(from.to_owned()))];
     let places = remove::places(design, element)?;
+    for place in &places {
+        keeps_one_name(design, place, (element, from))?;
+    }
+    let key = [(FROM, Value::Text(from.to_owned()))];
     let edits = places
         .iter()
-        .flat_map(|place| with(design, place, element.kind, &from));
+        .flat_map(|place| match design.is_there(&place.below([FROM])) {
+            true => vec![replaced(place, from)],
+            false => with(design, place, element.kind, &key),
+        });
     Ok(edits.collect())
 }
 
@@ -144,16 +181,10 @@ fn names(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
     with(design, place, kind, &keys)
 }
 
-/// What was renamed before, and databases have followed: they follow from the name that it has now.
+/// What was renamed before, and everything has followed: they follow from the name that it has now.
 fn again(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
-    let (from, alias) = (place.below([FROM]), place.below([ALIAS]));
-    let mut edits = vec![Edit {
-        file: from.file,
-        change: Change::Replace {
-            path: from.path,
-            content: Content::made(Value::Text(mark.element.name.clone())),
-        },
-    }];
+    let alias = place.below([ALIAS]);
+    let mut edits = vec![replaced(place, &mark.element.name)];
     match (mark.wire, design.is_there(&alias)) {
         // It has the name that clients kept again.
         (Wire::New, true) => edits.push(Edit {
@@ -167,6 +198,18 @@ fn again(design: &Design<'_>, place: &Place, mark: &Mark<'_>) -> Vec<Edit> {
         _ => {}
     }
     edits
+}
+
+/// Another name before in place of the one that is there.
+fn replaced(place: &Place, from: &str) -> Edit {
+    let key = place.below([FROM]);
+    Edit {
+        file: key.file,
+        change: Change::Replace {
+            path: key.path,
+            content: Content::made(Value::Text(from.to_owned())),
+        },
+    }
 }
 
 /// A definition with more keys: they join a map, what is written in short form becomes one.

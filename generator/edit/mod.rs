@@ -98,7 +98,7 @@ fn made(source: &Source, request: &Request) -> Result<Source, Refusal> {
                 element: &element,
                 to,
                 wire: *wire,
-                is_known: known.contains(name),
+                is_known: mark::is_known(&design, &element, known),
             };
             rename::rename(&design, &mark)
         }

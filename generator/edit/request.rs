@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// A kind of thing that a design gives names to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// An attribute of an entity or a type.
     Field,
@@ -159,9 +159,9 @@ pub enum Request {
         to: String,
         /// What clients call it from now on.
         wire: Wire,
-        /// Names that databases know, such as `Book` and `Book.title`: what is called so now was
-        /// called so when the last migration was written.
-        known: BTreeSet<String>,
+        /// Names that everything has followed, such as `Book` and `Book.title`: what is called so now was
+        /// called so when everything was generated last.
+        known: BTreeSet<(Kind, String)>,
     },
     /// What is called so now was called otherwise before; nothing else changes.
     Mark {

@@ -1,6 +1,7 @@
 //! Names that no table tells of: resources, custom actions, views, values of enums, relations and attributes without a
 //! column. The lock file keeps those of the last run, so that one that goes and one that comes can be asked about.
 
+use super::names::Named;
 use super::{Likely, LikelyKind, MAY_BE_RENAMED};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{self, Renamed, Shape, TypeId, TypeKind};
@@ -52,7 +53,18 @@ pub(super) fn likely(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<
     pairs.map(|(likely, _)| likely).collect()
 }
 
-/// What the design calls an enum: `Status` of a type, `Article.status` of one that an attribute holds inline.
+/// Names that are recorded as they are now.
+pub(super) fn recorded(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<Named> {
+    let known = recorded.iter().filter_map(|line| Recorded::read(line));
+    let known: Vec<Recorded<'_>> = known.collect();
+    let names = all(service).into_iter().filter(|name| {
+        let mut known = known.iter();
+        known.any(|it| name.is_beside(it) && name.own == it.own)
+    });
+    names.map(|name| (name.kind, name.full())).collect()
+}
+
+/// What the design calls a type: `Status`, `Article.status` of an enum that an attribute holds inline.
 pub(super) fn enum_name(service: &ir::Service, id: TypeId) -> String {
     let ty = service.ty(id);
     let inline = ty.inline_in.and_then(|entity| {
@@ -170,7 +182,7 @@ fn pairs(service: &ir::Service, recorded: &BTreeSet<String>) -> Vec<(Likely, Spa
     let known: Vec<Recorded<'_>> = known.collect();
     let new = names
         .iter()
-        .filter(|name| name.from.is_none() && !recorded.contains(&name.line()))
+        .filter(|name| !recorded.contains(&name.line()))
         .filter(|name| !known.iter().any(|it| name.is(it)));
     let new: Vec<&Name<'_>> = new.collect();
     let mut pairs = Vec::new();
@@ -187,11 +199,15 @@ impl Name<'_> {
     fn likely(&self, from: &str) -> Likely {
         Likely {
             kind: self.kind,
-            name: match self.owner.name.as_str() {
-                "" => self.own.to_owned(),
-                owner => format!("{owner}.{}", self.own),
-            },
+            name: self.full(),
             from: from.to_owned(),
+        }
+    }
+
+    fn full(&self) -> String {
+        match self.owner.name.as_str() {
+            "" => self.own.to_owned(),
+            owner => format!("{owner}.{}", self.own),
         }
     }
 }

@@ -32,7 +32,7 @@ mod subject;
 mod values;
 mod ways;
 
-pub use names::names;
+pub use names::{Named, names};
 
 pub use called::{called, not_renamed};
 pub use likely::{Likely, LikelyKind, Recorded, likely};

@@ -1,6 +1,10 @@
 //! What stored values are, where the types of SQL do not tell: one line per value that a column holds, down to the fields
 //! of JSON. Rows that exist were written by these lines; what does not fit them any more could not be read.
 
+use super::LikelyKind;
+use super::called::enum_name;
+use super::known::Known;
+use super::names::Named;
 use crate::ir::{self, Presence, Renamed, Shape, TypeId, TypeKind, Value};
 use std::collections::BTreeSet;
 
@@ -18,6 +22,45 @@ pub(super) fn of(service: &ir::Service) -> BTreeSet<String> {
 /// Everything inside of JSON that was called otherwise before.
 pub(super) fn renamed(service: &ir::Service) -> Vec<RenamedPart> {
     all(service).renamed
+}
+
+/// Every field and every value of an enum that a column holds.
+pub(super) fn names(service: &ir::Service) -> Vec<StoredName> {
+    all(service).names
+}
+
+/// A name inside of what a column holds.
+#[derive(Debug)]
+pub(super) struct StoredName {
+    pub(super) named: Named,
+    /// Where it is: `notes.place.street`.
+    path: String,
+    /// Of a value: the name, which is what is there.
+    value: Option<String>,
+}
+
+impl StoredName {
+    /// Whether it is what is known to be there.
+    pub(super) fn is_in(&self, known: &Known) -> bool {
+        let Some((table, column, inside)) = place(&self.path) else {
+            return false;
+        };
+        let parts = known.values.get(&(table.to_owned(), column.to_owned()));
+        parts.into_iter().flatten().any(|part| {
+            let is_it = match &self.value {
+                Some(value) => part.what.strip_prefix("= ") == Some(value),
+                None => true,
+            };
+            part.path == inside && is_it
+        })
+    }
+}
+
+/// The table and the column of a path, and what of it is inside of the column.
+fn place(path: &str) -> Option<(&str, &str, &str)> {
+    let (table, rest) = path.split_once('.')?;
+    let end = rest.find(['.', '[', '{', ':']).unwrap_or(rest.len());
+    Some((table, &rest[..end], &rest[end..]))
 }
 
 /// A part of what a column holds in JSON that was called otherwise before.
@@ -47,6 +90,7 @@ fn all(service: &ir::Service) -> Facts<'_> {
         entered: Vec::new(),
         lines: BTreeSet::new(),
         renamed: Vec::new(),
+        names: Vec::new(),
     };
     for entity in &service.entities {
         let stored = entity.attributes.iter();
@@ -64,6 +108,7 @@ struct Facts<'a> {
     entered: Vec<TypeId>,
     lines: BTreeSet<String>,
     renamed: Vec<RenamedPart>,
+    names: Vec<StoredName>,
 }
 
 impl Facts<'_> {
@@ -73,14 +118,13 @@ impl Facts<'_> {
 
     /// What was renamed, and is not sent, and so not stored, by the name before.
     fn was(&mut self, path: &str, renamed: &Renamed, (to, called): (&str, Called)) {
-        let Some((table, rest)) = path.split_once('.').filter(|_| !renamed.wire_alias) else {
+        let Some((table, column, inside)) = place(path).filter(|_| !renamed.wire_alias) else {
             return;
         };
-        let end = rest.find(['.', '[', '{', ':']).unwrap_or(rest.len());
         self.renamed.push(RenamedPart {
             table: table.to_owned(),
-            column: rest[..end].to_owned(),
-            path: rest[end..].to_owned(),
+            column: column.to_owned(),
+            path: inside.to_owned(),
             from: renamed.from.clone(),
             to: to.to_owned(),
             called,
@@ -132,9 +176,11 @@ impl Facts<'_> {
                         false => value,
                     };
                     self.say(path, &format!("= {stored}"));
+                    let named = (LikelyKind::EnumValue, self.name(id, value));
+                    self.called(path, Some(value), named);
                 }
             }
-            TypeKind::Object(fields) => self.object(path, fields),
+            TypeKind::Object(fields) => self.object(path, id, fields),
             TypeKind::Union {
                 members,
                 discriminator,
@@ -149,12 +195,27 @@ impl Facts<'_> {
         self.entered.pop();
     }
 
-    fn object(&mut self, path: &str, fields: &[ir::Field]) {
+    /// `Place.street`, `Article.status.draft`
+    fn name(&self, of: TypeId, own: &str) -> String {
+        format!("{}.{own}", enum_name(self.service, of))
+    }
+
+    fn called(&mut self, path: &str, value: Option<&str>, named: Named) {
+        self.names.push(StoredName {
+            named,
+            path: path.to_owned(),
+            value: value.map(str::to_owned),
+        });
+    }
+
+    fn object(&mut self, path: &str, id: TypeId, fields: &[ir::Field]) {
         self.say(path, "object");
         for field in fields {
             if let Some(renamed) = &field.renamed {
                 self.was(path, renamed, (&field.name, Called::Field));
             }
+            let named = (LikelyKind::Attribute, self.name(id, &field.name));
+            self.called(&format!("{path}.{}", field.name), None, named);
             let at = format!("{path}.{}", field.sent());
             self.value(&at, &field.value);
             if field.presence == Presence::Required {

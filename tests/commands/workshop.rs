@@ -22,6 +22,7 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     digest: |output| output.design,
     generate,
     migrate,
+    names: |_, _| Vec::new(),
     not_renamed: |_, _| Ok(()),
     likely: |_, _| Vec::new(),
     unwritten,

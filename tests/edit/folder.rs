@@ -200,6 +200,82 @@ fn what_has_followed_is_what_it_was_called() {
     }
 }
 
+/// A service whose names live in tables, inside of JSON, and in code only.
+const NOTES: &str = "moguera: \"0.1\"
+api: { name: notes, version: 1.0.0 }
+types:
+  Sort: { enum: [home, work] }
+  Base: { attributes: { hint: string? } }
+  Place: { extend: Base, attributes: { street: string?, sort: Sort? } }
+entities:
+  Tag: { attributes: { name: string? } }
+  Note:
+    attributes:
+      title: string?
+      state: { enum: [draft, sent], default: draft }
+      place: Place?
+    belongs_to: { maker: Tag? }
+    many_to_many: { tags: Tag }
+media_types:
+  Note:
+    views: { default: [id, title, state], tiny: [id] }
+  Tag: {}
+resources:
+  notes:
+    actions: [show]
+    archive: { post: \"/{id}/archive\", authorize: signed }
+  makers: { media_type: Tag, actions: [show] }
+";
+
+/// What has its third name: what it is, what it belongs to, its names.
+const THREE: &[(&str, &str, [&str; 3])] = &[
+    ("field", "Note.", ["title", "heading", "caption"]),
+    ("field", "Place.", ["street", "road", "lane"]),
+    ("field", "Base.", ["hint", "remark", "clue"]),
+    ("enum-value", "Note.state.", ["draft", "raw", "rough"]),
+    ("enum-value", "Sort.", ["home", "house", "flat"]),
+    ("belongs-to", "Note.", ["maker", "vendor", "source"]),
+    ("many-to-many", "Note.", ["tags", "labels", "marks"]),
+    ("view", "Note.", ["tiny", "small", "short"]),
+    ("action", "notes.", ["archive", "shelve", "stow"]),
+    ("resource", "", ["makers", "vendors", "sources"]),
+    ("entity", "", ["Tag", "Label", "Mark"]),
+];
+
+/// It does not matter that something else has changed since everything has followed.
+#[test]
+fn what_has_followed_is_told_of_each_name() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let folder = folder.path();
+    fs::create_dir(folder.join("design")).expect("it is new");
+    fs::write(folder.join("design/design.yaml"), NOTES).expect("it can be written");
+    let rename = |which: usize| {
+        for (kind, owner, names) in THREE {
+            let from = format!("{owner}{}", names[which]);
+            let to = names[which + 1];
+            moguera(folder, &["design", "rename", kind, &from, to]);
+        }
+    };
+    moguera(folder, &["generate"]);
+    rename(0);
+    moguera(folder, &["generate"]);
+    moguera(folder, &["design", "add", "field", "Note.extra", "string?"]);
+    rename(1);
+    let design = fs::read_to_string(folder.join("design/design.yaml"));
+    let design = design.expect("it is there");
+    for (_, _, [_, second, _]) in THREE {
+        let told = format!("renamed_from: {second}");
+        assert!(design.contains(&told), "{told}\n{design}");
+    }
+    moguera(folder, &["generate"]);
+    let written = names(&folder.join("crates/engines/notes/src/usecase"));
+    assert!(written.contains(&"notes_stow.rs".to_owned()), "{written:?}");
+    assert!(
+        !written.contains(&"notes_shelve.rs".to_owned()),
+        "{written:?}"
+    );
+}
+
 #[test]
 fn clients_keep_one_name() {
     let service = service();

@@ -216,11 +216,12 @@ pub(super) fn remove_if_there(site: Site<'_>, path: &str) -> Result<(), Failure>
     }
 }
 
-/// Removes the folders that a removed file leaves empty, up to the service's own.
+/// Removes the folders that a removed file leaves empty, up to the service's own. One that has to stay, empty or not,
+/// harms nobody.
 fn remove_empty_folders(site: Site<'_>, path: &str) -> Result<(), Failure> {
     for folder in folders_above(path) {
         match site.remove_folder(folder) {
-            Err(failure) if failure.is_not_empty() => return Ok(()),
+            Err(failure) if failure.is_to_stay() => return Ok(()),
             Err(failure) if !failure.is_not_found() => return Err(failure),
             _ => {}
         }

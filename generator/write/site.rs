@@ -83,6 +83,19 @@ impl Failure {
     pub(super) fn is_not_empty(&self) -> bool {
         self.error.kind() == io::ErrorKind::DirectoryNotEmpty
     }
+
+    /// Whether it was a folder that no later try would remove either: one with something in it, a link to one, a mounted
+    /// one, or one that stands where nothing may be removed.
+    pub(super) fn is_to_stay(&self) -> bool {
+        matches!(
+            self.error.kind(),
+            io::ErrorKind::DirectoryNotEmpty
+                | io::ErrorKind::NotADirectory
+                | io::ErrorKind::ResourceBusy
+                | io::ErrorKind::PermissionDenied
+                | io::ErrorKind::ReadOnlyFilesystem
+        )
+    }
 }
 
 impl<'a> Site<'a> {

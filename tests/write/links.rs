@@ -8,7 +8,7 @@ use std::os::unix::fs::symlink;
 use moguera::digest::Digest;
 use moguera::write::{LocalDisk, Run, Site};
 
-use crate::folder::{Folder, GENERATED, Stopped, WIRED, output};
+use crate::folder::{Folder, GENERATED, MARKED, Stopped, WIRED, output};
 
 #[test]
 fn a_folder_that_leads_out_is_refused() {
@@ -82,6 +82,21 @@ fn a_link_that_stays_inside_is_followed() {
     folder.write(&files("a")).expect("it writes");
     assert_eq!(folder.text("real/a.rs").as_deref(), Some("a"));
     assert_eq!(folder.write(&files("a")).expect("nothing to do"), [""; 0]);
+}
+
+#[test]
+fn a_link_that_a_file_leaves_empty_stays() {
+    let folder = Folder::with(&[(GENERATED, "z", "z")]);
+    fs::create_dir(folder.root().join("real")).expect("a folder");
+    symlink("real", folder.root().join("link")).expect("a link");
+    let asked = output(&[(GENERATED, "z", "z"), (GENERATED, "link/a.rs", MARKED)]);
+    folder.write(&asked).expect("it writes");
+    let fewer = output(&[(GENERATED, "z", "z")]);
+    folder.write(&fewer).expect("the file goes");
+    assert_eq!(folder.text("real/a.rs"), None);
+    assert_eq!(folder.text(".moguera/run.done"), None);
+    folder.write(&asked).expect("the next run goes on");
+    assert_eq!(folder.text("real/a.rs").as_deref(), Some(MARKED));
 }
 
 #[test]

@@ -15,6 +15,14 @@ pub(super) struct Followed<'a> {
     pub(super) clashes: Vec<Clash<'a>>,
 }
 
+impl Followed<'_> {
+    /// Whether a table has the name of another one, so that the schema before and the one of now cannot be compared.
+    pub(super) fn is_mixed_up(&self) -> bool {
+        let mut clashes = self.clashes.iter();
+        clashes.any(|clash| matches!(clash, Clash::Table(_)))
+    }
+}
+
 /// A name that something else has already.
 pub(super) enum Clash<'a> {
     Table(&'a Table),
@@ -28,13 +36,11 @@ pub(super) fn follow<'a>(known: Known, schema: &'a Schema, inside: &[RenamedPart
         changes: Vec::new(),
         clashes: Vec::new(),
     };
-    for table in &schema.tables {
-        followed.table(table);
-    }
-    for table in &schema.tables {
+    let tables = followed.tables(schema);
+    for table in &tables {
         followed.columns(table);
     }
-    for table in &schema.tables {
+    for table in &tables {
         followed.indexes(table);
         followed.inside(table, inside);
     }
@@ -42,6 +48,26 @@ pub(super) fn follow<'a>(known: Known, schema: &'a Schema, inside: &[RenamedPart
 }
 
 impl<'a> Followed<'a> {
+    /// Renames tables, and returns all of them in that order: one that frees a name goes before the one that takes it. Its
+    /// indexes are called after it, and free their names as it does.
+    fn tables(&mut self, schema: &'a Schema) -> Vec<&'a Table> {
+        let mut done = Vec::new();
+        let mut left: Vec<&Table> = schema.tables.iter().collect();
+        loop {
+            let (free, taken) = left
+                .into_iter()
+                .partition::<Vec<_>, _>(|table| self.table(table));
+            left = taken;
+            if free.is_empty() {
+                break;
+            }
+            done.extend(free);
+        }
+        self.clashes.extend(left.iter().copied().map(Clash::Table));
+        done.extend(left);
+        done
+    }
+
     /// The table that this one was before.
     fn before(&self, table: &Table) -> Option<String> {
         let before = table.of.before.as_ref();
@@ -52,21 +78,23 @@ impl<'a> Followed<'a> {
         known.cloned()
     }
 
-    fn table(&mut self, table: &'a Table) {
+    /// Follows a table, unless another one has its name.
+    fn table(&mut self, table: &'a Table) -> bool {
         let before = self.before(table);
-        let is_there = self.known.tables.contains_key(&table.name);
-        match before {
-            Some(before) if before == table.name => {}
-            Some(_) | None if is_there => self.clashes.push(Clash::Table(table)),
-            Some(before) => {
-                self.changes.push(Change::RenameTable {
-                    from: before.clone(),
-                    to: table,
-                });
-                self.rename_table(&before, table);
-            }
-            None => {}
+        if before.as_ref() == Some(&table.name) {
+            return true;
         }
+        if self.known.tables.contains_key(&table.name) {
+            return false;
+        }
+        if let Some(before) = before {
+            self.changes.push(Change::RenameTable {
+                from: before.clone(),
+                to: table,
+            });
+            self.rename_table(&before, table);
+        }
+        true
     }
 
     fn rename_table(&mut self, from: &str, to: &'a Table) {

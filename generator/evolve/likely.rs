@@ -103,6 +103,9 @@ fn in_schema(service: &ir::Service, schema: &Schema, steps: &BTreeSet<String>) -
     }
     let (wanted, _) = Known::read(&facts::of(service, schema));
     let followed = follow::follow(known, schema, &stored::renamed(service));
+    if followed.is_mixed_up() {
+        return Vec::new();
+    }
     let Difference {
         losses, obstacles, ..
     } = difference::difference(&followed.known, &wanted, schema);

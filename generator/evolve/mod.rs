@@ -194,11 +194,15 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     let known = known(step, &findings, found)?;
     let (wanted, _) = Known::read(step.facts);
     let followed = follow::follow(known, step.schema, &values::renamed(step.service));
+    let clashes = followed.clashes.iter().map(|it| findings.clash(it));
+    clashes.for_each(|finding| found.push(finding));
+    if followed.is_mixed_up() {
+        return None;
+    }
     let mut difference = difference::difference(&followed.known, &wanted, step.schema);
     if step.loss == DataLoss::Refused {
         difference.without_consequences();
     }
-    let clashes = followed.clashes.iter().map(|it| findings.clash(it));
     let losses = match step.loss {
         DataLoss::Refused => difference.losses.as_slice(),
         DataLoss::Allowed => &[],
@@ -216,8 +220,7 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     changes.extend(difference.changes.iter().cloned());
     let refused = expressions::refused(&changes, &followed.known);
     let refused = refused.iter().map(|it| findings.refused(it));
-    clashes
-        .chain(obstacles)
+    obstacles
         .chain(losses)
         .chain(doubtful)
         .chain(unused)

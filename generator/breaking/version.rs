@@ -63,19 +63,19 @@ impl Version {
         match (bump, major) {
             (Bump::None, _) => self,
             (Bump::Major, 1..) => Version {
-                major: major + 1,
+                major: major.saturating_add(1),
                 minor: 0,
                 patch: 0,
             },
             (Bump::Major, 0) | (Bump::Minor, 1..) => Version {
                 major,
-                minor: minor + 1,
+                minor: minor.saturating_add(1),
                 patch: 0,
             },
             (Bump::Minor, 0) | (Bump::Patch, _) => Version {
                 major,
                 minor,
-                patch: patch + 1,
+                patch: patch.saturating_add(1),
             },
         }
     }
@@ -127,6 +127,11 @@ mod tests {
             ("0.4.2", Bump::Major, "0.5.0"),
             ("0.4.2", Bump::Minor, "0.4.3"),
             ("1.0.0-rc.1+7", Bump::Patch, "1.0.1"),
+            (
+                "18446744073709551615.0.0",
+                Bump::Major,
+                "18446744073709551615.0.0",
+            ),
         ] {
             assert_eq!(Version::of(version).raised(bump).to_string(), raised);
         }

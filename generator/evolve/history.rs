@@ -198,25 +198,25 @@ impl Step {
             Some((migration, behind)) => {
                 let (number, digits) = behind.split_once('_')?;
                 let is_digest = digits.len() == DIGITS && digits.bytes().all(is_part);
-                let number = number
-                    .bytes()
-                    .all(|it| it.is_ascii_digit())
-                    .then_some(number)?;
-                (
-                    migration,
-                    Some((number.parse().ok()?, is_digest.then(|| digits.to_owned())?)),
-                )
+                let digits = is_digest.then(|| digits.to_owned())?;
+                (migration, Some((self::number(number)?, digits)))
             }
             None => (written, None),
         };
         let (number, words) = migration.split_once('_')?;
-        let is_number = number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = number.len() >= 4 && self::number(number).is_some();
         let is_name = is_number && !words.is_empty() && words.bytes().all(is_part);
         is_name.then(|| Step {
             migration: migration.to_owned(),
             behind,
         })
     }
+}
+
+/// Of a step: nobody makes so many that another one could not be counted.
+fn number(written: &str) -> Option<u32> {
+    let is_number = written.len() <= 9 && written.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| written.parse().ok())?
 }
 
 fn is_part(byte: u8) -> bool {

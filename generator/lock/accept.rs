@@ -1,12 +1,14 @@
 //! Which lock files a run goes on from: the text comes in, its facts go out, or why this version of moguera leaves it
 //! alone.
 
-use super::text::{FACTS, GENERATOR, codes, digest, read};
+use super::text::{FACTS, GENERATOR, SCHEMA, codes, digest, read};
 use super::{Lock, Step};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::digest::Digest;
+use crate::output::{DIALECTS, MIGRATIONS};
 use crate::source::{Source, Span};
 use crate::version::Version;
+use std::collections::BTreeSet;
 
 /// Reads the facts that a run of this version goes on from.
 ///
@@ -29,6 +31,7 @@ pub fn accept(source: &Source, step: Step) -> Result<Lock, Diagnostics> {
     {
         found.push(finding);
     }
+    found.extend(without_files(source, &lock));
     found.extend(other);
     found.gate()?;
     Ok(lock)
@@ -79,6 +82,43 @@ fn altered(source: &Source, lock: &Lock) -> Option<Diagnostic> {
             .help("take the file from version control: by what it says files are removed and migrations written")
             .help("if the change is meant, delete this line"),
     )
+}
+
+/// Migrations that have changed the schema, and of which no file was recorded: no run writes the one without the other.
+fn without_files(source: &Source, lock: &Lock) -> Diagnostics {
+    let mut told = BTreeSet::new();
+    let mut found = Diagnostics::new();
+    for (step, span) in
+        lines(source, SCHEMA).filter_map(|(text, span)| Some((migration(text)?, span)))
+    {
+        let paths = DIALECTS.map(|dialect| format!("{MIGRATIONS}/{dialect}/{step}.sql"));
+        let missing = paths
+            .iter()
+            .find(|path| !lock.migrations.contains_key(*path));
+        let Some(missing) = missing.filter(|_| told.insert(step)) else {
+            continue;
+        };
+        let message = format!(
+            "the migration {} has no file that was recorded",
+            quoted(step)
+        );
+        found.push(
+            Diagnostic::new(codes::ALTERED, span, message)
+                .label(format!("without a line of {}", quoted(missing)))
+                .help("take the file from version control: every migration is recorded with its files"),
+        );
+    }
+    found
+}
+
+/// The migration that a line of the schema is of: `0001_initial`. Steps behind one have no file, and names that no
+/// migration can have are told of where the schema is read.
+fn migration(text: &str) -> Option<&str> {
+    let (step, _) = text.split_once(' ')?;
+    let (number, words) = step.split_once('_')?;
+    let is_word = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && words.bytes().all(is_word)).then_some(step)
 }
 
 /// What the lines of a kind say, each with the place of the whole line.

@@ -29,8 +29,8 @@ pub mod codes {
         /// `moguera upgrade`, which also merges what is new of scaffolded files into yours.
         OTHER_VERSION = "E0904";
         /// Lines of the lock file were added, changed or deleted by hand. The file says what of the service may be
-        /// removed and which schema databases have reached, so nothing is done by one that nobody wrote. Take it from
-        /// version control again.
+        /// removed and which schema databases have reached, so nothing is done by one that nobody wrote, or that names a
+        /// migration without its files. Take it from version control again.
         ALTERED = "E0905";
     }
 }
@@ -45,7 +45,7 @@ pub(super) const GENERATOR: &str = "generator";
 const MIGRATION: &str = "migration";
 const NAME: &str = "name";
 const SCAFFOLDED: &str = "scaffolded";
-const SCHEMA: &str = "schema";
+pub(super) const SCHEMA: &str = "schema";
 
 /// Reads the facts from the first file of a source; no file means no facts.
 ///

@@ -1,6 +1,8 @@
 //! Lines of the lock file about the schema that nobody has written, or that cannot be so.
 
 use crate::{generate, generated};
+use moguera::digest::Digest;
+use moguera::output::check_path;
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +33,38 @@ fn facts_that_moguera_never_writes_are_refused() {
     }
 }
 
+/// Lines that record the files of the migration that a line is of.
+fn files(line: &str) -> String {
+    let digest = Digest::of(b"");
+    let step = line.split(' ').next().unwrap_or_default();
+    let paths = ["sqlite", "postgres"].map(|dialect| format!("migrations/{dialect}/{step}.sql"));
+    let is_migration = paths.iter().all(|path| check_path(path).is_ok());
+    let paths = paths.iter().filter(|_| is_migration && !line.contains('~'));
+    paths
+        .map(|path| format!("migration {digest} {path}\n"))
+        .collect()
+}
+
+/// A migration is not believed because of what it is said to have changed.
+#[test]
+fn a_migration_without_its_files_is_refused() {
+    let folder = generated();
+    let lock = folder.path().join("moguera.lock");
+    let before = fs::read_to_string(&lock).expect("it was written");
+    let facts = before.lines().filter(|line| !line.starts_with("facts "));
+    let text: String = facts.map(|line| format!("{line}\n")).collect();
+    let line = "0009_aaa + value items.zzz text";
+    let all = files(line);
+    let half = all.lines().next().expect("a line");
+    for files in ["", half] {
+        fs::write(&lock, format!("{text}{files}\nschema {line}\n")).expect("it can be written to");
+        let (code, told) = generate(folder.path());
+        assert_eq!(code, 2, "{told}");
+        let message = "error[E0905]: the migration `0009_aaa` has no file that was recorded";
+        assert!(told.contains(message), "{told}");
+    }
+}
+
 /// What a run says of the service, which it leaves as it is, with a line more about the schema.
 fn with_line(folder: &Path, line: &str) -> (i32, String) {
     let lock = folder.join("moguera.lock");
@@ -38,6 +72,7 @@ fn with_line(folder: &Path, line: &str) -> (i32, String) {
     // The digest of all facts goes too, as somebody would delete it who means the change.
     let facts = before.lines().filter(|line| !line.starts_with("facts "));
     let text: String = facts.map(|line| format!("{line}\n")).collect();
+    let text = text + &files(line);
     fs::write(&lock, format!("{text}schema {line}\n")).expect("it can be written to");
     let told = generate(folder);
     fs::write(&lock, before).expect("it can be written to");

@@ -14,6 +14,23 @@ const MAIN: [&str; 5] = ["main", "origin/main", "master", "origin/master", ORIGI
 /// What `origin` has checked out: mostly its main branch, in a clone of one branch that branch.
 const ORIGIN: &str = "origin/HEAD";
 
+/// What git says to hooks and aliases of the repository that it was called for: the one that a service is in is found by its
+/// folder. Of `git rev-parse --local-env-vars` all but settings, which hold for whoever sets them.
+const LOCAL: [&str; 12] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
+
 /// A design, and the commit that it is of.
 #[derive(Debug)]
 pub struct Revision {
@@ -146,6 +163,9 @@ impl<'a> Git<'a> {
             .env("GIT_TERMINAL_PROMPT", "0")
             // What a partial clone lacks is not asked for over the network.
             .env("GIT_NO_LAZY_FETCH", "1");
+        for variable in LOCAL {
+            command.env_remove(variable);
+        }
         command
     }
 

@@ -6,7 +6,7 @@ use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::evolve::DataLoss;
-use crate::lock::{self, Lock};
+use crate::lock::{self, Lock, Step};
 use crate::source::Source;
 use crate::write::{Site, read_lock};
 
@@ -20,10 +20,11 @@ pub(super) fn obstacles<Sound>(
     Ok((stages.migrate)(design, &lock.schema, DataLoss::Refused).err())
 }
 
-/// The lock file, as text and as what it says.
+/// The lock file, as text and as what it says. Whether this version generates what it was written for does not matter: a
+/// design that is changed before the service moves on to this version is followed then.
 pub(super) fn recorded(site: Site<'_>) -> Result<(Source, Lock), Stop> {
     let text = read_lock(site)?;
-    match lock::parse(&text) {
+    match lock::accept(&text, Step::Upgrade) {
         Ok(lock) => Ok((text, lock)),
         Err(diagnostics) => Err(Stop::from(Diagnosed {
             source: text,

@@ -37,6 +37,11 @@ pub fn accept(source: &Source, step: Step) -> Result<Lock, Diagnostics> {
     Ok(lock)
 }
 
+/// The version that wrote the file, if it is newer than this one.
+pub fn newer(source: &Source) -> Option<Version> {
+    newest(&read(source).0).filter(|newest| *newest > Version::this())
+}
+
 /// The newest version that wrote a part of it: after a merge it is the one that counts.
 fn newest(lock: &Lock) -> Option<Version> {
     let versions = lock.generators.iter();

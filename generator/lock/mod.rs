@@ -11,7 +11,7 @@ mod text;
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use accept::accept;
+pub use accept::{accept, newer};
 pub use text::{codes, parse, seal};
 
 /// How a run goes on from what is recorded.

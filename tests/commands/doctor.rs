@@ -167,23 +167,31 @@ fn a_wrong_design_and_a_tampered_lock_file_are_shown() {
     );
 }
 
+/// What helps is what would be told by a run, too.
 #[test]
 fn a_lock_file_of_another_version_is_stale() {
-    let workshop = service();
-    let lock = workshop.text("moguera.lock").expect("it is there");
-    let other: String = lock
-        .lines()
-        .map(|line| match line.strip_prefix("generator ") {
-            Some(_) => String::from("generator 0.0.1\n"),
-            None => format!("{line}\n"),
-        })
-        .collect();
-    workshop.put("moguera.lock", &other);
-    let told = told(&workshop, &Pretended::fine(), Exit::Found);
-    assert!(
-        told.contains("stale     moguera.lock    written by moguera 0.0.1, this is"),
-        "{told}"
-    );
+    for (version, fix) in [
+        ("0.0.1", "moguera upgrade"),
+        ("99.0.0", "cargo install moguera --version =99.0.0 --locked"),
+        ("0.1.0+other", "moguera generate"),
+    ] {
+        let workshop = service();
+        let lock = workshop.text("moguera.lock").expect("it is there");
+        let other: String = lock
+            .lines()
+            .map(|line| match line.strip_prefix("generator ") {
+                Some(_) => format!("generator {version}\n"),
+                None => format!("{line}\n"),
+            })
+            .collect();
+        workshop.put("moguera.lock", &other);
+        let told = told(&workshop, &Pretended::fine(), Exit::Found);
+        let number = version.split('+').next().unwrap_or_default();
+        let stale = format!("stale     moguera.lock    written by moguera {number}");
+        assert!(told.contains(&stale), "{told}");
+        assert!(told.contains(&format!("fix: {fix}\n")), "{told}");
+        assert!(!told.contains("cannot be generated"), "{told}");
+    }
 }
 
 #[test]

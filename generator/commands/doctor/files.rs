@@ -10,7 +10,7 @@ use super::super::{Place, VERSION, generate};
 use super::{fault, fine};
 use crate::cli::Generate;
 use crate::diagnostic::quoted;
-use crate::lock::{self, Lock};
+use crate::lock::{self, Lock, Step};
 use crate::output::{DESIGN, LOCK};
 use crate::source::Source;
 use crate::write::{Failure, Finding, Site, is_unfinished, pristine, read_lock};
@@ -96,11 +96,10 @@ fn recorded(
 ) -> Result<Option<Lock>, Failure> {
     let source = read_lock(site)?;
     let is_there = !source.files().is_empty();
-    let lock = match lock::parse(&source) {
+    let lock = match lock::accept(&source, Step::Generate) {
         Ok(lock) => lock,
         Err(diagnostics) => {
-            let fix = format!("take {} from version control", quoted(LOCK));
-            checks.push(fault(LOCK, State::Wrong, "cannot be read", fix));
+            checks.push(unaccepted(&source));
             events.push(Event::Diagnosed(Diagnosed {
                 source,
                 diagnostics,
@@ -111,13 +110,38 @@ fn recorded(
     let other = lock.generators.iter().find(|it| *it != VERSION);
     checks.push(match other {
         _ if !is_there => fault(LOCK, State::Missing, "nothing was generated yet", GENERATE),
-        Some(other) => {
-            let found = format!("written by moguera {other}, this is {VERSION}");
-            fault(LOCK, State::Stale, found, GENERATE)
-        }
+        Some(other) => fault(LOCK, State::Stale, written(other), GENERATE),
         None => fine(LOCK, format!("written by moguera {VERSION}")),
     });
     Ok(Some(lock))
+}
+
+/// A lock file that no run of this version goes on from: the service moves on to this version, or this version is the wrong
+/// one, or the file is.
+fn unaccepted(source: &Source) -> Check {
+    if let Some(newer) = lock::newer(source) {
+        return fault(
+            LOCK,
+            State::Stale,
+            written(&newer.to_string()),
+            newer.install(),
+        );
+    }
+    match lock::accept(source, Step::Upgrade) {
+        Ok(lock) => {
+            let other = lock.generators.iter().next_back();
+            let found = other.map_or_else(String::new, |other| written(other));
+            fault(LOCK, State::Stale, found, "moguera upgrade")
+        }
+        Err(_) => {
+            let fix = format!("take {} from version control", quoted(LOCK));
+            fault(LOCK, State::Wrong, "cannot be gone on from", fix)
+        }
+    }
+}
+
+fn written(version: &str) -> String {
+    format!("written by moguera {version}, this is {VERSION}")
 }
 
 /// What `moguera generate --check` says, history apart from what can be generated again.

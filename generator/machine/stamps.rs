@@ -31,8 +31,8 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// Adds the stamps of all files below a folder, or of the file that is there. Names that begin with a point, and those
-/// that `skips` says, are left out; links to folders are not followed.
-pub fn collect(path: &Path, skips: fn(&str) -> bool, stamps: &mut Stamps) {
+/// that `skips` says of their paths, are left out; links to folders are not followed.
+pub fn collect(path: &Path, skips: fn(&Path) -> bool, stamps: &mut Stamps) {
     let mut waiting = vec![path.to_path_buf()];
     while let Some(path) = waiting.pop() {
         let Ok(entries) = fs::read_dir(&path) else {
@@ -41,12 +41,10 @@ pub fn collect(path: &Path, skips: fn(&str) -> bool, stamps: &mut Stamps) {
             continue;
         };
         for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with('.') || skips(&name) {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') || skips(&path) {
                 continue;
             }
-            let path = entry.path();
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => waiting.push(path),
                 _ => stamps.extend(stamp(&path).map(|stamp| (path, stamp))),

@@ -41,8 +41,11 @@ fn below(
     is_generated: &impl Fn(&str) -> bool,
     found: &mut Vec<ByHand>,
 ) -> Result<(), Failure> {
-    for name in site.entries(folder)? {
-        if name.starts_with('.') || name == "target" {
+    let names = site.entries(folder)?;
+    let is_crate = names.iter().any(|name| name == "Cargo.toml");
+    for name in names {
+        // Cargo builds beside a manifest; elsewhere it is a module of the team's.
+        if name.starts_with('.') || (is_crate && name == "target") {
             continue;
         }
         let path = format!("{folder}/{name}");

@@ -87,6 +87,29 @@ fn what_has_come_again_is_not_gone() {
     assert!(!told.contains("to change"), "{told}");
 }
 
+/// Cargo builds beside a manifest only.
+#[test]
+fn a_module_may_be_called_like_what_cargo_writes() {
+    let folder = generated();
+    let folder = folder.path();
+    for (path, text) in [
+        ("crates/engines/goods/src/target/mod.rs", TEXT),
+        ("crates/engines/goods/target/built.rs", TEXT),
+    ] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+        fs::write(path, text).expect("a temporary folder can be written to");
+    }
+    write(folder, &BEFORE.replace(REMOVED, ""));
+    let (code, told) = run(&["generate", "--allow-data-loss"], folder);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        told.contains("goods/src/target/mod.rs:5:10  (Item.name)"),
+        "{told}"
+    );
+    assert!(!told.contains("built.rs"), "{told}");
+}
+
 #[test]
 fn a_file_that_is_no_rust_is_told() {
     let folder = generated();

@@ -143,14 +143,24 @@ fn is_watched(folder: &Path, path: &Path) -> bool {
         .map(|part| part.as_os_str().to_string_lossy());
     let first = names.next().unwrap_or_default();
     let is_named = CODE.contains(&&*first) || first == DESIGN;
-    is_named && names.all(|name| !name.starts_with('.') && !is_passing(&name))
+    let mut path = folder.join(&*first);
+    is_named
+        && names.all(|name| {
+            path.push(&*name);
+            !name.starts_with('.') && !is_passing(&path)
+        })
 }
 
 /// What compilers, servers and editors leave beside sources.
-fn is_passing(name: &str) -> bool {
-    matches!(name, "target" | "var" | "node_modules")
-        || name.ends_with(['~', '#'])
-        || name.ends_with(".swp")
+fn is_passing(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_beside = |manifest: &str| stamp(&path.with_file_name(manifest)).is_some();
+    match &*name {
+        // Elsewhere they are modules of the team's.
+        "target" => is_beside("Cargo.toml"),
+        "node_modules" => is_beside("package.json"),
+        name => name.ends_with(['~', '#']) || name.ends_with(".swp"),
+    }
 }
 
 fn difference(design: &Path, before: &Stamps, now: &Stamps) -> Edited {
@@ -209,6 +219,8 @@ mod tests {
         for path in [
             "Cargo.toml",
             "crates/x/Cargo.toml",
+            "crates/x/src/target/mod.rs",
+            "crates/x/src/var/mod.rs",
             "migrations/sqlite/1.sql",
         ] {
             put(root, path, "x");
@@ -227,12 +239,15 @@ mod tests {
     #[test]
     fn what_passes_is_no_change() {
         let folder = service();
+        put(folder.path(), "crates/x/Cargo.toml", "x");
+        put(folder.path(), "crates/x/assets/package.json", "x");
         let watch = Watch::new(folder.path());
         for path in [
             "target/debug/x",
             "var/secret.key",
             "Cargo.lock",
             "crates/x/target/y",
+            "crates/x/assets/node_modules/y",
             "crates/x/src/.lib.rs.swp",
             "crates/x/src/lib.rs~",
             ".git/index",

@@ -7,6 +7,7 @@
 
 use std::io::{self, Read};
 use std::process::{Child, ExitStatus};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,30 +22,41 @@ const PAUSE: Duration = Duration::from_millis(5);
 ///
 /// It does not end in time, and was killed, or its output cannot be read.
 pub(super) fn finish(mut child: Child, limit: Duration) -> io::Result<Finished> {
+    let begun = Instant::now();
     let mut pipe = child.stdout.take();
+    let (sender, receiver) = mpsc::channel();
     // Beside the wait: a program that prints more than the pipe holds would never end.
-    let reader = thread::spawn(move || {
+    thread::spawn(move || {
         let mut out = Vec::new();
         let read = pipe.as_mut().map(|pipe| pipe.read_to_end(&mut out));
-        read.transpose().map(|_| out)
+        // Nobody listens any more once the time is over.
+        sender.send(read.transpose().map(|_| out)).ok();
     });
-    let Some(status) = wait(&mut child, limit)? else {
+    let Some(status) = wait(&mut child, begun, limit)? else {
         child.kill()?;
         child.wait()?;
-        let told = format!("it did not end within {} s", limit.as_secs());
-        return Err(io::Error::new(io::ErrorKind::TimedOut, told));
+        return Err(late("end", limit));
     };
-    let out = reader
-        .join()
-        .map_err(|_| io::Error::other("its output cannot be read"))??;
+    // What it has started may hold the pipe open.
+    let out = match receiver.recv_timeout(limit.saturating_sub(begun.elapsed())) {
+        Ok(out) => out?,
+        Err(RecvTimeoutError::Timeout) => return Err(late("close its output", limit)),
+        Err(RecvTimeoutError::Disconnected) => {
+            return Err(io::Error::other("its output cannot be read"));
+        }
+    };
     Ok(Finished {
         code: status.code(),
         out: String::from_utf8_lossy(&out).into_owned(),
     })
 }
 
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
-    let begun = Instant::now();
+fn late(what: &str, limit: Duration) -> io::Error {
+    let told = format!("it did not {what} within {} s", limit.as_secs());
+    io::Error::new(io::ErrorKind::TimedOut, told)
+}
+
+fn wait(child: &mut Child, begun: Instant, limit: Duration) -> io::Result<Option<ExitStatus>> {
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
@@ -80,5 +92,15 @@ mod tests {
         let error = finish(started("exec sleep 60"), Duration::from_millis(50));
         let error = error.expect_err("it hangs");
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    /// The pipe is open as long as somebody has it, whoever that is.
+    #[test]
+    fn what_a_program_leaves_behind_is_not_waited_for() {
+        let begun = Instant::now();
+        let error = finish(started("sleep 20 & echo 1.0"), Duration::from_millis(300));
+        let error = error.expect_err("its output has no end");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert!(begun.elapsed() < Duration::from_secs(15));
     }
 }

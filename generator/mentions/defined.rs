@@ -1,19 +1,18 @@
 //! What generated sources define: a source goes in, its types, fields, variants and functions come out.
 
 use super::Defined;
+use super::syntax::read;
 use std::collections::BTreeSet;
 use syn::{Fields, ImplItem, Item, TraitItem, Type};
 
 /// What a source defines; `None` if it is no Rust.
 pub fn defined(source: &str) -> Option<BTreeSet<Defined>> {
-    let parsed = syn::parse_file(source).ok().map(|file| {
+    read(source, |syntax| {
+        let file = syntax.ok()?;
         let mut defined = BTreeSet::new();
         items(&file.items, &mut defined);
-        defined
-    });
-    // Nothing points into the text any more, which is kept for that otherwise.
-    proc_macro2::extra::invalidate_current_thread_spans();
-    parsed
+        Some(defined)
+    })
 }
 
 fn items(list: &[Item], defined: &mut BTreeSet<Defined>) {

@@ -5,6 +5,7 @@ mod defined;
 mod differing;
 mod own;
 mod statements;
+mod syntax;
 
 pub use defined::defined;
 pub use differing::differing;

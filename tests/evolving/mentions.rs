@@ -111,6 +111,20 @@ fn a_module_may_be_called_like_what_cargo_writes() {
 }
 
 #[test]
+fn a_file_that_is_too_deep_is_told() {
+    let folder = generated();
+    let folder = folder.path();
+    let (open, close) = ("(".repeat(3_000), ")".repeat(3_000));
+    let deep = format!("fn f() {{\n    {open}1{close}\n}} // no name here\n");
+    put(folder, OWN, deep.as_bytes());
+    write(folder, &BEFORE.replace(REMOVED, ""));
+    let (code, told) = run(&["generate", "--allow-data-loss"], folder);
+    assert_eq!(code, 0, "{told}");
+    let why = "prices.rs:2:132 cannot be read as Rust: it is nested too deep";
+    assert!(told.contains(why), "{told}");
+}
+
+#[test]
 fn a_file_that_is_no_rust_is_told() {
     let folder = generated();
     let folder = folder.path();

@@ -7,6 +7,7 @@ mod tokens;
 use super::Unread;
 use super::defined::bare;
 use super::statements::Statement;
+use super::syntax::read;
 use bound::bound;
 use proc_macro2::Span;
 use std::collections::BTreeSet;
@@ -30,8 +31,8 @@ impl Own {
     ///
     /// What keeps it from being Rust.
     pub(super) fn of(source: &str) -> Result<Self, Unread> {
-        let parsed = syn::parse_file(source);
-        let own = parsed.map_err(|error| unread(&error)).map(|file| {
+        read(source, |syntax| {
+            let file = syntax.map_err(|error| unread(&error))?;
             let parsed_from = source.trim_start_matches('\u{feff}');
             let shebang = file.shebang.as_ref().map_or(0, String::len);
             let mut reader = Reader {
@@ -42,11 +43,8 @@ impl Own {
                 own: Own::default(),
             };
             reader.visit_file(&file);
-            reader.own
-        });
-        // Nothing points into the text any more, which is kept for that otherwise.
-        proc_macro2::extra::invalidate_current_thread_spans();
-        own
+            Ok(reader.own)
+        })
     }
 
     /// Whether the name at an offset is the source's own, or none of Rust's.

@@ -6,6 +6,7 @@
 )]
 
 mod facts;
+mod following;
 mod mentions;
 mod moving;
 

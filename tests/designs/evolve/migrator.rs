@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const DESIGN: &str = "moguera: \"0.1\"\napi: {name: migrated, version: 1.0.0}\nentities:\n  Thing: {attributes: {name: string}}\n";
 
 /// A migration as the program takes it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct File {
     pub(super) name: String,
     pub(super) sqlite: String,

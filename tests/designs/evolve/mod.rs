@@ -5,8 +5,10 @@
 mod branches;
 mod edits;
 mod filling;
+mod held;
 mod inside;
 mod migrator;
+mod replays;
 mod rows;
 mod told;
 mod versions;

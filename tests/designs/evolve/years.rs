@@ -1,9 +1,11 @@
 //! The years of a service: a blog with code of its own is edited again and again. After each edit every file that a hand
-//! has written is as it was, a second run has nothing to do, and `--check` is green; the migrations replay from nothing; in
-//! the end all of it compiles and passes its tests. `MOGUERA_EDITS` says how many edits there are.
+//! has written is as it was, a second run has nothing to do, and `--check` is green, and the migrations replay from nothing;
+//! in the end all of it compiles and passes its tests. `MOGUERA_EDITS` says how many edits there are.
 
 use super::edits::{self, Edited, forget_names};
-use super::migrator::{File, Job, Migrator};
+use super::held;
+use super::migrator::{File, Migrator};
+use super::replays::Replays;
 use crate::compile::{number, run};
 use crate::random::{self, Chance, Json};
 use moguera::evolve::DataLoss;
@@ -16,39 +18,19 @@ use std::process::Command;
 /// How many edits unless somebody asks for more.
 const EDITS: u64 = 40;
 
-/// After so many edits the migrations are replayed.
-const REPLAY: usize = 20;
-
-/// Entities that code by hand works with: what it names of them stays.
-const HELD: &[&str] = &["Article", "User", "Comment", "Image", "Tag"];
-
-/// What a hand adds to every file that it is given to write.
-const BY_HAND: &str = "
-#[cfg(test)]
-mod by_hand {
-    #[test]
-    fn stays_as_it_was_written() {
-        assert_eq!(\"as written\".len(), 10);
-    }
-}
-";
-
 #[test]
 fn a_service_is_edited_for_years() {
     let count = number("MOGUERA_EDITS").unwrap_or(EDITS);
     let mut service = Service::start();
-    let migrator = Migrator::build();
     let mut chance = Chance::new(number("MOGUERA_RANDOM_SEED").unwrap_or(1));
     let mut number = 0;
     while (service.edits.len() as u64) < count {
         number += 1;
         assert!(number < count * 20, "hardly any edit is accepted");
         service.edit(&mut chance, number);
-        if service.edits.len().is_multiple_of(REPLAY) {
-            service.replays(&migrator);
-        }
     }
     println!("{}", service.edits.join("\n"));
+    service.replays.reach_their_designs(&Migrator::build());
     run(
         env!("CARGO"),
         &["test", "--workspace", "--quiet"],
@@ -67,6 +49,7 @@ struct Service {
     /// What is not moguera's, by path.
     by_hand: BTreeMap<PathBuf, Vec<u8>>,
     edits: Vec<String>,
+    replays: Replays,
     _root: tempfile::TempDir,
 }
 
@@ -83,6 +66,7 @@ impl Service {
             design: merged(&folder.join("design")),
             by_hand: BTreeMap::new(),
             edits: Vec::new(),
+            replays: Replays::default(),
             folder,
             _root: root,
         };
@@ -91,6 +75,7 @@ impl Service {
         service.write(&service.design.clone());
         moguera(&["generate"], &service.folder);
         service.write_by_hand();
+        service.keep_migrations("nothing");
         service
     }
 
@@ -111,21 +96,24 @@ impl Service {
         let Some(edit) = edits::any(&mut edited) else {
             return;
         };
-        if !holds(&self.design, &next) || !is_followed(&next, &self.steps()) {
+        if !held::holds(&self.design, &next) || !is_followed(&next, &self.steps()) {
             return;
         }
         self.write(&next);
-        moguera(
+        let told = moguera(
             &["generate", "--allow-data-loss", "--no-renames"],
             &self.folder,
         );
+        self.has_moved(&told);
         self.by_hand_is_untouched(&edit);
         let again = moguera(&["generate"], &self.folder);
         assert!(again.contains("nothing to do"), "{edit}: {again}");
         moguera(&["generate", "--check"], &self.folder);
+        self.follow(&told);
         self.design = next;
-        self.edits.push(edit);
         self.write_by_hand();
+        self.keep_migrations(&edit);
+        self.edits.push(edit);
     }
 
     fn by_hand_is_untouched(&self, edit: &str) {
@@ -136,6 +124,37 @@ impl Service {
                 "{edit} has touched {}",
                 path.display()
             );
+        }
+    }
+
+    /// Files that are called after what was renamed are where the run says.
+    fn has_moved(&mut self, told: &str) {
+        let lines = told.lines().filter_map(|line| line.strip_prefix("move "));
+        for line in lines {
+            let (to, from) = line.split_once("  (it was `").expect("it says so");
+            let from = self.folder.join(from.trim_end_matches("`)"));
+            if let Some(bytes) = self.by_hand.remove(&from) {
+                assert!(!from.exists(), "{line}");
+                self.by_hand.insert(self.folder.join(to.trim()), bytes);
+            }
+        }
+    }
+
+    /// A hand changes the names that it is told to change, and nothing else.
+    fn follow(&mut self, told: &str) {
+        for line in told.lines().filter_map(|line| line.strip_prefix("  ")) {
+            let Some((place, names)) = line.split_once("  (") else {
+                continue;
+            };
+            let Some((old, new)) = names.split_once(", which generated code calls ") else {
+                continue;
+            };
+            let (path, _) = place.split_once(':').expect("it has a line");
+            let path = self.folder.join(path);
+            let text = fs::read_to_string(&path).expect("it is text");
+            let text = text.replace(old, new.trim_end_matches(')'));
+            fs::write(&path, &text).expect("a temporary folder can be written to");
+            self.by_hand.insert(path, text.into_bytes());
         }
     }
 
@@ -151,9 +170,9 @@ impl Service {
             if recorded.contains(&relative) || self.by_hand.contains_key(&path) {
                 continue;
             }
-            if relative.contains("/src/usecase/") {
+            if let Some(added) = held::added(&relative) {
                 let mut text = fs::read_to_string(&path).expect("it is text");
-                text.push_str(BY_HAND);
+                text.push_str(added);
                 fs::write(&path, text).expect("a temporary folder can be written to");
             }
             let bytes = fs::read(&path).expect("it is there");
@@ -168,21 +187,13 @@ impl Service {
         steps.map(str::to_owned).collect()
     }
 
-    fn replays(&self, migrator: &Migrator) {
-        let migrations = self.migrations();
+    /// Remembers by which migrations the schema was reached, and the one that would make it from nothing.
+    fn keep_migrations(&mut self, edit: &str) {
         let text = random::text(&self.design);
         let service = moguera::front(&source(&text)).expect("it was accepted");
         let fresh = moguera::migrate(&service, &BTreeSet::new(), DataLoss::Refused);
         let fresh = super::versions::files(&fresh.expect("it is the first"));
-        for dialect in migrator.dialects() {
-            let jobs = [&migrations, &fresh].map(|files| Job::new().migrate(files).schema());
-            let outcomes = migrator.run(dialect, &jobs);
-            let schemas: Vec<_> = outcomes
-                .iter()
-                .map(|outcome| outcome.found().expect("every migration is applied")[1].clone())
-                .collect();
-            assert_eq!(schemas[0], schemas[1], "{}", self.edits.join("\n"));
-        }
+        self.replays.keep(edit, self.migrations(), fresh);
     }
 
     fn migrations(&self) -> Vec<File> {
@@ -225,65 +236,6 @@ fn merged(folder: &Path) -> Json {
         }
     }
     Json::Object(whole)
-}
-
-/// Whether what code by hand names is still there and the same, and rows can be made as before.
-fn holds(before: &Json, after: &Json) -> bool {
-    HELD.iter().all(|entity| {
-        let (Some(old), Some(new)) = (
-            before["entities"].get(entity),
-            after["entities"].get(entity),
-        ) else {
-            return before["entities"].get(entity).is_none();
-        };
-        let empty = serde_json::Map::new();
-        let attributes = |of: &Json| of["attributes"].as_object().unwrap_or(&empty).clone();
-        let (old_attributes, new_attributes) = (attributes(old), attributes(new));
-        let stays = old_attributes.iter().all(|(name, it)| {
-            name.contains('_') && name.ends_with(|c: char| c.is_ascii_digit())
-                || same(Some(it), new_attributes.get(name))
-        });
-        let is_free = |it: &Json| {
-            it.get("optional").is_some()
-                || it.get("default").is_some()
-                || it.get("nullable").is_some()
-        };
-        let comes = new_attributes
-            .iter()
-            .all(|(name, it)| old_attributes.contains_key(name) || is_free(it));
-        stays && comes && old.get("timestamps") == new.get("timestamps") && keeps(old, new)
-    })
-}
-
-/// `string?` and its long form are the same.
-fn same(old: Option<&Json>, new: Option<&Json>) -> bool {
-    let long = |it: &Json| match it.as_str() {
-        Some(text) if text.ends_with('?') => {
-            serde_json::json!({ "type": text.trim_end_matches('?'), "optional": true })
-        }
-        Some(text) => serde_json::json!({ "type": text }),
-        None => it.clone(),
-    };
-    old.map(long) == new.map(long)
-}
-
-/// Relations stay.
-fn keeps(old: &Json, new: &Json) -> bool {
-    ["belongs_to", "many_to_many", "has_many"]
-        .iter()
-        .all(|kind| {
-            let names = |of: &Json| -> Vec<String> {
-                let relations = of.get(*kind).and_then(Json::as_object);
-                relations
-                    .into_iter()
-                    .flat_map(|it| it.keys().cloned())
-                    .collect()
-            };
-            let now = names(new);
-            names(old)
-                .iter()
-                .all(|name| now.contains(name) || name.ends_with(|c: char| c.is_ascii_digit()))
-        })
 }
 
 fn source(text: &str) -> Source {

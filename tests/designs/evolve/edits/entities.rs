@@ -23,6 +23,31 @@ pub(super) fn add_entity(edited: &mut Edited<'_>) -> Option<String> {
     Some(format!("add entity {name} of {target}"))
 }
 
+/// With an entity that is shown, so that it has something of every layer.
+pub(super) fn add_engine(edited: &mut Edited<'_>) -> Option<String> {
+    let engine = format!("engine_{}", edited.number);
+    let entity = format!("Shelf{}", edited.number);
+    let engines = edited.section("engines")?;
+    engines.insert(engine.clone(), json!({ "entities": [entity] }));
+    let (keys, _) = scalar(edited.chance);
+    let attributes =
+        json!({ "title": { "type": "string" }, "kind": with(keys, "optional", json!(true)) });
+    let resource =
+        json!({ "media_type": entity, "authorize": "public", "actions": ["list", "show"] });
+    for (section, name, value) in [
+        (
+            "entities",
+            entity.clone(),
+            json!({ "attributes": attributes }),
+        ),
+        ("media_types", entity, json!({})),
+        ("resources", format!("shelf_{}", edited.number), resource),
+    ] {
+        edited.section(section)?.insert(name, value);
+    }
+    Some(format!("add engine {engine}"))
+}
+
 pub(super) fn engine_of(design: &Json, entity: &str) -> Option<String> {
     let engines = design.get("engines")?.as_object()?;
     let is_of = |engine: &Json| {
@@ -44,12 +69,23 @@ pub(super) fn remove_entity(edited: &mut Edited<'_>) -> Option<String> {
             section.shift_remove(&name);
         }
     }
-    for (_, engine) in edited.section("engines").into_iter().flatten() {
-        if let Some(entities) = engine.get_mut("entities").and_then(Json::as_array_mut) {
-            entities.retain(|entity| *entity != name);
-        }
+    if let Some(resources) = edited.section("resources") {
+        resources.retain(|_, it| it.get("media_type") != Some(&json!(name)));
+    }
+    if let Some(engines) = edited.section("engines") {
+        engines.retain(|_, engine| !is_emptied_of(engine, &name));
     }
     Some(format!("remove entity {name}"))
+}
+
+/// Takes the entity out of an engine, and says whether it was the last one.
+fn is_emptied_of(engine: &mut Json, name: &str) -> bool {
+    let entities = engine.get_mut("entities").and_then(Json::as_array_mut);
+    entities.is_some_and(|entities| {
+        let had = entities.len();
+        entities.retain(|entity| entity != name);
+        had == 1 && entities.is_empty()
+    })
 }
 
 pub(super) fn rename_entity(edited: &mut Edited<'_>) -> Option<String> {

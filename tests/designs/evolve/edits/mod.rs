@@ -47,12 +47,16 @@ const EDITS: &[Edit] = &[
     entities::add_entity,
     entities::remove_entity,
     entities::rename_entity,
+    entities::add_engine,
     relations::add_relation,
     relations::remove_relation,
     relations::change_on_delete,
     relations::add_both_ways,
     relations::remove_both_ways,
     relations::point_both_ways_elsewhere,
+    relations::rename_to_one,
+    relations::rename_to_many,
+    relations::rename_both_ways,
     entities::toggle_timestamps,
 ];
 
@@ -61,6 +65,9 @@ const OUTSIDE: &[Edit] = &[
     outside::add_view,
     outside::add_action,
     outside::remove_action,
+    outside::rename_view,
+    outside::rename_action,
+    outside::rename_resource,
     outside::describe,
 ];
 

@@ -1,0 +1,8 @@
+
+#[cfg(test)]
+mod by_hand {
+    #[test]
+    fn stays_as_it_was_written() {
+        assert_eq!("as written".len(), 10);
+    }
+}

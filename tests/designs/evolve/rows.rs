@@ -1,5 +1,5 @@
 //! A few rows for every table of a schema: the facts that a lock file keeps go in, statements come out. Keys point to rows
-//! that are there, and what is unique is different in each row.
+//! that are there, what is unique is different in each row, and what may be NULL is so in one of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,7 @@ pub(super) struct Tables {
 
 pub(super) struct Column {
     pub(super) name: String,
+    pub(super) may_be_null: bool,
 }
 
 impl Tables {
@@ -54,6 +55,7 @@ impl Tables {
             ["column", table, name, ..] => {
                 let column = Column {
                     name: (*name).to_owned(),
+                    may_be_null: !fact.contains(" NOT NULL"),
                 };
                 self.columns
                     .entry((*table).to_owned())
@@ -81,7 +83,7 @@ impl Tables {
     }
 
     /// What a column holds: `enum`, `decimal 2`, `key`.
-    fn kind(&self, table: &str, column: &str) -> &str {
+    pub(super) fn kind(&self, table: &str, column: &str) -> &str {
         if column == "id" {
             return "key";
         }
@@ -96,7 +98,8 @@ impl Tables {
         })
     }
 
-    fn values(&self, table: &str, column: &str) -> Vec<&str> {
+    /// The values of an enum.
+    pub(super) fn values(&self, table: &str, column: &str) -> Vec<&str> {
         let place = (table.to_owned(), column.to_owned());
         let told = self.values.get(&place).into_iter().flatten();
         told.filter_map(|it| it.strip_prefix("= ")).collect()
@@ -128,7 +131,12 @@ impl Tables {
             for row in 0..self.rows(table) {
                 let values = columns.iter();
                 let values: Vec<String> = values
-                    .map(|column| self.value((table, &column.name), row, dialect))
+                    .map(
+                        |column| match column.may_be_null && is_empty(&column.name, row) {
+                            true => "NULL".to_owned(),
+                            false => self.value((table, &column.name), row, dialect),
+                        },
+                    )
                     .collect();
                 text.push_str(&format!(
                     "INSERT INTO {} ({}) VALUES ({});\n",
@@ -173,6 +181,11 @@ impl Tables {
             None => uuid(table, row, dialect),
         }
     }
+}
+
+/// One row in three, another one for each column.
+fn is_empty(column: &str, row: usize) -> bool {
+    column.bytes().map(usize::from).sum::<usize>() % ROWS == row
 }
 
 /// Always the same for a table and a row.

@@ -59,23 +59,38 @@ pub(super) fn make_optional(edited: &mut Edited<'_>) -> Option<String> {
     Some(format!("{word} {}.{}", place.0, place.1))
 }
 
+/// Seeds need a value of what has no default.
 pub(super) fn make_required(edited: &mut Edited<'_>) -> Option<String> {
+    let word = edited.chance.pick(&["backfill", "default"]);
     let place = edited.attribute(|keys| {
         let may_be_null = ["optional", "nullable"]
             .iter()
             .any(|key| keys.contains_key(*key));
-        may_be_null && has_type(keys, &["string", "text", "int32", "int64", "boolean"])
+        may_be_null && is_stored(keys) && filling(keys).is_some()
     })?;
     let keys = edited.keys(&place)?;
     keys.remove("optional");
     keys.remove("nullable");
-    let value = match keys.get("type").and_then(Json::as_str) {
-        Some("boolean") => json!(false),
-        Some("int32" | "int64") => json!(3),
-        _ => json!("was missing"),
-    };
-    keys.insert("backfill".to_owned(), value);
-    Some(format!("require {}.{}", place.0, place.1))
+    let value = filling(keys)?;
+    keys.insert(word.to_owned(), value);
+    Some(format!("require {}.{} with a {word}", place.0, place.1))
+}
+
+/// What rows get that have none.
+fn filling(keys: &Map<String, Json>) -> Option<Json> {
+    let values = keys.get("enum").and_then(Json::as_array);
+    if let Some(value) = values.and_then(|values| values.last()) {
+        return Some(value.get("name").unwrap_or(value).clone());
+    }
+    match keys.get("type").and_then(Json::as_str)? {
+        "boolean" => Some(json!(false)),
+        "int32" | "int64" => Some(json!(3)),
+        "float64" | "decimal" => Some(json!(4.5)),
+        "date" => Some(json!("2026-02-28")),
+        "datetime" => Some(json!("2026-02-28T12:00:00Z")),
+        "string" | "text" => Some(json!("was missing")),
+        _ => None,
+    }
 }
 
 /// Where nothing is lost by itself, else by an expression.

@@ -37,6 +37,8 @@ const EDITS: &[Edit] = &[
     attributes::rename_attribute,
     attributes::make_optional,
     attributes::make_required,
+    attributes::make_required,
+    attributes::change_type,
     attributes::change_type,
     attributes::change_scale,
     values::add_value,
@@ -70,6 +72,21 @@ const OUTSIDE: &[Edit] = &[
     outside::rename_resource,
     outside::describe,
 ];
+
+/// Every entity gets something that the edits of a few attributes only can be done to.
+pub(super) fn prepare(edited: &mut Edited<'_>) {
+    let entities = edited.section("entities").into_iter().flatten();
+    let names: Vec<String> = entities.map(|(name, _)| name.clone()).collect();
+    for entity in names {
+        for spare in ["spare", "other_spare"] {
+            let (keys, _) = scalar(edited.chance);
+            let keys = with(keys, "optional", json!(true));
+            if let Some(attributes) = edited.part(&entity, "attributes") {
+                attributes.insert(spare.to_owned(), keys);
+            }
+        }
+    }
+}
 
 /// Any edit.
 pub(super) fn any(edited: &mut Edited<'_>) -> Option<String> {
@@ -116,16 +133,17 @@ impl Edited<'_> {
 
     /// A random attribute that is fit, in long form, with the name of its entity.
     fn attribute(&mut self, is_fit: fn(&Map<String, Json>) -> bool) -> Option<(String, String)> {
-        let entity = self.one_of("entities")?;
-        let attributes = self.part(&entity, "attributes")?;
-        for attribute in attributes.values_mut() {
-            long(attribute);
+        let mut fit = Vec::new();
+        for (entity, keys) in self.section("entities")? {
+            let attributes = keys.get_mut("attributes").and_then(Json::as_object_mut);
+            for (name, attribute) in attributes.into_iter().flatten() {
+                long(attribute);
+                if attribute.as_object().is_some_and(is_fit) {
+                    fit.push((entity.clone(), name.clone()));
+                }
+            }
         }
-        let fit = attributes
-            .iter()
-            .filter(|(_, it)| it.as_object().is_some_and(is_fit));
-        let fit: Vec<String> = fit.map(|(name, _)| name.clone()).collect();
-        (!fit.is_empty()).then(|| (entity, self.chance.pick(&fit)))
+        (!fit.is_empty()).then(|| self.chance.pick(&fit))
     }
 
     fn keys(&mut self, (entity, attribute): &(String, String)) -> Option<&mut Map<String, Json>> {

@@ -2,7 +2,7 @@
 //! indexes are built concurrently, constraints are added `NOT VALID` and validated later, rows are filled in batches.
 
 use super::change::{Change, ColumnChange, Key, Null};
-use super::difference::is_required;
+use super::difference::{has_one_value, is_required};
 use super::sql::{self, MAY_REPEAT, create_index, key_of, reference, safe};
 use crate::names::{sql_ident, sql_name};
 use crate::plan::schema::{Column, Cost, Fill, ForeignKey, Index, Run, Schema, Statement, Table};
@@ -78,11 +78,10 @@ impl Steps {
                 column,
                 from,
                 to,
-            } => {
-                let condition = format!("{} = {}", column.sql, sql_string(from));
-                self.batch(table, column, (&to.postgres, &condition));
-            }
+            } => self.replace(table, column, (from, &to.postgres)),
             Change::Rewrite { table, column, to } => {
+                // No constraint holds it: the expression is a query, which a constraint must not hold.
+                self.forget_default(table, column);
                 let condition = format!("{} IS DISTINCT FROM {}", column.sql, to.postgres);
                 self.batch(table, column, (&to.postgres, &condition));
             }
@@ -191,18 +190,62 @@ impl Steps {
 
     /// Gives a value to every row for which there is one.
     fn fill(&mut self, table: &Table, column: &Column, value: &str) {
-        let condition = format!("{} IS NULL AND ({value}) IS NOT NULL", column.sql);
+        let empty = format!("{} IS NULL", column.sql);
+        let condition = match has_one_value(column) {
+            true => empty,
+            false => format!("{empty} AND ({value}) IS NOT NULL"),
+        };
         self.batch(table, column, (value, &condition));
     }
 
+    /// Gives another value to every row that has one which is gone, then refuses that one until no row has it: what was
+    /// written meanwhile is replaced when it cannot be written any more.
+    fn replace(&mut self, table: &Table, column: &Column, (from, to): (&str, &str)) {
+        // No column has a hyphen in its name, so values of two never share a constraint.
+        let name = sql_name(&[&table.name, &column.name, &format!("not-{from}")]);
+        let alter = format!("ALTER TABLE {}", table.sql);
+        let gone = sql_string(from);
+        let condition = format!("{} = {gone}", column.sql);
+        self.forget_default(table, column);
+        self.batch(table, column, (to, &condition));
+        self.batches.push(safe(format!(
+            "{alter} ADD CONSTRAINT \"{name}\" CHECK ({} <> {gone}) NOT VALID",
+            column.sql
+        )));
+        self.batch(table, column, (to, &condition));
+        self.validate(table, &format!("\"{name}\""));
+        let note = "processes of the version before that still run can write it again";
+        let drop = safe(format!("{alter} DROP CONSTRAINT \"{name}\""));
+        self.settled.push(drop.costs(Cost::Safe, note));
+    }
+
+    /// Drops the default that a column may have from when it was added: it is by the names before.
+    fn forget_default(&mut self, table: &Table, column: &Column) {
+        let drop = safe(format!(
+            "ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
+            table.sql, column.sql
+        ));
+        if !self.first.contains(&drop) {
+            self.first.push(drop);
+        }
+    }
+
+    /// Changes rows until none is left. They are chosen by their key, and locked: of rows chosen by their place, or without
+    /// a lock, those would be passed over that somebody changes at that moment, and the batches could end too early.
     fn batch(&mut self, table: &Table, column: &Column, (value, condition): (&str, &str)) {
         let sql = format!(
-            "UPDATE {table} SET {} = {value} WHERE ctid = ANY (ARRAY(\
-             SELECT ctid FROM {table} WHERE {condition} LIMIT {BATCH}))",
+            "UPDATE {table} SET {} = {value} WHERE {key} = ANY (ARRAY(\
+             SELECT {key} FROM {table} WHERE {condition} LIMIT {BATCH} FOR NO KEY UPDATE))",
             column.sql,
             table = table.sql,
+            // Pairs of a relation both ways, which have two, hold nothing that is filled.
+            key = table.primary_key,
         );
-        let note = "goes through the rows in batches";
+        let is_again = self.batches.iter().any(|it| it.sql == sql);
+        let note = match is_again {
+            true => "again: what was written meanwhile",
+            false => "goes through the rows in batches",
+        };
         self.batches
             .push(safe(sql).costs(Cost::Backfill, note).run(Run::Batches));
     }

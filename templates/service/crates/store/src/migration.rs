@@ -28,7 +28,15 @@ pub(crate) use tokens::{Dialect, Kind, Token, name_of, tokens};
 ///   may run again, if the process ends between doing and recording it. An index that was built in
 ///   vain, and is invalid, is built again.
 /// - `-- moguera:batches`: an `UPDATE` or `DELETE` that limits itself to a few rows. It is repeated,
-///   each time in a transaction of its own, until it affects none.
+///   each time in a transaction of its own, until it affects none. It is to choose its rows by their
+///   key, and `FOR NO KEY UPDATE`; chosen by `ctid`, those are passed over that another transaction
+///   changes at that moment, and the batches end although rows are left:
+///
+///   ```sql
+///   -- moguera:batches
+///   UPDATE t SET a = lower(b) WHERE id = ANY (ARRAY(
+///       SELECT id FROM t WHERE a IS NULL AND b IS NOT NULL LIMIT 1000 FOR NO KEY UPDATE));
+///   ```
 ///
 /// On SQLite all is one transaction. Foreign keys are not enforced while it runs, so that tables can
 /// be rebuilt, and are checked before it is committed:

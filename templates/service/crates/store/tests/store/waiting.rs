@@ -33,6 +33,16 @@ const WIDER: Migration = Migration {
     postgres: "ALTER TABLE words ADD COLUMN length BIGINT;",
 };
 
+const RENAMED: Migration = Migration {
+    name: "0002_renamed",
+    sqlite: "",
+    postgres: "
+-- moguera:batches
+UPDATE words SET word = 'two' WHERE id = ANY (ARRAY(
+    SELECT id FROM words WHERE word = 'one' LIMIT 10 FOR NO KEY UPDATE));
+",
+};
+
 async fn read(store: &Store) -> Vec<String> {
     let sql = Sql::new("SELECT word FROM words ORDER BY id");
     let connection = store.connection();
@@ -84,6 +94,41 @@ async fn a_migration_that_waits_makes_nobody_wait_for_long() {
         assert_eq!(migrating.await.unwrap().unwrap(), [WIDER.name]);
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_that_are_changed_while_a_batch_waits_for_them_are_not_passed_over() {
+    on_postgres_only(async |database| {
+        let store = database.open();
+        store.migrate(&[WORDS]).await.unwrap();
+        // What is changed is not what the batch is about.
+        let held = Held::hold(&database, "UPDATE words SET id = id, word = word").await;
+        let other = database.open();
+        let migrating = tokio::spawn(async move { other.migrate(&[WORDS, RENAMED]).await });
+        until_waited_for(&store, "UPDATE words SET word = 'two'%").await;
+        held.release().await;
+        assert_eq!(migrating.await.unwrap().unwrap(), [RENAMED.name]);
+        assert_eq!(read(&store).await, ["two"]);
+    })
+    .await;
+}
+
+/// Returns as soon as a statement waits for a lock that a session of this schema holds.
+async fn until_waited_for(store: &Store, statement: &str) {
+    let mut waiting = Sql::new(
+        "SELECT 1 FROM pg_stat_activity AS activity
+         JOIN pg_locks AS held ON held.pid = ANY (pg_blocking_pids(activity.pid))
+         WHERE held.relation = 'words'::regclass AND activity.query LIKE ",
+    );
+    waiting.bind(statement);
+    let connection = store.connection();
+    loop {
+        let found = connection.fetch_all(waiting.clone(), |_| Ok(())).await;
+        if !found.unwrap().is_empty() {
+            return;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

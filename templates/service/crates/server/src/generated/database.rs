@@ -105,8 +105,14 @@ async fn check_secret_key(store: &Store, secret_key: &SecretKey) -> Result<Acces
     Ok(access_keys)
 }
 
-/// Loads the sample data. As a migration it is loaded whole or not at all, and only once.
+/// Loads the sample data, if there is any and none was loaded before: as a migration whole or not at
+/// all. It is rows and not a part of the schema, so it may have become another text since.
 async fn seed(store: &Store) -> Result<Vec<String>, store::Error> {
+    let recorded = store.schema_status(&[]).await?.migrations;
+    let is_loaded = recorded.iter().any(|it| it.name == SEEDS_NAME);
+    if SEEDS.is_empty() || is_loaded {
+        return Ok(Vec::new());
+    }
     let seeds = Migration {
         name: SEEDS_NAME,
         sqlite: SEEDS,

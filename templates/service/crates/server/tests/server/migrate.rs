@@ -42,6 +42,36 @@ fn migrating_a_second_time_finds_nothing_to_do() {
     }
 }
 
+#[tokio::test]
+async fn sample_data_that_was_loaded_may_change_since() {
+    let folder = Folder::new();
+    let first = printed(&folder.run(&["migrate"]));
+    // Where the design has none, nothing is recorded.
+    let status = printed(&folder.run(&["migrate", "status"]));
+    assert_eq!(
+        first.contains("applied seeds"),
+        status.contains("the sample data"),
+        "{first}\n{status}"
+    );
+    let mut record = Sql::new("INSERT INTO schema_migrations (name, checksum, applied_at)");
+    record.push(" VALUES ('seeds', 'another text', 0)");
+    record.push(" ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum");
+    change(&folder, record).await;
+    let again = printed(&folder.run(&["migrate"]));
+    assert_eq!(again.trim(), "nothing to apply");
+    let status = printed(&folder.run(&["migrate", "status"]));
+    assert!(status.contains(", the sample data"), "{status}");
+    folder.start(&[]);
+}
+
+/// Runs a statement on the embedded database.
+async fn change(folder: &Folder, statement: Sql) {
+    let path = folder.path("var").join(format!("{NAME}.db"));
+    let store = Store::open_sqlite(&path, &Options::default()).unwrap();
+    store.connection().execute(statement).await.unwrap();
+    store.close().await;
+}
+
 #[test]
 fn the_status_of_nothing_makes_nothing() {
     let folder = Folder::new();
@@ -97,12 +127,9 @@ fn every_command_works_once_migrations_are_applied() {
 async fn a_changed_migration_is_named() {
     let folder = Folder::new();
     folder.run(&["migrate"]);
-    let path = folder.path("var").join(format!("{NAME}.db"));
-    let store = Store::open_sqlite(&path, &Options::default()).unwrap();
-    let mut change = Sql::new("UPDATE schema_migrations SET checksum = '' WHERE name = ");
-    change.bind(FIRST);
-    store.connection().execute(change).await.unwrap();
-    store.close().await;
+    let mut other = Sql::new("UPDATE schema_migrations SET checksum = '' WHERE name = ");
+    other.bind(FIRST);
+    change(&folder, other).await;
     let lines = printed_when_missing(&folder.run(&["migrate", "status"]));
     assert!(state_of_first(&lines).starts_with("changed"), "{lines}");
     let refused = complaint(&check(&folder, &["serve"]));

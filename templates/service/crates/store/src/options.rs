@@ -13,8 +13,9 @@ pub struct Options {
     /// How long to wait for another process's lock (SQLite) or for a free connection (PostgreSQL)
     /// before the answer is [`Error::Busy`](crate::Error::Busy). Default: 5 seconds.
     pub busy_limit: Duration,
-    /// How long to wait for another process that migrates, and on PostgreSQL for transactions that
-    /// hold a lock which a part of a migration needs. Default: 60 seconds.
+    /// How long to wait for another process that migrates, already when a SQLite file is opened, and
+    /// on PostgreSQL for transactions that hold a lock which a part of a migration needs. Default: 60
+    /// seconds.
     pub migration_limit: Duration,
     /// SQLite: what an answered write survives. Default: [`Synchronous::Full`].
     pub synchronous: Synchronous,

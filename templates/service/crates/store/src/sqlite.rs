@@ -78,6 +78,25 @@ impl Database {
         })
     }
 
+    /// Where the file stands that is at this path. It is read and not written, not even its
+    /// statistics, whoever else writes or migrates.
+    pub(crate) fn status_of_file(
+        path: &Path,
+        options: &Options,
+        migrations: &[Migration],
+    ) -> Result<SchemaStatus, Error> {
+        if !path.exists() {
+            return Ok(SchemaStatus::of_nothing(migrations));
+        }
+        // A connection that may only read would leave the files of the log behind.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = rusqlite::Connection::open_with_flags(path, flags)
+            .and_then(|it| it.busy_timeout(options.busy_limit).map(|()| it))
+            .and_then(|it| it.pragma_update(None, "query_only", true).map(|()| it));
+        let connection = opened.map_err(|error| unusable(path, &error))?;
+        migrate::schema_status(&connection, migrations)
+    }
+
     /// Runs a future whose reads that follow each other at once see one state of the database.
     pub(crate) async fn snapshot<F: Future>(&self, future: F) -> F::Output {
         snapshot::share(&self.readers, future).await
@@ -207,7 +226,8 @@ async fn off_thread<R: Send + 'static>(
 }
 
 fn open_writer(path: &Path, options: &Options) -> rusqlite::Result<rusqlite::Connection> {
-    let connection = open_migrator(path, options.busy_limit)?;
+    // Another process may be migrating: whoever opens the file does it to migrate, or to work after.
+    let connection = open_migrator(path, options.migration_limit)?;
     let synchronous = match options.synchronous {
         Synchronous::Full => "FULL",
         Synchronous::Normal => "NORMAL",
@@ -221,6 +241,7 @@ fn open_writer(path: &Path, options: &Options) -> rusqlite::Result<rusqlite::Con
     keep_statements(&connection)?;
     // Makes the files of the log, without which no read-only connection can be opened.
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    connection.busy_timeout(options.busy_limit)?;
     statistics::refresh(&connection);
     Ok(connection)
 }

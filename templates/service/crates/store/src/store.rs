@@ -43,7 +43,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Configuration`] if the path cannot be used, [`Error::Busy`] if another process
-    /// keeps the file locked.
+    /// keeps the file locked, as it does while it migrates, for longer than
+    /// [`Options::migration_limit`].
     pub fn open_sqlite(path: &Path, options: &Options) -> Result<Store, Error> {
         let database = sqlite::Database::open(path, options)?;
         Ok(Store::new(Database::Sqlite(Arc::new(database)), options))
@@ -142,6 +143,19 @@ impl Store {
             Database::Sqlite(database) => database.migrate(migrations).await,
             Database::Postgres(database) => database.migrate(migrations).await,
         }
+    }
+
+    /// Where a SQLite file stands, seen by a program with these migrations. The file is only read,
+    /// without waiting for a process that writes or migrates; it is not made if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Configuration`] if the path cannot be used, or what the database says.
+    pub fn schema_status_of_file(
+        path: &Path,
+        options: &Options,
+        migrations: &[Migration],
+    ) -> Result<SchemaStatus, Error> {
+        sqlite::Database::status_of_file(path, options, migrations)
     }
 
     /// Where the database stands, seen by a program with these migrations. Nothing is changed.

@@ -73,17 +73,19 @@ async fn open_unchanged(config: &Config) -> Result<Database, Failure> {
 /// Where the database stands. Nothing is made or changed.
 pub(crate) async fn schema_status(config: &Config) -> Result<SchemaStatus, Failure> {
     let embedded = embedded_file();
-    let (file, address) = match &config.database {
-        DatabaseConfig::Given(url, _) => (url.file(), Some(url.expose())),
-        DatabaseConfig::Embedded(_) => (Some(embedded.as_path()), None),
+    let (options, migrations) = (&config.store, migrations());
+    let file = match &config.database {
+        DatabaseConfig::Given(url, _) => match url.file() {
+            Some(file) => file,
+            None => return status_of_server(url.expose(), config).await,
+        },
+        DatabaseConfig::Embedded(_) => embedded.as_path(),
     };
-    if file.is_some_and(|file| !file.exists()) {
-        return Ok(SchemaStatus::of_nothing(&migrations()));
-    }
-    let store = match address {
-        Some(address) => Store::open(address, &config.store)?,
-        None => Store::open_sqlite(&embedded, &config.store)?,
-    };
+    Ok(Store::schema_status_of_file(file, options, &migrations)?)
+}
+
+async fn status_of_server(address: &str, config: &Config) -> Result<SchemaStatus, Failure> {
+    let store = Store::open(address, &config.store)?;
     let status = store.schema_status(&migrations()).await?;
     store.close().await;
     Ok(status)

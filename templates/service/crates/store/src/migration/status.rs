@@ -55,8 +55,7 @@ pub enum MigrationState {
 
 impl SchemaStatus {
     /// Where a database stands that does not exist yet.
-    #[must_use]
-    pub fn of_nothing(migrations: &[Migration]) -> SchemaStatus {
+    pub(crate) fn of_nothing(migrations: &[Migration]) -> SchemaStatus {
         let pending = |migration: &Migration| MigrationStatus {
             name: migration.name.to_owned(),
             state: MigrationState::Pending,

@@ -4,8 +4,11 @@ use std::fs;
 use std::time::Duration;
 
 use store::{Error, Options, Store};
+use tokio::task::spawn_blocking;
+use tokio::time::sleep;
 
 use crate::databases::{Folder, all_words, each, word, words};
+use crate::holding::Held;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_open_store_answers_until_it_is_closed() {
@@ -38,11 +41,41 @@ async fn a_new_file_can_be_opened_by_many_at_once() {
     let folder = Folder::new();
     let tasks = (0..8).map(|_| {
         let database = folder.database();
-        tokio::task::spawn_blocking(move || database.open())
+        spawn_blocking(move || database.open())
     });
     for task in tasks.collect::<Vec<_>>() {
         task.await.unwrap().ping().await.unwrap();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_another_process_migrates_is_waited_for() {
+    let folder = Folder::new();
+    let database = folder.database();
+    words(&database.open()).await;
+    let held = Held::hold(&database, "DELETE FROM words").await;
+    let opening = |migration_limit: Duration| {
+        let database = folder.database();
+        let options = Options {
+            busy_limit: Duration::from_millis(20),
+            migration_limit,
+            ..Options::default()
+        };
+        spawn_blocking(move || Store::open(&database.address, &options))
+    };
+    let refused = opening(Duration::from_millis(50)).await.unwrap().err();
+    assert!(matches!(refused, Some(Error::Busy { .. })), "{refused:?}");
+    let opened = opening(Duration::from_mins(1));
+    sleep(Duration::from_millis(300)).await;
+    assert!(!opened.is_finished());
+    held.release().await;
+    let store = opened.await.unwrap().unwrap();
+    store.connection().execute(word(1, "done")).await.unwrap();
+    // Once it is open, it waits as long as other writers do.
+    let held = Held::hold(&database, "DELETE FROM words").await;
+    let refused = store.connection().execute(word(2, "late")).await;
+    assert!(matches!(refused, Err(Error::Busy { .. })), "{refused:?}");
+    held.release().await;
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! Where a database stands, as programs of several versions see it.
 
-use store::{Migration, MigrationState, SchemaStatus};
+use std::fs;
+use std::time::Instant;
 
-use crate::databases::each;
+use store::{Migration, MigrationState, Options, SchemaStatus, Sql, Store};
+
+use crate::databases::{Folder, each};
+use crate::holding::Held;
 
 const fn table(name: &'static str, text: &'static str) -> Migration {
     Migration {
@@ -74,4 +78,37 @@ async fn a_changed_migration_is_told_from_an_applied_one() {
         assert!(!status.is_current());
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_read_and_not_written_whoever_holds_it() {
+    let folder = Folder::new();
+    let path = folder.0.join("test.db");
+    let options = Options::default();
+    let read = || Store::schema_status_of_file(&path, &options, &[FIRST, SECOND]);
+    assert_eq!(words(&read().unwrap())[0], (FIRST.name, "pending"));
+    assert!(!folder.0.exists());
+
+    let store = folder.database().open();
+    store.migrate(&[FIRST]).await.unwrap();
+    let held = Held::hold(&folder.database(), "DELETE FROM first").await;
+    let begun = Instant::now();
+    let expected = [(FIRST.name, "applied"), (SECOND.name, "pending")];
+    assert_eq!(words(&read().unwrap()), expected);
+    assert!(begun.elapsed() < options.busy_limit);
+    held.release().await;
+    let version = async || {
+        let sql = Sql::new("PRAGMA schema_version");
+        let found = store.connection();
+        let found = found.fetch_optional(sql, |row| row.get::<i64>(0)).await;
+        found.unwrap()
+    };
+    let before = version().await;
+    assert_eq!(words(&read().unwrap()), expected);
+    assert_eq!(version().await, before);
+
+    let text = folder.0.join("text.db");
+    fs::write(&text, "this is no database".repeat(99)).unwrap();
+    let refused = Store::schema_status_of_file(&text, &options, &[]);
+    assert!(refused.is_err(), "{refused:?}");
 }

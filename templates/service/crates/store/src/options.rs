@@ -14,8 +14,9 @@ pub struct Options {
     /// before the answer is [`Error::Busy`](crate::Error::Busy). Default: 5 seconds.
     pub busy_limit: Duration,
     /// How long to wait for another process that migrates, already when a SQLite file is opened, and
-    /// on PostgreSQL for transactions that hold a lock which a part of a migration needs. Default: 60
-    /// seconds.
+    /// on PostgreSQL for transactions that hold a lock which a part of a migration needs. A part that
+    /// stands alone, as the building of an index does, has no limit: while it waits, the log says
+    /// every few seconds for whom. Default: 60 seconds.
     pub migration_limit: Duration,
     /// SQLite: what an answered write survives. Default: [`Synchronous::Full`].
     pub synchronous: Synchronous,

@@ -99,7 +99,7 @@ impl Database {
     pub(crate) async fn migrate(&self, migrations: &[Migration]) -> Result<Vec<String>, Error> {
         // The connection is not given back: with it, whatever happens, goes the lock.
         let client = Object::take(self.client().await?);
-        migrate::migrate(&client, migrations, self.migration_limit).await
+        migrate::migrate(&client, &self.pool, migrations, self.migration_limit).await
     }
 
     /// Where the database stands.

@@ -4,14 +4,16 @@
 mod history;
 mod index;
 mod run;
+mod watched;
 
 use std::time::Duration;
 
-use deadpool_postgres::ClientWrapper;
+use deadpool_postgres::{ClientWrapper, Pool};
 use tokio::time::{Instant, sleep};
 
 use crate::migration::{Dialect, Script, missing};
 use crate::{Error, Migration, SchemaStatus};
+use watched::Watched;
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -39,9 +41,11 @@ const LOCK: &str =
 /// How often the lock is asked for.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Applies what is missing; its names. The lock and the settings end with the connection.
+/// Applies what is missing; its names. The lock and the settings end with the connection, which is
+/// none of the pool any more.
 pub(super) async fn migrate(
     client: &ClientWrapper,
+    pool: &Pool,
     migrations: &[Migration],
     limit: Duration,
 ) -> Result<Vec<String>, Error> {
@@ -53,13 +57,14 @@ pub(super) async fn migrate(
     lock(client, limit).await?;
     client.batch_execute(WITHOUT_LIMITS).await?;
     client.batch_execute(TABLES).await?;
+    let session = Watched { client, pool };
     let mut names = Vec::new();
     loop {
         let history = history::read(client).await?;
         let Some(script) = missing(&scripts, &history)? else {
             return Ok(names);
         };
-        run::apply(client, script, history.parts_done(script), limit).await?;
+        run::apply(session, script, history.parts_done(script), limit).await?;
         tracing::info!(name = script.name, "migration applied");
         names.push(script.name.to_owned());
     }

@@ -4,6 +4,7 @@ mod collisions;
 mod databases;
 mod guarded;
 mod holding;
+mod log;
 mod migrations;
 mod opening;
 mod rebuild_refusals;

@@ -8,6 +8,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::databases::{Database, on_postgres_only};
 use crate::holding::Held;
+use crate::log;
 
 const WORDS: Migration = Migration {
     name: "0001_words",
@@ -144,6 +145,32 @@ async fn a_migration_does_not_wait_for_ever() {
         assert!(reason.contains("`0003_wider`"), "{reason}");
         held.release().await;
         assert_eq!(store.migrate(&[WORDS, WIDER]).await.unwrap(), [WIDER.name]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_waited_for_without_a_limit_is_named() {
+    on_postgres_only(async |database| {
+        log::collect();
+        let store = patient_for(&database, Duration::ZERO);
+        database.open().migrate(&[WORDS]).await.unwrap();
+        let held = Held::hold(&database, "UPDATE words SET word = word").await;
+        let holder = Sql::new("SELECT pid::text FROM pg_locks WHERE relation = 'words'::regclass");
+        let connection = store.connection();
+        let holder = connection.fetch_optional(holder, |row| row.get::<String>(0));
+        let holder = holder.await.unwrap().unwrap();
+        let expected = format!("{holder} (idle in transaction since ");
+        let migrating = tokio::spawn(async move { store.migrate(&[WORDS, INDEXES]).await });
+        let begun = Instant::now();
+        while !log::lines().contains(&expected) {
+            let lines = log::lines();
+            assert!(begun.elapsed() < Duration::from_secs(30), "{lines}");
+            sleep(Duration::from_millis(100)).await;
+        }
+        assert!(!migrating.is_finished());
+        held.release().await;
+        assert_eq!(migrating.await.unwrap().unwrap(), [INDEXES.name]);
     })
     .await;
 }

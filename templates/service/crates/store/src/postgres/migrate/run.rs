@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use deadpool_postgres::ClientWrapper;
 use jiff::Timestamp;
 use tokio::time::{Instant, sleep};
 use tokio_postgres::error::SqlState;
 
 use super::index;
+use super::watched::Watched;
 use crate::migration::{Mark, Part, RECORD, Script};
 use crate::postgres::error::is_collision;
 use crate::{Error, Value};
@@ -35,24 +35,24 @@ const NOTHING: Part<'_> = Part {
 
 /// A migration that is being applied.
 struct Run<'r> {
-    client: &'r ClientWrapper,
+    session: Watched<'r>,
     script: &'r Script,
     /// How many parts it has.
     parts: usize,
-    /// How long each part may wait for locks.
+    /// How long each part may wait for locks, unless it stands alone.
     limit: Duration,
 }
 
 /// Applies all parts but those that are done. If one fails, what was applied before it stays.
 pub(super) async fn apply(
-    client: &ClientWrapper,
+    session: Watched<'_>,
     script: &Script,
     done: usize,
     limit: Duration,
 ) -> Result<(), Error> {
     let parts = script.parts()?;
     let run = Run {
-        client,
+        session,
         script,
         parts: parts.len(),
         limit,
@@ -103,7 +103,7 @@ impl Run<'_> {
                 Err(error) => error,
             };
             // If that fails too, the connection is lost and the transaction with it.
-            let rolled_back = self.client.batch_execute("ROLLBACK").await;
+            let rolled_back = self.session.client.batch_execute("ROLLBACK").await;
             if !is_locked_out(&error) || rolled_back.is_err() {
                 return Err(self.failed(number, error.into()));
             }
@@ -118,7 +118,8 @@ impl Run<'_> {
 
     async fn attempt(&self, part: Part<'_>, number: usize) -> Result<u64, tokio_postgres::Error> {
         if part.mark == Some(Mark::Alone) {
-            index::run_again(self.client, part.text).await?;
+            let work = index::run_again(self.session.client, part.text);
+            self.session.telling(self.script.name, work).await?;
             return Ok(0);
         }
         self.in_transaction(part, number).await
@@ -131,32 +132,33 @@ impl Run<'_> {
         part: Part<'_>,
         number: usize,
     ) -> Result<u64, tokio_postgres::Error> {
-        self.client.batch_execute(BEGIN).await?;
+        self.session.client.batch_execute(BEGIN).await?;
         let mut affected = 0;
         if part.mark == Some(Mark::Batches) {
-            affected = self.client.execute(part.text, &[]).await?;
+            affected = self.session.client.execute(part.text, &[]).await?;
         } else {
-            self.client.batch_execute(part.text).await?;
+            self.session.client.batch_execute(part.text).await?;
         }
         if affected == 0 {
             self.record(number).await?;
         }
-        self.client.batch_execute("COMMIT").await?;
+        self.session.client.batch_execute("COMMIT").await?;
         Ok(affected)
     }
 
     /// Records that a part is done, and with the last one the migration.
     async fn record(&self, number: usize) -> Result<(), tokio_postgres::Error> {
         let Script { name, checksum, .. } = self.script;
+        let client = self.session.client;
         let now = Value::Time(Timestamp::now());
         if number < self.parts {
             let done = Value::Integer(number as i64);
-            self.client
+            client
                 .execute(PROGRESS, &[name, checksum, &done, &now])
                 .await?;
         } else {
-            self.client.execute(RECORD, &[name, checksum, &now]).await?;
-            self.client.execute(END_OF_PROGRESS, &[name]).await?;
+            client.execute(RECORD, &[name, checksum, &now]).await?;
+            client.execute(END_OF_PROGRESS, &[name]).await?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 
 /// The command that applies migrations.
-const UP: &str = concat!(env!("CARGO_PKG_NAME"), " migrate up");
+pub(crate) const UP: &str = concat!(env!("CARGO_PKG_NAME"), " migrate up");
 
 /// Why a command fails. No text of it holds a secret.
 #[derive(Debug, thiserror::Error)]

@@ -17,13 +17,20 @@ pub(crate) async fn run(command: MigrateCommand, config: &Config) -> Result<(), 
 }
 
 async fn up(config: &Config) -> Result<(), Failure> {
-    let database = database::open_current(config).await?;
+    let before = database::schema_status(config).await?;
+    let database = match database::open_current(config).await {
+        Ok(database) => database,
+        Err(failure) => {
+            // If not even that can be said, the failure has told why.
+            if let Ok(after) = database::schema_status(config).await {
+                let names = schema_report::applied_between(&before, &after);
+                print(&schema_report::applied(names)).map_err(Failure::System)?;
+            }
+            return Err(failure);
+        }
+    };
     database.store.close().await;
-    let mut lines: Vec<String> = database
-        .applied
-        .iter()
-        .map(|name| format!("applied {name}"))
-        .collect();
+    let mut lines = schema_report::applied(database.applied.iter());
     if lines.is_empty() {
         lines.push("nothing to apply".to_owned());
     }

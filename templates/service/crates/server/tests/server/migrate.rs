@@ -64,6 +64,24 @@ async fn sample_data_that_was_loaded_may_change_since() {
     folder.start(&[]);
 }
 
+#[tokio::test]
+async fn what_was_applied_before_a_failure_is_told() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("var")).unwrap();
+    let table = "CREATE TABLE schema_migrations (
+        name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)";
+    change(&folder, Sql::new(table)).await;
+    let refuse = format!(
+        "CREATE TRIGGER refuse BEFORE INSERT ON schema_migrations WHEN new.name <> '{FIRST}'
+         BEGIN SELECT raise(ABORT, 'refused'); END"
+    );
+    change(&folder, Sql::new(&refuse)).await;
+    // Where a design keeps nothing, nothing is refused.
+    let output = folder.run(&["migrate", "up"]);
+    let lines = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(lines.trim(), format!("applied {FIRST}"));
+}
+
 /// Runs a statement on the embedded database.
 async fn change(folder: &Folder, statement: Sql) {
     let path = folder.path("var").join(format!("{NAME}.db"));

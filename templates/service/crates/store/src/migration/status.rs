@@ -11,8 +11,8 @@ use crate::Error;
 pub struct SchemaStatus {
     /// Those of the program in their order, then those that only the database knows, by name.
     pub migrations: Vec<MigrationStatus>,
-    /// PostgreSQL: indexes that were built in vain, or are being built. They cost time with each
-    /// write and serve no read.
+    /// PostgreSQL: indexes that were built in vain. They cost time with each write and serve no read.
+    /// One that is being built is none of them.
     pub invalid_indexes: Vec<String>,
 }
 

@@ -108,7 +108,16 @@ DROP INDEX CONCURRENTLY IF EXISTS lost;",
         let held = Held::hold(&database, "INSERT INTO lines VALUES (0, 'held')").await;
         let other = database.open();
         let ended = tokio::spawn(async move { other.migrate(&[LINES, migration]).await });
-        end_the_build(&store).await;
+        while number(&store, &of_build("count(*)")).await == 0 {
+            sleep(Duration::from_millis(20)).await;
+        }
+        // It is there, and not valid, but not in vain.
+        let there = "SELECT count(to_regclass('lines_of_the_ended'))";
+        assert_eq!(number(&store, there).await, 1);
+        let status = store.schema_status(&[LINES]).await.unwrap();
+        assert_eq!(status.invalid_indexes, Vec::<String>::new());
+        // The session ends, as with the end of its machine.
+        number(&store, &of_build("count(pg_terminate_backend(pid))")).await;
         let (part, cause) = failed_part(ended.await.unwrap());
         assert_eq!(part, 2, "{cause:?}");
         held.release().await;
@@ -124,14 +133,13 @@ DROP INDEX CONCURRENTLY IF EXISTS lost;",
     .await;
 }
 
-/// Ends the session that builds the index, as the end of its machine would.
-async fn end_the_build(store: &Store) {
-    let query = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-        WHERE query LIKE 'CREATE INDEX CONCURRENTLY lines_of_the_ended%'
-        AND wait_event_type = 'Lock'";
-    while number(store, query).await == 0 {
-        sleep(Duration::from_millis(20)).await;
-    }
+/// Asks for something of the session that builds the index, once it waits.
+fn of_build(what: &str) -> String {
+    format!(
+        "SELECT {what} FROM pg_stat_activity
+         WHERE query LIKE 'CREATE INDEX CONCURRENTLY lines_of_the_ended%'
+         AND wait_event_type = 'Lock'"
+    )
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,6 +9,8 @@ const INVALID: &str = "SELECT class.relname::text
     JOIN pg_catalog.pg_class AS class ON class.oid = entry.indexrelid
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
     WHERE namespace.nspname = current_schema() AND NOT entry.indisvalid
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index AS build
+        WHERE build.datname = current_database() AND build.index_relid = entry.indexrelid)
     ORDER BY 1";
 
 const IS_VALID: &str = "SELECT entry.indisvalid
@@ -17,7 +19,7 @@ const IS_VALID: &str = "SELECT entry.indisvalid
     JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
     WHERE namespace.nspname = current_schema() AND class.relname::text = $1";
 
-/// The names of indexes that are not valid.
+/// The names of indexes that are not valid, and are not being built.
 pub(super) async fn invalid(client: &ClientWrapper) -> Result<Vec<String>, tokio_postgres::Error> {
     let rows = client.query(INVALID, &[]).await?;
     rows.iter().map(|row| row.try_get(0)).collect()

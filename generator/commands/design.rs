@@ -46,20 +46,14 @@ pub(super) fn run<Sound>(
     if let (Some(diagnostics), true) = (&obstacles, is_of_engine(&request)) {
         return Ok(unsound(edited.source, diagnostics.clone()));
     }
-    let mut events: Vec<Event> = edited
-        .changed
-        .iter()
-        .map(|changed| told(&source, &edited, changed))
-        .collect();
-    match run {
-        None => events.push(Event::Summary(format!(
-            "would be: {} changed",
-            edited.changed.len()
-        ))),
-        Some(run) => {
-            events.extend(write(site, run, (&source, &edited))?);
-            events.extend(following::next(obstacles.as_ref()));
-        }
+    let changed = edited.changed.iter();
+    let mut events: Vec<Event> = changed.map(|it| told(&source, &edited, it)).collect();
+    if let Some(run) = run {
+        events.extend(write(site, run, (&source, &edited))?);
+        events.extend(following::next(obstacles.as_ref()));
+    } else {
+        let count = edited.changed.len();
+        events.push(Event::Summary(format!("would be: {count} changed")));
     }
     Ok(Report {
         exit: Exit::Fine,

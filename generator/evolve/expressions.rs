@@ -11,6 +11,7 @@ use super::findings::Findings;
 use super::known::Known;
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::plan::schema::{Column, Fill, Sql, Table};
+use crate::print::sql_string;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An expression that cannot be used, and why.
@@ -46,6 +47,68 @@ pub(super) fn refused<'a>(changes: &[Change<'a>], known: &Known) -> Vec<Refused<
         })
     });
     refused.collect()
+}
+
+/// What a step reads to fill rows, as the lock file keeps it; `facts` are those after it. A value that all rows get is one
+/// of the column as it is then.
+pub(super) fn read(
+    changes: &[Change<'_>],
+    known: &Known,
+    facts: &BTreeSet<String>,
+) -> BTreeSet<String> {
+    let mut read = BTreeSet::new();
+    for used in changes.iter().filter_map(used) {
+        let texts = [
+            (Reader::Postgres, &used.sql.postgres),
+            (Reader::Sqlite, &used.sql.sqlite),
+        ];
+        let expressions = texts
+            .into_iter()
+            .filter_map(|(reader, text)| Expression::read(text, reader));
+        for expression in expressions {
+            let asked = expression
+                .tables
+                .iter()
+                .map(|table| (table, &expression.asked));
+            let named = asked.chain([(&used.table.name, &expression.columns)]);
+            for (table, names) in named {
+                let columns = known.tables.get(table).map(|table| &table.columns);
+                let is_there = |name: &&String| columns.is_some_and(|it| it.contains_key(*name));
+                let names = names.iter().filter(is_there);
+                read.extend(names.map(|name| format!("column {table} {name}")));
+            }
+        }
+    }
+    for change in changes {
+        if let Change::AlterColumn(change) = change
+            && let (Null::Refused(sql), Some(Fill::Constant(_))) =
+                (&change.null, &change.column.fill)
+        {
+            read.extend(held(facts, (change.table, change.column), &sql.sqlite));
+        }
+    }
+    read
+}
+
+/// What is said of a value that a column gets: of one of an enum that there is such a one, of another what it is.
+fn held<'f>(
+    facts: &'f BTreeSet<String>,
+    (table, column): (&Table, &Column),
+    sql: &str,
+) -> impl Iterator<Item = String> + 'f {
+    let own = format!("value {}.{}", table.name, column.name);
+    let value = sql.to_owned();
+    let is_inside = |rest: &str| rest.starts_with([' ', '.', '[', '{', ':']);
+    facts
+        .iter()
+        .filter(move |fact| match fact.strip_prefix(&own) {
+            Some(rest) => match rest.strip_prefix(" = ") {
+                Some(one) => sql_string(one) == value,
+                None => is_inside(rest),
+            },
+            None => false,
+        })
+        .cloned()
 }
 
 /// An expression that a step uses.

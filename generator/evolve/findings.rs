@@ -1,6 +1,7 @@
 //! What is said of a step that cannot be made, or not without a word: at the place in the design that asks for it.
 
-use super::difference::{GoneValue, Loss, Needed, Obstacle};
+use super::DataLoss;
+use super::difference::{Difference, GoneValue, Loss, Needed, Obstacle};
 use super::follow::Clash;
 use super::likely;
 use super::ways::{self, Way};
@@ -31,6 +32,26 @@ impl Findings<'_> {
             .help("it stays: files that are yours name the crates that are called after it")
     }
 
+    /// What is said of the difference between two schemas.
+    pub(super) fn difference<'d>(
+        &'d self,
+        difference: &'d Difference<'_>,
+        loss: DataLoss,
+    ) -> impl Iterator<Item = Diagnostic> + 'd {
+        let losses = match loss {
+            DataLoss::Refused => difference.losses.as_slice(),
+            DataLoss::Allowed => &[],
+        };
+        let obstacles = difference.obstacles.iter();
+        let obstacles = obstacles.map(|it| self.obstacle(it, &difference.losses));
+        let losses = losses.iter().map(|it| self.loss(it));
+        let doubtful = difference.doubtful.iter();
+        let doubtful = doubtful.map(|(table, index)| self.may_repeat(table, index));
+        let unused = difference.unused.iter();
+        let unused = unused.map(|(table, column)| self.unused(table, column));
+        obstacles.chain(losses).chain(doubtful).chain(unused)
+    }
+
     pub(super) fn clash(&self, clash: &Clash<'_>) -> Diagnostic {
         let (span, message) = match clash {
             Clash::Table(table) => (
@@ -51,7 +72,7 @@ impl Findings<'_> {
     }
 
     /// `losses` tell which columns are gone that a new one may be.
-    pub(super) fn obstacle(&self, obstacle: &Obstacle<'_>, losses: &[Loss<'_>]) -> Diagnostic {
+    fn obstacle(&self, obstacle: &Obstacle<'_>, losses: &[Loss<'_>]) -> Diagnostic {
         match obstacle {
             Obstacle::NeedsValue {
                 table,
@@ -157,7 +178,7 @@ impl Findings<'_> {
         ways::told(finding, &ways)
     }
 
-    pub(super) fn loss(&self, loss: &Loss<'_>) -> Diagnostic {
+    fn loss(&self, loss: &Loss<'_>) -> Diagnostic {
         match loss {
             Loss::Table { name, of, like } => self.lost_table(name, of.as_deref(), like),
             Loss::Column { table, name, like } => self.lost_column(table, name, like),
@@ -250,7 +271,7 @@ impl Findings<'_> {
         format!("if `{gone}` is {new} now: write `renamed_from: {gone}` there")
     }
 
-    pub(super) fn may_repeat(&self, table: &Table, index: &Index) -> Diagnostic {
+    fn may_repeat(&self, table: &Table, index: &Index) -> Diagnostic {
         let message = format!(
             "rows of `{}` that exist already may have the same `{}`",
             table.name,

@@ -13,6 +13,8 @@ pub(super) struct Fold {
     gone: BTreeMap<Subject, Step>,
     /// Every fact that has ever been added.
     ever: BTreeSet<String>,
+    /// What migrations have read to fill rows.
+    read: Vec<(Subject, Step)>,
     doubts: Vec<Doubt>,
 }
 
@@ -34,6 +36,7 @@ impl Fold {
             let doubt = self.add(step, (subject, fact));
             self.doubts.extend(doubt);
         }
+        self.reads(step, changes);
         self.stands(step, changes);
         if step.behind.is_none() {
             self.finds(step, changes);
@@ -44,6 +47,34 @@ impl Fold {
     pub(super) fn end(self) -> (BTreeSet<String>, Vec<Doubt>) {
         let facts = self.held.into_values().map(|held| held.fact).collect();
         (facts, self.doubts)
+    }
+
+    /// What a migration reads is there, and no migration that does not know of it has taken it away: of two with the same
+    /// number neither knows of the other, and a database may go through them in any order.
+    fn reads(&mut self, step: &Step, changes: &Changes) {
+        let gone = changes.read.iter().filter_map(|subject| {
+            let is_there = self.held.contains_key(subject);
+            let by = self
+                .gone
+                .get(subject)
+                .filter(|by| !is_there && *by != step)?;
+            Some((subject, step, by))
+        });
+        let beside = self.read.iter().filter_map(|(subject, reader)| {
+            let is_beside = reader.number() == step.number() && !self.held.contains_key(subject);
+            let is_gone = is_beside && changes.removed.contains_key(subject);
+            is_gone.then_some((subject, reader, step))
+        });
+        let doubts = gone.chain(beside).map(|(subject, reader, by)| Doubt::Gone {
+            subject: subject.clone(),
+            gone: subject.clone(),
+            steps: [reader.clone(), by.clone()],
+        });
+        let doubts: Vec<Doubt> = doubts.collect();
+        self.doubts.extend(doubts);
+        let read = changes.read.iter();
+        self.read
+            .extend(read.map(|subject| (subject.clone(), step.clone())));
     }
 
     fn remove(

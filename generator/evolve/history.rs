@@ -8,7 +8,10 @@
 //! 0002_rename_items_name_to_title - column items name sqlite …
 //! 0002_rename_items_name_to_title + column items title sqlite …
 //! 0002_rename_items_name_to_title~1_5d41402a + value items.grade = huge
+//! 0003_add_items_letters ? column items title
 //! ```
+//!
+//! The last sign is that of what a migration reads to fill rows: another branch must not have taken it away.
 
 use super::fold::Fold;
 use super::subject::Subject;
@@ -41,6 +44,7 @@ pub(super) struct Step {
 pub(super) struct Changes {
     pub(super) removed: BTreeMap<Subject, String>,
     pub(super) added: BTreeMap<Subject, String>,
+    pub(super) read: BTreeSet<Subject>,
 }
 
 /// Something about the steps that cannot be so.
@@ -102,8 +106,12 @@ impl History {
         (history, doubts)
     }
 
-    /// The lines of the next step: to what is so from now on, by a migration or without one.
-    pub(super) fn next(&self, wanted: &BTreeSet<String>, migration: Option<&str>) -> Vec<String> {
+    /// The lines of the next step: to what is so from now on, by a migration, with what that reads, or without one.
+    pub(super) fn next(
+        &self,
+        wanted: &BTreeSet<String>,
+        migration: Option<(&str, &BTreeSet<String>)>,
+    ) -> Vec<String> {
         let removed = self
             .facts
             .difference(wanted)
@@ -111,9 +119,11 @@ impl History {
         let added = wanted
             .difference(&self.facts)
             .map(|fact| format!("+ {fact}"));
-        let changes: Vec<String> = removed.chain(added).collect();
+        let read = migration.into_iter().flat_map(|(_, read)| read);
+        let read = read.map(|what| format!("? {what}"));
+        let changes: Vec<String> = removed.chain(added).chain(read).collect();
         let step = match migration {
-            Some(migration) => Step {
+            Some((migration, _)) => Step {
                 migration: migration.to_owned(),
                 behind: None,
             },
@@ -165,7 +175,11 @@ fn steps(lines: &BTreeSet<String>) -> (BTreeMap<Step, Changes>, Vec<Doubt>) {
         let changes = steps.entry(step.clone()).or_default();
         let changed = match sign {
             "+" => &mut changes.added,
-            _ => &mut changes.removed,
+            "-" => &mut changes.removed,
+            _ => {
+                changes.read.insert(subject);
+                continue;
+            }
         };
         if changed.insert(subject.clone(), fact.to_owned()).is_some() {
             doubts.push(Doubt::Contradicted { subject, step });
@@ -177,7 +191,7 @@ fn steps(lines: &BTreeSet<String>) -> (BTreeMap<Step, Changes>, Vec<Doubt>) {
 fn change(line: &str) -> Option<(Step, &str, Subject, &str)> {
     let (step, change) = line.split_once(' ')?;
     let (sign, fact) = change.split_once(' ')?;
-    let is_sign = matches!(sign, "+" | "-");
+    let is_sign = matches!(sign, "+" | "-" | "?");
     is_sign.then_some((Step::parse(step)?, sign, Subject::of(fact)?, fact))
 }
 
@@ -210,6 +224,11 @@ impl Step {
             migration: migration.to_owned(),
             behind,
         })
+    }
+
+    /// The number of its migration.
+    pub(super) fn number(&self) -> Option<u32> {
+        number(self.migration.split('_').next()?)
     }
 }
 

@@ -148,8 +148,11 @@ pub fn evolve(
         )
     };
     found.gate()?;
-    let name = next.as_ref().map(|migration| migration.name.as_str());
-    let lines = history.next(&facts, name).into_iter();
+    let name = next.as_ref().map(|next| next.migration.name.as_str());
+    let step = next
+        .as_ref()
+        .map(|next| (next.migration.name.as_str(), &next.read));
+    let lines = history.next(&facts, step).into_iter();
     let lines = lines.chain(recorded.iter().cloned()).collect();
     let mut names = history.migrations;
     names.extend(name.map(str::to_owned));
@@ -157,7 +160,7 @@ pub fn evolve(
     Ok(Evolution {
         facts: lines,
         names,
-        next,
+        next: next.map(|next| next.migration),
         warnings: found,
     })
 }
@@ -167,12 +170,22 @@ pub fn reached(recorded: &BTreeSet<String>) -> BTreeSet<String> {
     History::read(recorded).0.facts
 }
 
+/// A migration, and what it reads to fill rows.
+struct Next {
+    migration: Migration,
+    read: BTreeSet<String>,
+}
+
 /// Everything, from nothing.
-fn initial(schema: &Schema) -> Migration {
-    Migration {
+fn initial(schema: &Schema) -> Next {
+    let migration = Migration {
         name: "0001_initial".to_owned(),
         sqlite: schema.tables.iter().flat_map(sqlite::created).collect(),
         postgres: postgres::initial(schema),
+    };
+    Next {
+        migration,
+        read: BTreeSet::new(),
     }
 }
 
@@ -187,7 +200,7 @@ struct Step<'a> {
 }
 
 /// The next migration, if anything changes.
-fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
+fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Next> {
     let findings = findings::Findings {
         service: step.service,
     };
@@ -203,33 +216,23 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Migration> {
     if step.loss == DataLoss::Refused {
         difference.without_consequences();
     }
-    let losses = match step.loss {
-        DataLoss::Refused => difference.losses.as_slice(),
-        DataLoss::Allowed => &[],
-    };
-    let obstacles = difference.obstacles.iter();
-    let obstacles = obstacles.map(|it| findings.obstacle(it, &difference.losses));
-    let losses = losses.iter().map(|it| findings.loss(it));
-    let doubtful = difference.doubtful.iter();
-    let doubtful = doubtful.map(|(table, index)| findings.may_repeat(table, index));
-    let unused = difference.unused.iter();
-    let unused = unused.map(|(table, column)| findings.unused(table, column));
+    findings
+        .difference(&difference, step.loss)
+        .for_each(|finding| found.push(finding));
     let mut changes = followed.changes;
     // What the design says that each row gets is said of the row as it was.
     changes.retain(|change| !difference.converts(change));
-    changes.extend(difference.changes.iter().cloned());
+    changes.extend(difference.changes);
     let refused = expressions::refused(&changes, &followed.known);
     let refused = refused.iter().map(|it| findings.refused(it));
-    obstacles
-        .chain(losses)
-        .chain(doubtful)
-        .chain(unused)
-        .chain(refused)
-        .for_each(|finding| found.push(finding));
-    (!changes.is_empty()).then(|| Migration {
-        name: naming::name(step.history.next_number(), &changes),
-        sqlite: sqlite::statements(&changes),
-        postgres: postgres::statements(&changes),
+    refused.for_each(|finding| found.push(finding));
+    (!changes.is_empty()).then(|| Next {
+        migration: Migration {
+            name: naming::name(step.history.next_number(), &changes),
+            sqlite: sqlite::statements(&changes),
+            postgres: postgres::statements(&changes),
+        },
+        read: expressions::read(&changes, &followed.known, step.facts),
     })
 }
 

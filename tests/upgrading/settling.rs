@@ -183,3 +183,55 @@ fn a_migration_that_both_branches_wrote_of_different_columns_is_settled_by_hand(
     forget(&service, "0004_add_notes_size");
     follows(&service, &["0004_add_notes_size.sql"]);
 }
+
+/// A database that has gone through the rename first could not take the other migration.
+#[test]
+fn a_backfill_that_reads_what_the_other_branch_renames_is_told_and_settled() {
+    let heading = "      heading: { type: string, optional: true, renamed_from: title }\n";
+    let letters =
+        "      letters: { type: int32, optional: true, backfill: { sql: length(title) } }\n";
+    let service = edited([(TITLE, heading), (GRADE, &format!("{GRADE}{letters}"))]);
+    service.git(&["merge", "--quiet", "--no-edit", "one"]);
+    let told = service.moguera(&["generate"]).with(2);
+    let expected = "error[E0408]: one branch has removed or renamed what another one builds on: the column `notes.title`";
+    assert!(told.contains(expected), "{told}");
+    forget(&service, "0004_add_notes_letters");
+    let told = service.moguera(&["generate"]).with(2);
+    assert!(told.contains("error[E0411]"), "{told}");
+    service.replace(DESIGN, "length(title)", "length(heading)");
+    follows(
+        &service,
+        &[
+            "0004_rename_notes_title_to_heading.sql",
+            "0005_add_notes_letters.sql",
+        ],
+    );
+}
+
+/// Rows would get a value that there is no more.
+#[test]
+fn a_value_that_one_branch_fills_in_and_the_other_renames_is_told() {
+    let renamed = GRADE.replace("[small,", "[{ name: tiny, renamed_from: small },");
+    let filled = GRADE.replace("optional: true", "default: small");
+    let filled = format!("      area: int64?\n{filled}");
+    let service = edited([(GRADE, &renamed), (GRADE, &filled)]);
+    service.git(&["merge", "--quiet", "--no-edit", "one"]);
+    let both = renamed.replace("optional: true", "default: tiny");
+    let both = format!("      area: int64?\n{both}");
+    let design = service.text(DESIGN);
+    let grade = |line: &&str| {
+        !line.contains("grade:") && !line.contains("area:") && !line.starts_with(['<', '=', '>'])
+    };
+    let design: String = design
+        .lines()
+        .filter(grade)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    service.put(
+        DESIGN,
+        &design.replace("      done:", &format!("{both}      done:")),
+    );
+    let told = service.moguera(&["generate"]).with(2);
+    let expected = "error[E0408]: one branch has removed or renamed what another one builds on";
+    assert!(told.contains(expected), "{told}");
+}

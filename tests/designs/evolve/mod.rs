@@ -3,6 +3,7 @@
 //! `MOGUERA_RANDOM_SEED` where to begin.
 
 mod branches;
+mod changed;
 mod edits;
 mod filling;
 mod held;
@@ -13,6 +14,7 @@ mod replays;
 mod rows;
 mod told;
 mod versions;
+mod ways;
 mod years;
 
 use crate::compile::number;

@@ -69,8 +69,10 @@ pub(super) fn make_required(edited: &mut Edited<'_>) -> Option<String> {
         may_be_null && is_stored(keys) && filling(keys).is_some()
     })?;
     let keys = edited.keys(&place)?;
-    keys.remove("optional");
-    keys.remove("nullable");
+    // A random design says a `backfill` of any attribute, which nobody has used so far.
+    for key in ["optional", "nullable", "backfill"] {
+        keys.remove(key);
+    }
     let value = filling(keys)?;
     keys.insert(word.to_owned(), value);
     Some(format!("require {}.{} with a {word}", place.0, place.1))

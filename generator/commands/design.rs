@@ -29,12 +29,7 @@ pub(super) fn run<Sound>(
     let site = Site::new(place.disk, &folder);
     let run = (!options.dry_run).then(|| Run::begin(site)).transpose()?;
     let source = Source::read(&folder.join(DESIGN))?;
-    if let Request::Rename {
-        kind, name, known, ..
-    } = &mut request
-    {
-        *known = names(site, (&source, *kind, name), stages)?;
-    }
+    know((site, &source), &mut request, stages)?;
     let edited = match edit::edit(&source, &request) {
         Ok(edited) => edited,
         Err(refusal) => return refused(refusal, source),
@@ -61,30 +56,34 @@ pub(super) fn run<Sound>(
     })
 }
 
-/// Names that everything has followed, as far as the lock file says it; if everything has followed the design as it is,
-/// the one that is asked about is known as well.
-fn names<Sound>(
-    site: Site<'_>,
-    (design, kind, name): (&Source, Kind, &str),
+/// Tells a rename which names everything has followed, as far as the lock file says it; if everything has followed the design
+/// as it is, the one that it is about is known as well.
+fn know<Sound>(
+    (site, source): (Site<'_>, &Source),
+    request: &mut Request,
     stages: &Stages<Sound>,
-) -> Result<BTreeSet<(Kind, String)>, Stop> {
+) -> Result<(), Stop> {
+    let Request::Rename {
+        kind, name, known, ..
+    } = request
+    else {
+        return Ok(());
+    };
     let (text, lock) = following::recorded(site)?;
     // An unsound design is told as such once the edit is made.
-    let Ok((design, _)) = (stages.read)(design) else {
-        return Ok(BTreeSet::new());
+    let Ok((design, _)) = (stages.read)(source) else {
+        return Ok(());
     };
     let recorded = Recorded {
         schema: &lock.schema,
         names: &lock.names,
     };
     let names = (stages.names)(&design, recorded).into_iter();
-    let mut names: BTreeSet<(Kind, String)> = names
-        .map(|(kind, name)| (asking::kind(kind), name))
-        .collect();
+    known.extend(names.map(|(kind, name)| (asking::kind(kind), name)));
     if is_sealed(&text, &lock, (stages.digest)(&design)) {
-        names.insert((kind, name.to_owned()));
+        known.insert((*kind, name.clone()));
     }
-    Ok(names)
+    Ok(())
 }
 
 /// What the command line asks for.

@@ -5,7 +5,7 @@ use super::text::{FACTS, GENERATOR, SCHEMA, codes, digest, read};
 use super::{Lock, Step};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::digest::Digest;
-use crate::output::{DIALECTS, MIGRATIONS};
+use crate::output::MIGRATIONS;
 use crate::source::{Source, Span};
 use crate::version::Version;
 use std::collections::BTreeSet;
@@ -88,6 +88,9 @@ fn altered(source: &Source, lock: &Lock) -> Option<Diagnostic> {
             .help("if the change is meant, delete this line"),
     )
 }
+
+/// Databases, each of which has its files of all migrations.
+const DIALECTS: [&str; 2] = ["sqlite", "postgres"];
 
 /// Migrations that have changed the schema, and of which no file was recorded: no run writes the one without the other.
 fn without_files(source: &Source, lock: &Lock) -> Diagnostics {

@@ -7,6 +7,7 @@
 
 mod case;
 mod command;
+mod hook;
 mod kept;
 mod repository;
 mod rules;

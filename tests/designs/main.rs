@@ -47,10 +47,10 @@ const FEW: u64 = 1;
 /// How many services are built at once; what was built of them is removed before the next.
 const BATCH: usize = 13;
 
-/// Seeds of designs that once showed a fault: an engine that is asked for nothing but what its usecases ask themselves; a
-/// path below the account of who owns what is below it; a table with a few rows only, because a value is unique of which
-/// there are few; a body that names the caller's own account; a body that brings one of few rows with it.
-const KEPT: &[u64] = &[1009, 1011, 1014, 1016, 1088];
+/// Seeds of designs that once showed a fault: a path below the account of who owns what is below it; values of which there
+/// are three, and a caller whose own account is not visible to its role. Each takes two minutes, so that 1009, 1014 and 1016
+/// are left to whoever asks for them by `MOGUERA_RANDOM_SEED`.
+const KEPT: &[u64] = &[1011, 1088];
 
 /// Designs with much that nobody asks for.
 const SPARSE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/sparse");

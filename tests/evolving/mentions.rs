@@ -115,7 +115,7 @@ fn a_file_that_is_too_deep_is_told() {
     let folder = generated();
     let folder = folder.path();
     let (open, close) = ("(".repeat(3_000), ")".repeat(3_000));
-    let deep = format!("fn f() {{\n    {open}1{close}\n}} // no name here\n");
+    let deep = format!("fn f() {{\n    {open}1{close}\n}} // no Item has a name\n");
     put(folder, OWN, deep.as_bytes());
     write(folder, &BEFORE.replace(REMOVED, ""));
     let (code, told) = run(&["generate", "--allow-data-loss"], folder);

@@ -107,7 +107,8 @@ pub fn at_merge_base(service: &Path) -> Result<Revision, Refusal> {
         return Err(git.without_history(&format!("`HEAD` and `{branch}` have no commit in common")));
     }
     let refusal = "there is no branch `main` or `master`, here or at `origin`";
-    Err(git.without_history(refusal))
+    let refusal = git.without_history(refusal);
+    Err(refusal.help("a clone of one branch gets another one by `git fetch origin main:refs/remotes/origin/main`"))
 }
 
 /// What helps where the history is cut off.

@@ -41,6 +41,7 @@ pub(super) enum Change<'a> {
         from: String,
         /// In SQL of each dialect.
         to: Sql,
+        kept: Kept,
     },
     /// Rows hold something else in JSON: the same by other names.
     Rewrite {
@@ -63,6 +64,15 @@ pub(super) enum Change<'a> {
     },
     /// A table that nobody asks for any more.
     DropTable(String),
+}
+
+/// Whether rows that had a value of an enum can be told from others afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// By its name of now.
+    Renamed,
+    /// No more.
+    Lost,
 }
 
 /// What changes about a column that stays.

@@ -1,6 +1,6 @@
 //! A column that stays: how it is kept before and now comes in; what changes about it comes out.
 
-use super::change::{Change, ColumnChange, Key, Null};
+use super::change::{Change, ColumnChange, Kept, Key, Null};
 use super::conversion::{Conversion, conversion};
 use super::difference::{
     Difference, GoneValue, Loss, Obstacle, has_one_value, is_required, kind, needed, told_apart_by,
@@ -156,7 +156,7 @@ impl<'a> Compared<'a, '_> {
         for value in gone {
             if let Some((new, _)) = renamed.iter().find(|(_, from)| from == value) {
                 let new = sql_string(new);
-                self.replace(value, alike(&new), to);
+                self.replace((value, Kept::Renamed), alike(&new), to);
                 continue;
             }
             let instead = match &self.column.fill {
@@ -176,7 +176,7 @@ impl<'a> Compared<'a, '_> {
                 to.obstacles.push(Obstacle::NoOtherValue(gone));
                 continue;
             };
-            self.replace(value, instead, to);
+            self.replace((value, Kept::Lost), instead, to);
             to.losses.push(Loss::Value(gone));
         }
         Values::Stay
@@ -192,12 +192,13 @@ impl<'a> Compared<'a, '_> {
             .collect()
     }
 
-    fn replace(&self, from: &str, with: Sql, to: &mut Difference<'a>) {
+    fn replace(&self, (from, kept): (&str, Kept), with: Sql, to: &mut Difference<'a>) {
         to.changes.push(Change::ReplaceValue {
             table: self.table,
             column: self.column,
             from: from.to_owned(),
             to: with,
+            kept,
         });
     }
 

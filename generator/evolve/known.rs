@@ -3,6 +3,7 @@
 
 use super::facts;
 use super::values::NEEDS;
+use crate::names::Grammar;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is there.
@@ -185,6 +186,10 @@ impl Known {
     /// `articles.status = draft`
     fn value(&mut self, rest: &str) -> Option<()> {
         let (path, what) = rest.split_once(' ')?;
+        // It becomes part of the name of a constraint.
+        if let Some(value) = what.strip_prefix("= ") {
+            Grammar::Value.accepts(value).then_some(())?;
+        }
         let (table, path) = path.split_once('.')?;
         let end = path.find(['.', '[', '{', ':']).unwrap_or(path.len());
         let place = (name(table)?, name(&path[..end])?);

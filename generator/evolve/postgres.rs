@@ -1,7 +1,7 @@
 //! The statements of a migration for PostgreSQL, none of which keeps others waiting for long where that can be helped:
 //! indexes are built concurrently, constraints are added `NOT VALID` and validated later, rows are filled in batches.
 
-use super::change::{Change, ColumnChange, Key, Null};
+use super::change::{Change, ColumnChange, Kept, Key, Null};
 use super::difference::{has_one_value, is_required};
 use super::sql::{self, MAY_REPEAT, create_index, key_of, reference, safe};
 use crate::names::{sql_ident, sql_name};
@@ -78,7 +78,8 @@ impl Steps {
                 column,
                 from,
                 to,
-            } => self.replace(table, column, (from, &to.postgres)),
+                kept,
+            } => self.replace(table, column, (from, &to.postgres, *kept)),
             Change::Rewrite { table, column, to } => {
                 // No constraint holds it: the expression is a query, which a constraint must not hold.
                 self.forget_default(table, column);
@@ -200,7 +201,8 @@ impl Steps {
 
     /// Gives another value to every row that has one which is gone, then refuses that one until no row has it: what was
     /// written meanwhile is replaced when it cannot be written any more.
-    fn replace(&mut self, table: &Table, column: &Column, (from, to): (&str, &str)) {
+    fn replace(&mut self, table: &Table, column: &Column, (from, to, kept): (&str, &str, Kept)) {
+        let first = self.batches.len();
         // No column has a hyphen in its name, so values of two never share a constraint.
         let name = sql_name(&[&table.name, &column.name, &format!("not-{from}")]);
         let alter = format!("ALTER TABLE {}", table.sql);
@@ -213,10 +215,19 @@ impl Steps {
             column.sql
         )));
         self.batch(table, column, (to, &condition));
+        self.loses(first, kept);
         self.validate(table, &format!("\"{name}\""));
         let note = "processes of the version before that still run can write it again";
         let drop = safe(format!("{alter} DROP CONSTRAINT \"{name}\""));
         self.settled.push(drop.costs(Cost::Safe, note));
+    }
+
+    /// Says of batches, from the first of them on, that what they replace cannot be told from other rows any more.
+    fn loses(&mut self, first: usize, kept: Kept) {
+        let batches = self.batches[first..].iter_mut();
+        for batch in batches.filter(|it| kept == Kept::Lost && it.run == Run::Batches) {
+            *batch = batch.clone().costs(Cost::Destructive, sql::VALUE_IS_LOST);
+        }
     }
 
     /// Drops the default that a column may have from when it was added: it is by the names before.

@@ -28,6 +28,9 @@ impl Statement {
     }
 }
 
+/// What replacing a value costs that there is no more.
+pub(super) const VALUE_IS_LOST: &str = "which rows had the value is lost";
+
 /// No row is left.
 pub(super) fn cleared(table: &Table) -> Statement {
     let delete = format!("DELETE FROM {}", table.sql);

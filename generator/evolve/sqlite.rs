@@ -1,7 +1,7 @@
 //! The statements of a migration for SQLite: one transaction. What its `ALTER TABLE` cannot do is written in the words of
 //! ALTER, and the crate `store` rebuilds the table.
 
-use super::change::{Change, ColumnChange, Null};
+use super::change::{Change, ColumnChange, Kept, Null};
 use super::sql::{self, MAY_REPEAT, create_index, key_of, reference, safe};
 use crate::names::sql_ident;
 use crate::plan::schema::{Column, Cost, Fill, Index, Run, Statement, Table};
@@ -70,17 +70,19 @@ fn replaced(change: &Change<'_>) -> Vec<Statement> {
             column,
             from,
             to,
-        } => vec![
-            safe(format!(
-                "UPDATE {} SET {} = {} WHERE {} = {}",
-                table.sql,
-                column.sql,
-                to.sqlite,
-                column.sql,
-                sql_string(from)
-            ))
-            .costs(Cost::Backfill, "changes the rows that have the value"),
-        ],
+            kept,
+        } => {
+            let (cost, note) = match kept {
+                Kept::Renamed => (Cost::Backfill, "changes the rows that have the value"),
+                Kept::Lost => (Cost::Destructive, sql::VALUE_IS_LOST),
+            };
+            let (table, column, from) = (&table.sql, &column.sql, sql_string(from));
+            let update = format!(
+                "UPDATE {table} SET {column} = {} WHERE {column} = {from}",
+                to.sqlite
+            );
+            vec![safe(update).costs(cost, note)]
+        }
         Change::Rewrite { table, column, to } => vec![
             safe(format!(
                 "UPDATE {} SET {} = {} WHERE {} IS NOT NULL",

@@ -201,7 +201,8 @@ fn still_there(
         .help(match &renamed.from {
             Some(other) if other.value == name.value => {
                 "two names are swapped in three steps, each with its `moguera generate`: one thing \
-                 takes a third name, the other one its name, and then the first the name that is free"
+                 takes a third name, the other one its name, and then the first the name that is free; \
+                 `renamed_from` of a step is taken out before the next"
             }
             _ => "remove the old one, or write no `renamed_from`",
         })

@@ -23,6 +23,7 @@ fn facts_that_moguera_never_writes_are_refused() {
         "2_add_items_x + column items x sqlite TEXT, postgres TEXT",
         "0001_initial~x_00000000 + value items.name datetime",
         "0001_initial~1_0 + value items.name datetime",
+        "0001_initial + value items.name = a\"; DROP TABLE items; --",
         "18446744073709551615_a + column items x sqlite TEXT, postgres TEXT",
         "0001_initial~4294967295_abcdefgh + value items.name datetime",
         "column items x sqlite TEXT, postgres TEXT",

@@ -124,21 +124,40 @@ pub(super) fn run<Design>(
 
 /// How to go on where breaks are meant.
 fn unapproved(changes: &Changes, today: &str) -> Option<Event> {
-    let count = changes.open().count();
-    let first = changes.open().next()?;
-    let message = match count {
+    let message = match changes.open().count() {
+        0 => return None,
         1 => "a break is not approved".to_owned(),
         count => format!("{count} breaks are not approved"),
     };
-    let line = format!(
-        "  - {{ rule: {}, element: {:?}, reason: \"…\", until: {today} }}",
-        first.rule.id, first.element
+    let until = in_three_months(today);
+    let lines = changes.open().map(|finding| {
+        let (rule, element) = (finding.rule.id, &finding.element);
+        format!(
+            "\n        - {{ rule: {rule}, element: {element:?}, reason: \"…\", until: {until} }}"
+        )
+    });
+    let lines: String = lines.collect();
+    let path = format!(
+        "what is meant is written in `{APPROVALS}` beside `{DESIGN}/`, each with its reason:"
     );
-    let path = format!("if it is meant, write `{APPROVALS}` beside `{DESIGN}/`, for each:");
     Some(Event::Error {
         message,
-        help: vec![format!("{path}\n      approvals:\n      {line}")],
+        help: vec![format!("{path}\n      approvals:{lines}")],
     })
+}
+
+/// The first day of the third month from a day, both as `2026-11-30`; the same day if it is none.
+fn in_three_months(today: &str) -> String {
+    let mut parts = today.split('-').map(str::parse::<u32>);
+    let (Some(Ok(year)), Some(Ok(month))) = (parts.next(), parts.next()) else {
+        return today.to_owned();
+    };
+    let month = month + 3;
+    format!(
+        "{:04}-{:02}-01",
+        year + (month - 1) / 12,
+        (month - 1) % 12 + 1
+    )
 }
 
 /// The design that is compared with is none.

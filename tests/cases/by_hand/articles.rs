@@ -1,3 +1,4 @@
+//! What a hand adds to usecases of articles.
 
 #[cfg(test)]
 mod by_hand {

@@ -1,3 +1,4 @@
+//! What a hand adds to usecases of images.
 
 #[cfg(test)]
 mod by_hand {

@@ -47,7 +47,9 @@ const OTHERS: &str = include_str!("../../cases/by_hand/others.rs");
 pub(super) fn added(path: &str) -> Option<&'static str> {
     let (_, file) = path.split_once("/src/usecase/")?;
     let held = HELD.iter().find(|held| file.starts_with(held.files));
-    Some(held.map_or(OTHERS, |held| held.text))
+    let text = held.map_or(OTHERS, |held| held.text);
+    // The line that says what the file is stands in front of a file only.
+    text.split_once('\n').map(|(_, text)| text)
 }
 
 /// Whether an edit has given something its name.

@@ -59,7 +59,8 @@ fn belongings(connection: &Connection, table: &str) -> Result<Vec<(String, Strin
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Copies the rows, but for columns that SQLite computes.
+/// Copies the rows, but for columns that SQLite computes. An expression over many rows, such as
+/// `max(length)`, would make one of all of them.
 fn copy(connection: &Connection, old: &Table, new: &Table) -> Result<(), Error> {
     let stored = table::stored_columns(connection, NEW)?;
     let stored = new
@@ -75,8 +76,19 @@ fn copy(connection: &Connection, old: &Table, new: &Table) -> Result<(), Error> 
         values.join(", "),
         quoted(&old.name)
     );
-    let copied = connection.execute_batch(&copy);
-    copied.map_err(|error| of_table(&old.name, error.into()))
+    let copied = connection.execute(&copy, []);
+    let copied = copied.map_err(|error| of_table(&old.name, error.into()))?;
+    let count = format!("SELECT count(*) FROM {}", quoted(&old.name));
+    let rows: i64 = connection.query_row(&count, [], |row| row.get(0))?;
+    if usize::try_from(rows) == Ok(copied) {
+        return Ok(());
+    }
+    Err(Error::UnsoundMigration {
+        reason: format!(
+            "{copied} rows of `{}` would be left of {rows}: a value is made of many rows",
+            old.name
+        ),
+    })
 }
 
 /// An error about rows of the new table, which nobody has heard of.

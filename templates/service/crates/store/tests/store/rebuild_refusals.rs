@@ -46,6 +46,10 @@ async fn whatever_still_mentions_a_column_is_named() {
             ["no such column", "lost"],
         ),
         (
+            "-- moguera:rebuild\nALTER TABLE shelves ADD COLUMN longest TEXT USING max(length);",
+            ["`shelves`", "made of many rows"],
+        ),
+        (
             "-- moguera:rebuild\nALTER TABLE shelves DROP COLUMN lost;",
             ["`shelves`", "no column `lost`"],
         ),

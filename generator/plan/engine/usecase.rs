@@ -164,6 +164,8 @@ pub struct Slug {
     pub field: String,
     /// `payload.slug.is_none()`, if a caller may give one.
     pub unless_given: Option<String>,
+    /// The value that a row is given at an attempt.
+    pub made: String,
     pub max: u64,
     /// What it has to keep beside its length: `Rule::MinLength(3), Rule::Pattern(&ARTICLE_SLUG)`
     pub rules: String,

@@ -215,15 +215,24 @@ impl Lowering<'_> {
             .any(|(field, _)| *field == ir::PayloadField::Attribute(ir::AttributeId(index)));
         let column = attribute_column(self.service, self.entity, from);
         let ident = rust_ident(&attribute.name);
-        let text = format!("{}.{}", self.local(), column.ident);
+        let local = self.local();
+        let text = format!("{local}.{}", column.ident);
+        let max = attribute.value.rules.max_length.unwrap_or(SLUG_LENGTH);
+        let made = format!("slug::numbered(&base, attempt, {local}.id.uuid(), {max})");
+        // What a row may be without is empty in another way.
+        let (is_missing, made) = match attribute.presence {
+            ir::Presence::Required => ("is_empty", made),
+            ir::Presence::Optional | ir::Presence::Nullable => ("is_none", format!("Some({made})")),
+        };
         Some(Slug {
-            unless_given: in_payload.then(|| format!("{}.{ident}.is_empty()", self.local())),
+            unless_given: in_payload.then(|| format!("{local}.{ident}.{is_missing}()")),
+            made,
             field: rust_string(attribute.sent()),
             from: match (column.optional, matches!(column.kind, Kind::Text)) {
                 (true, _) => format!("{text}.as_deref().unwrap_or_default()"),
                 _ => format!("&{text}"),
             },
-            max: attribute.value.rules.max_length.unwrap_or(SLUG_LENGTH),
+            max,
             rules: slug_rules(attribute),
             ident,
         })

@@ -162,8 +162,8 @@ pub struct Slug {
     pub from: String,
     /// Name as sent, quoted.
     pub field: String,
-    /// `payload.slug.is_none()`, if a caller may give one.
-    pub unless_given: Option<String>,
+    /// `!article.slug.is_empty()`, if a caller may give one.
+    pub given: Option<String>,
     /// The value that a row is given at an attempt.
     pub made: String,
     pub max: u64,

@@ -220,12 +220,15 @@ impl Lowering<'_> {
         let max = attribute.value.rules.max_length.unwrap_or(SLUG_LENGTH);
         let made = format!("slug::numbered(&base, attempt, {local}.id.uuid(), {max})");
         // What a row may be without is empty in another way.
-        let (is_missing, made) = match attribute.presence {
-            ir::Presence::Required => ("is_empty", made),
-            ir::Presence::Optional | ir::Presence::Nullable => ("is_none", format!("Some({made})")),
+        let (given, made) = match attribute.presence {
+            ir::Presence::Required => (format!("!{local}.{ident}.is_empty()"), made),
+            ir::Presence::Optional | ir::Presence::Nullable => (
+                format!("{local}.{ident}.is_some()"),
+                format!("Some({made})"),
+            ),
         };
         Some(Slug {
-            unless_given: in_payload.then(|| format!("{local}.{ident}.{is_missing}()")),
+            given: in_payload.then_some(given),
             made,
             field: rust_string(attribute.sent()),
             from: match (column.optional, matches!(column.kind, Kind::Text)) {

@@ -66,6 +66,7 @@ fn every_snapshot_is_asked_for() {
         ("breaking", "case", "breaking"),
         ("diagnostics", "case", "diagnostics"),
         ("evolving", "case", "evolving"),
+        ("following", "case", "following"),
         ("edit", "case", "edit"),
         ("hostile", "case", "hostile/refused"),
         ("ir", "ir", "stages"),

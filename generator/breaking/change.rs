@@ -22,6 +22,8 @@ pub(super) enum Change {
     ValueGone,
     ValueNew,
     ValueRenamed,
+    /// It had two names, and has lost the newer one.
+    ValueUnsaid,
     MemberGone,
     MemberNew,
     Tag,
@@ -72,6 +74,7 @@ fn in_query(change: Change) -> &'static Rule {
         Change::ValueGone | Change::MemberGone => &par::PAR15A,
         Change::ValueNew | Change::MemberNew => &par::PAR15B,
         Change::ValueRenamed => &par::PAR15C,
+        Change::ValueUnsaid => &par::PAR15D,
         Change::FewerDigits => &par::PAR24A,
         Change::MoreDigits => &par::PAR24B,
     }
@@ -102,6 +105,7 @@ fn in_body(change: Change) -> &'static Rule {
         Change::ValueGone => &req::REQ16C,
         Change::ValueNew => &req::REQ17,
         Change::ValueRenamed => &req::REQ16D,
+        Change::ValueUnsaid => &req::REQ16E,
         Change::MemberGone => &req::REQ24A,
         Change::MemberNew => &req::REQ24B,
         Change::Tag => &req::REQ25,
@@ -134,7 +138,8 @@ fn in_answer(change: Change) -> &'static Rule {
         Change::Pattern(Edge::Tighter | Edge::Wider) => &rsp::RSP25H,
         Change::Pattern(Edge::Set) => &rsp::RSP26G,
         Change::ValueNew => &rsp::RSP20,
-        Change::ValueRenamed => &rsp::RSP23,
+        // Neither sent nor stored by the newer name: nothing has become of it there.
+        Change::ValueRenamed | Change::ValueUnsaid => &rsp::RSP23,
         Change::ValueGone => &rsp::RSP22,
         Change::MemberNew => &rsp::RSP27,
         Change::MemberGone => &rsp::RSP28A,
@@ -160,7 +165,7 @@ fn in_rows(change: Change) -> &'static Rule {
         | Change::Pattern(Edge::Wider | Edge::Unset) => &db::DB08F,
         Change::ValueGone => &db::DB10A,
         Change::ValueNew => &db::DB10B,
-        Change::ValueRenamed => &db::DB10C,
+        Change::ValueRenamed | Change::ValueUnsaid => &db::DB10C,
         Change::MemberGone => &db::DB16F,
         Change::MemberNew => &db::DB16G,
         Change::Tag => &db::DB16H,

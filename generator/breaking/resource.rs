@@ -70,6 +70,10 @@ impl<'a> Comparison<'a> {
             let message = format!("was at `{old}` and is at `{new}`");
             let witness = self.any_unanswered(former);
             self.shown(&act::RES04, Subject::now(element, span, message), witness);
+        } else if let Some(newer) = lost_path(former, resource) {
+            let message = format!("does not answer at `{newer}` any more");
+            let witness = self.any_unanswered(former);
+            self.shown(&act::RES08B, Subject::now(element, span, message), witness);
         }
         self.actions(former, resource);
     }
@@ -307,6 +311,15 @@ impl<'a> Comparison<'a> {
         let subject = Subject::now(element, new.action.span, message);
         self.shown(rule, subject, witness.flatten());
     }
+}
+
+/// The newer of two paths, if the resource does not answer there any more.
+fn lost_path(former: &Resource, resource: &Resource) -> Option<String> {
+    former.kept_path.as_ref()?;
+    let newer = template("", &former.path);
+    let paths = [resource.sent_path(), &resource.path].map(|path| template("", path));
+    let is_there = paths.iter().any(|path| keyless(path) == keyless(&newer));
+    (!is_there).then_some(newer)
 }
 
 /// `/books/{id}`

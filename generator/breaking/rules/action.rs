@@ -47,4 +47,6 @@ rules! {
     ACT21 [E x x | E E E E E | E] mirror ACT21, own;
     /// A resource is called otherwise. Where its path follows from its name, that is told as well.
     RES08 [x x x | E E E E E | E] without "the way back is another rename, of the new name", oasdiff;
+    /// A resource answered at two paths, and no longer does at the newer one.
+    RES08B [E x x | x x x x x | E] mirror DRV01, own;
 }

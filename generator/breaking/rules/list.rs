@@ -29,6 +29,8 @@ rules! {
     COL07F [i x x | i i i i i | i] mirror COL07E, own;
     /// A filter by a relation is called otherwise, since what it leads to has another name.
     COL08 [E x x | E E E E E | E] mirror COL08, own;
+    /// A filter had two names, and is no longer taken by the newer one.
+    COL08B [E x x | x x x x x | E] mirror DRV01, own;
     /// A list no longer tells how many rows there are in all: who asks is refused.
     COL12A [E x x | E E E E E | E] mirror COL12B, own;
     /// A list tells how many rows there are in all, if asked.

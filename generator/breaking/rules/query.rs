@@ -63,6 +63,10 @@ rules! {
     PAR24B [i x x | E i i i i | i] mirror PAR24A, own;
     /// A parameter is called otherwise.
     PAR07 [E x x | E E E E E | E] without "the way back is another rename, of the new name", oasdiff;
+    /// A parameter had two names, and is no longer taken by the newer one.
+    PAR07B [E x x | x x x x x | E] mirror DRV01, own;
+    /// A value that a parameter may have had two names, and is no longer taken by the newer one.
+    PAR15D [E x x | x x x x x | E] mirror DRV01, own;
     /// A value that a parameter may have is called otherwise.
     PAR15C [E x x | E E E E E | E] without "the way back is another rename, of the new name", buf;
 }

@@ -17,6 +17,8 @@ rules! {
     REQ08 [E x x | E E E E E | E] mirror REQ07, oasdiff;
     /// A field of a payload is called otherwise, since what it sets has another name.
     REQ09 [E x x | E E E E E | E] mirror REQ09, buf;
+    /// A field of a payload had two names, and is no longer taken by the newer one.
+    REQ09B [E x x | x x x x x | E] mirror DRV01, own;
     /// A field that could be left out has to be there.
     REQ10 [E x x | E E W W E | E] mirror REQ11, oasdiff;
     /// A field that had to be there may be left out.
@@ -97,4 +99,6 @@ rules! {
     REQ38B [i x x | E i i i i | i] mirror REQ38A, own;
     /// A value of a list that is taken is called otherwise.
     REQ16D [E x x | E E E E E | E] without "the way back is another rename, of the new name", buf;
+    /// A value of a list had two names, and is no longer taken by the newer one.
+    REQ16E [E x x | x x x x x | E] mirror DRV01, own;
 }

@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The least object, with one member more.
-    fn object(
+    pub(super) fn object(
         &self,
         direction: Direction,
         made: &[Slot<'a>],
@@ -251,41 +251,6 @@ impl<'a> Comparison<'a> {
             .flatten();
         let witness = json.and_then(|json| self.witness(direction, &at, [json]));
         let message = format!("was called `{}`", old.name);
-        let subject = Subject::now(address(direction, owner, new), new.span, message);
-        self.shown(rule, subject, witness);
-    }
-
-    /// The newer of two names, if what is sent has that no more.
-    fn unsaid(
-        &mut self,
-        direction: Direction,
-        (old, new): (&Slot<'a>, &Slot<'a>),
-        (owner, made): (&str, &Rc<Vec<Slot<'a>>>),
-    ) {
-        let rule = match direction {
-            Direction::Query if new.kind == Kind::Filter => &col::COL08B,
-            Direction::Query => &par::PAR07B,
-            Direction::Body => &req::REQ09B,
-            Direction::Answer | Direction::Stored => return,
-        };
-        let Some(name) = old.also.clone().filter(|name| !new.takes(name)) else {
-            return;
-        };
-        let by_it = Slot {
-            name: name.clone(),
-            also: None,
-            ..old.clone()
-        };
-        let others = made.iter().filter(|slot| slot.name != old.name);
-        let others: Vec<Slot<'a>> = others.cloned().collect();
-        let json = self
-            .needs_witness(rule)
-            .then(|| self.object(direction, &others, Some(&by_it)));
-        let at = format!("/{name}");
-        let witness = json
-            .flatten()
-            .and_then(|json| self.witness(direction, &at, [json]));
-        let message = format!("is not taken as `{name}` any more");
         let subject = Subject::now(address(direction, owner, new), new.span, message);
         self.shown(rule, subject, witness);
     }

@@ -25,6 +25,7 @@ mod rule;
 pub mod rules;
 mod shape;
 mod trail;
+mod unsaid;
 mod value;
 mod version;
 mod view;

@@ -6,6 +6,7 @@ use super::finding::{Place, Witness};
 use super::renames::name_now;
 use super::rules::{action as act, lifecycle as life};
 use super::trail::{Route, request_at, usual_request};
+use super::unsaid;
 use super::wire::{Operation, refusal};
 use crate::ir::{Action, PathSegment, Resource, Service};
 use crate::lower;
@@ -70,7 +71,7 @@ impl<'a> Comparison<'a> {
             let message = format!("was at `{old}` and is at `{new}`");
             let witness = self.any_unanswered(former);
             self.shown(&act::RES04, Subject::now(element, span, message), witness);
-        } else if let Some(newer) = lost_path(former, resource) {
+        } else if let Some(newer) = unsaid::path(former, resource) {
             let message = format!("does not answer at `{newer}` any more");
             let witness = self.any_unanswered(former);
             self.shown(&act::RES08B, Subject::now(element, span, message), witness);
@@ -313,17 +314,8 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// The newer of two paths, if the resource does not answer there any more.
-fn lost_path(former: &Resource, resource: &Resource) -> Option<String> {
-    former.kept_path.as_ref()?;
-    let newer = template("", &former.path);
-    let paths = [resource.sent_path(), &resource.path].map(|path| template("", path));
-    let is_there = paths.iter().any(|path| keyless(path) == keyless(&newer));
-    (!is_there).then_some(newer)
-}
-
 /// `/books/{id}`
-fn template(base_path: &str, path: &[PathSegment]) -> String {
+pub(super) fn template(base_path: &str, path: &[PathSegment]) -> String {
     match lower::template(base_path, path) {
         root if path.is_empty() => root.trim_end_matches('/').to_owned(),
         path => path,
@@ -331,7 +323,7 @@ fn template(base_path: &str, path: &[PathSegment]) -> String {
 }
 
 /// A path whose keys have no names and no number.
-fn keyless(path: &str) -> Vec<&str> {
+pub(super) fn keyless(path: &str) -> Vec<&str> {
     path.split('/')
         .filter(|word| !word.is_empty() && !word.starts_with('{'))
         .collect()

@@ -158,35 +158,7 @@ impl<'a> Comparison<'a> {
             self.shown(rule, Subject::added(element, now.span), witness);
         }
         self.aliases((&before, &after), now);
-        if matches!(direction, Direction::Body | Direction::Query) {
-            self.unsaid_values(direction, (&before, &after), now);
-        }
-    }
-
-    /// Values that had two names, and have lost the newer one.
-    fn unsaid_values(
-        &mut self,
-        direction: Direction,
-        (before, after): (&[Choice<'_>], &[Choice<'_>]),
-        now: &Type,
-    ) {
-        for choice in before {
-            let takes = |name: &str| {
-                let mut after = after.iter();
-                after.any(|it| it.sent == name || it.also == Some(name))
-            };
-            let Some(name) = choice
-                .also
-                .filter(|name| takes(choice.sent) && !takes(name))
-            else {
-                continue;
-            };
-            let witness = self.witness(direction, "", [json!(name)]);
-            let element = format!("type {}.{}", now.name, choice.sent);
-            let message = format!("is not taken as `{name}` any more");
-            let rule = rule(direction, Change::ValueUnsaid);
-            self.shown(rule, Subject::now(element, now.span, message), witness);
-        }
+        self.unsaid_values(direction, (&before, &after), now);
     }
 
     /// Values of which clients keep the old name.

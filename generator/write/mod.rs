@@ -23,6 +23,7 @@ mod scaffolded;
 mod service;
 mod site;
 mod tree;
+mod unrecorded;
 
 pub use by_hand::{ByHand, by_hand};
 pub use compare::{compare, upgrade};
@@ -37,3 +38,4 @@ pub use plan::{Blocked, Edits, Entry, Finding, Left, Plan, State};
 pub use run::{Outcome, Run};
 pub use service::{find, is_bare, is_design_there, is_service, is_vacant, read_lock};
 pub use site::{Failure, Site};
+pub use unrecorded::unrecorded;

@@ -150,6 +150,18 @@ fn an_edited_migration_is_wrong() {
 }
 
 #[test]
+fn a_migration_of_somebody_else_is_told() {
+    let workshop = Workshop::with_design("generated a.rs a");
+    workshop.told("generate", Exit::Fine);
+    workshop.put("migrations/sqlite/0002_mine.sql", "drop");
+    workshop.put("migrations/README.md", "why");
+    let told = told(&workshop, &Pretended::fine(), Exit::Found);
+    let expected = "no run wrote, and no server applies: `migrations/sqlite/0002_mine.sql`\n";
+    assert!(told.contains(expected), "{told}");
+    assert!(!told.contains("README"), "{told}");
+}
+
+#[test]
 fn a_wrong_design_and_a_tampered_lock_file_are_shown() {
     let workshop = service();
     workshop.put("design/all.yaml", "wrong");

@@ -13,7 +13,7 @@ use crate::diagnostic::quoted;
 use crate::lock::{self, Lock, Step};
 use crate::output::{DESIGN, LOCK};
 use crate::source::Source;
-use crate::write::{Failure, Finding, Site, is_unfinished, pristine, read_lock};
+use crate::write::{Failure, Finding, Site, is_unfinished, pristine, read_lock, unrecorded};
 
 /// How many paths are named.
 const NAMED: usize = 3;
@@ -36,6 +36,15 @@ pub(super) fn checks<Design: Send>(
     };
     events.extend(mentioned_since(site, &recorded)?);
     checks.extend(current(place, folder, stages, &recorded)?);
+    let strays = unrecorded(site, &recorded)?;
+    if !strays.is_empty() {
+        let found = format!(
+            "no run wrote, and no server applies: {}",
+            named(strays.iter())
+        );
+        let fix = "move them away: what the design asks for is migrated, and rows are filled by `backfill`";
+        checks.push(fault("migrations", State::Wrong, found, fix));
+    }
     let asked = (stages.unwritten)(&design);
     let left = pristine(site, &recorded, asked.keys())?;
     checks.push(if left.is_empty() {

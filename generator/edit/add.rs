@@ -39,7 +39,7 @@ pub(super) fn add(design: &Design<'_>, new: &New<'_>) -> Result<Vec<Edit>, Refus
         Kind::EnumValue => add_value(design, &element)?,
         Kind::Action => add_action(design, &element, content)?,
         Kind::Resource => vec![entry(design, &element, actions(content))?],
-        Kind::Engine if design.written.engines.is_none() => engines(design, &element, content),
+        Kind::Engine if design.written.engines.is_none() => engines(design, &element, content)?,
         _ => vec![entry(design, &element, content)?],
     };
     if new.kind == Kind::Entity {
@@ -148,7 +148,11 @@ fn add_action(
 
 /// Where no engine was named, the only one is called after the service: it keeps its name, and every entity that the new
 /// one does not have.
-fn engines(design: &Design<'_>, element: &Element, content: Content) -> Vec<Edit> {
+fn engines(design: &Design<'_>, element: &Element, content: Content) -> Result<Vec<Edit>, Refusal> {
+    let only = names::snake(&design.written.api.name.value);
+    if element.name == only {
+        return Ok(vec![insert(design, &element.list, &only, content)]);
+    }
     let listed = match content.value() {
         Value::Map(mut keys) => keys
             .iter_mut()
@@ -162,9 +166,15 @@ fn engines(design: &Design<'_>, element: &Element, content: Content) -> Vec<Edit
     let names = design.names(Kind::Entity).into_iter();
     let names = names.map(|name| Value::Text(name.to_owned()));
     let rest: Vec<Value> = names.filter(|name| !taken.contains(name)).collect();
-    let only = names::snake(&design.written.api.name.value);
+    if rest.is_empty() {
+        let (engine, only) = (quoted(&element.name), quoted(&only));
+        let message = format!("{engine} would have every entity, and the engine {only} none");
+        return Err(Refusal::usage(message).help(format!(
+            "leave one to {only}, which your crates are called after"
+        )));
+    }
     let first = Value::Map(vec![("entities".to_owned(), Value::List(rest))]);
-    vec![
+    Ok(vec![
         insert(design, &element.list, &only, Content::made(first)),
         Edit {
             file: element.list.file,
@@ -174,7 +184,7 @@ fn engines(design: &Design<'_>, element: &Element, content: Content) -> Vec<Edit
                 content,
             },
         },
-    ]
+    ])
 }
 
 /// An engine for a new entity alone.
@@ -183,7 +193,7 @@ fn new_engine(design: &Design<'_>, entity: &Element, name: &str) -> Result<Vec<E
     let one = Value::List(vec![Value::Text(entity.name.clone())]);
     let content = Content::made(Value::Map(vec![("entities".to_owned(), one)]));
     Ok(match design.written.engines {
-        None => engines(design, &engine, content),
+        None => engines(design, &engine, content)?,
         Some(_) => vec![entry(design, &engine, content)?],
     })
 }

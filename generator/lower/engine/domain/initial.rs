@@ -67,6 +67,8 @@ fn initial_value(
             wrapped(&literal.text, column)
         }
         (_, Some(ir::Default::Now)) => wrapped(&present(&attribute.value.shape, imports), column),
+        // It is made when the row is, if nobody has given one by then.
+        (_, Some(ir::Default::Slug(_))) if column.optional => "None".to_owned(),
         (_, Some(ir::Default::Slug(_))) => wrapped("String::new()", column),
         (_, None) if column.optional => "None".to_owned(),
         (_, None) => return None,

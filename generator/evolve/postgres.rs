@@ -177,10 +177,12 @@ impl Steps {
         let name = sql_name(&[&table.name, &column.name, "required"]);
         let alter = format!("ALTER TABLE {}", table.sql);
         self.fill(table, column, value);
-        self.batches.push(safe(format!(
+        let refuse = safe(format!(
             "{alter} ADD CONSTRAINT {name} CHECK ({} IS NOT NULL) NOT VALID",
             column.sql
-        )));
+        ));
+        let note = "from here on nobody can leave it empty, nor processes of the version before that still run";
+        self.batches.push(refuse.costs(Cost::Safe, note));
         self.fill(table, column, value);
         self.validate(table, &name);
         let set = format!("{alter} ALTER COLUMN {} SET NOT NULL", column.sql);
@@ -210,10 +212,13 @@ impl Steps {
         let condition = format!("{} = {gone}", column.sql);
         self.forget_default(table, column);
         self.batch(table, column, (to, &condition));
-        self.batches.push(safe(format!(
+        let refuse = safe(format!(
             "{alter} ADD CONSTRAINT \"{name}\" CHECK ({} <> {gone}) NOT VALID",
             column.sql
-        )));
+        ));
+        let note =
+            "from here on nobody can write it, nor processes of the version before that still run";
+        self.batches.push(refuse.costs(Cost::Safe, note));
         self.batch(table, column, (to, &condition));
         self.loses(first, kept);
         self.validate(table, &format!("\"{name}\""));

@@ -74,13 +74,18 @@ pub fn generate(
     loss: DataLoss,
 ) -> Result<Output, Diagnostics> {
     let workspace = lower::lower(service);
-    let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
-    let mut output = emit::emit(&workspace, &evolution);
-    output.design = service.digest();
+    let (design, output) = rayon::join(
+        || service.digest(),
+        || {
+            let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
+            let mut output = emit::emit(workspace, &evolution);
+            output.warnings = evolution.warnings;
+            Ok(output)
+        },
+    );
+    let mut output = output?;
+    output.design = design;
     output.names = evolve::called(service);
-    output.warnings = evolution.warnings;
-    // Plans are large: taking them apart need not keep anybody waiting.
-    rayon::spawn(move || drop(workspace));
     Ok(output)
 }
 

@@ -115,9 +115,9 @@ impl Output {
         let path = path.into();
         check_made(&path)?;
         self.admits(&path)?;
-        for folder in folders_above(&path) {
-            self.spelled.insert(fold(folder), folder.to_owned());
-        }
+        // Those above one that is known are known.
+        let mut know = |folder| self.spelled.insert(fold(folder), String::from(folder));
+        folders_above(&path).find(|folder| know(folder).is_some());
         self.spelled.insert(fold(&path), path.clone());
         self.files.insert(path, file);
         Ok(())
@@ -133,15 +133,15 @@ impl Output {
         if let Some(other) = self.spelled.get(&fold(path)) {
             return Err(PathError::clash(path, other));
         }
-        for folder in folders_above(path) {
-            match self.spelled.get(&fold(folder)) {
-                Some(other) if other != folder || self.files.contains_key(folder) => {
-                    return Err(PathError::clash(path, other));
-                }
-                _ => {}
+        // Above the nearest folder that is there, all are there, and are spelled as they are in it.
+        let mut known = folders_above(path)
+            .filter_map(|folder| Some((folder, self.spelled.get(&fold(folder))?)));
+        match known.next() {
+            Some((folder, other)) if other != folder || self.files.contains_key(folder) => {
+                Err(PathError::clash(path, other))
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The files by path.

@@ -42,10 +42,10 @@ pub(super) fn step<Design: Send>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let run = begin(options, site)?;
-    let known = OnceLock::new();
+    let known = trusted(options, step).then(OnceLock::new);
     let (recorded, accepted) = rayon::join(
-        || Recorded::read(site, options, step, &known),
-        || Accepted::read(&folder, stages, &known),
+        || Recorded::read(site, step, known.as_ref()),
+        || Accepted::read(&folder, stages, known.as_ref()),
     );
     let (recorded, accepted) = (recorded?, accepted?);
     let design = &accepted.design;
@@ -79,6 +79,12 @@ pub(super) fn step<Design: Send>(
         exit
     };
     Ok(Report { exit, events })
+}
+
+/// Whether the lock file is believed what was made from which design. `--check` believes nothing, and an upgrade is about
+/// files that the lock file does not hold to what was written.
+fn trusted(options: &Generate, step: Step) -> bool {
+    !options.check && step == Step::Generate
 }
 
 /// What the design asks for. What may have been renamed, and what rows could not follow, is told together.
@@ -129,16 +135,18 @@ struct Accepted<Design> {
 }
 
 impl<Design> Accepted<Design> {
-    /// Sets `digest` as soon as it is known.
+    /// Sets `digest`, if somebody asks for it, as soon as it is known.
     fn read(
         folder: &Path,
         stages: &Stages<Design>,
-        digest: &OnceLock<Digest>,
+        digest: Option<&OnceLock<Digest>>,
     ) -> Result<Self, Stop> {
         let source = Source::read(&folder.join(DESIGN))?;
         match (stages.read)(&source) {
             Ok((design, warnings)) => {
-                digest.get_or_init(|| (stages.digest)(&design));
+                if let Some(digest) = digest {
+                    digest.get_or_init(|| (stages.digest)(&design));
+                }
                 Ok(Accepted {
                     design,
                     source,
@@ -183,32 +191,27 @@ fn begin<'s>(options: &Generate, site: Site<'s>) -> Result<Option<Run<'s>>, Stop
 struct Recorded {
     lock: Lock,
     text: Source,
-    /// How many files there are as it says, if all are and it is sealed for the design.
+    /// How many files there are as it says, if that was asked for, all are and it is sealed for the design.
     intact: Option<usize>,
 }
 
 impl Recorded {
-    /// `design` is set as soon as the design is read: if it is another one than before, files need not be looked at.
-    fn read(
-        site: Site<'_>,
-        options: &Generate,
-        step: Step,
-        design: &OnceLock<Digest>,
-    ) -> Result<Self, Stop> {
+    /// `design`, without which nobody asks whether files are as recorded, is set as soon as the design is read: if it is
+    /// another one than before, files need not be looked at.
+    fn read(site: Site<'_>, step: Step, design: Option<&OnceLock<Digest>>) -> Result<Self, Stop> {
         let text = read_lock(site)?;
         let lock = lock::accept(&text, step).map_err(|diagnostics| Diagnosed {
             source: text.clone(),
             diagnostics,
         })?;
-        // `--check` trusts nothing that the lock file says of what was made from what, and an upgrade
-        // is about files that the lock file does not hold to what was written.
-        let intact = if options.check || step == Step::Upgrade {
-            None
-        } else {
-            let sealed = OnceLock::new();
-            let is_sealed =
-                |design: &Digest| *sealed.get_or_init(|| is_sealed(&text, &lock, *design));
-            intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))?
+        let intact = match design {
+            None => None,
+            Some(design) => {
+                let sealed = OnceLock::new();
+                let is_sealed =
+                    |design: &Digest| *sealed.get_or_init(|| is_sealed(&text, &lock, *design));
+                intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))?
+            }
         };
         Ok(Recorded { lock, text, intact })
     }

@@ -2,7 +2,6 @@
 
 use super::contract::header;
 use super::{Emitted, render};
-use crate::plan::Workspace;
 use crate::plan::cli::{Action, Arguments, Cli, Member, Resource, Variant};
 use serde::Serialize;
 
@@ -50,8 +49,7 @@ struct OfArguments<'a> {
     derive: &'static str,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
-    let cli = &workspace.cli;
+pub(super) fn emit(cli: &Cli, emitted: &mut Emitted) {
     let service = OfService {
         header: header(),
         cli,

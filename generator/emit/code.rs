@@ -1,30 +1,30 @@
 //! What rendered Rust names: text comes in, the names that its code uses go out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Names in Rust that are not members of something else: types, constants, and the functions, macros
 /// and modules that are called or looked into. Literals and comments do not count.
 pub(super) fn names(text: &str) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
+    let mut names = HashSet::new();
     for line in text.lines() {
         let mut at = 0;
-        while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = match rest.as_bytes()[0] {
-                b'"' => literal(rest),
-                b'/' if rest.starts_with("//") => break,
-                byte if is_letter(byte) => {
-                    let word = word(rest);
-                    if is_used(&line[..at], word, &rest[word.len()..]) {
+        while let Some(byte) = line.as_bytes().get(at) {
+            at += match byte {
+                b'"' => literal(&line[at..]),
+                b'/' if line[at..].starts_with("//") => break,
+                byte if is_letter(*byte) => {
+                    let word = word(&line[at..]);
+                    if is_used(&line[..at], word, &line[at + word.len()..]) {
                         names.insert(word);
                     }
                     word.len()
                 }
-                _ => rest.chars().next().map_or(1, char::len_utf8),
+                // One of a character beyond ASCII may be in the midst of it: none of those is looked for.
+                _ => 1,
             };
-            at += length;
         }
     }
-    names
+    names.into_iter().collect()
 }
 
 fn is_letter(byte: u8) -> bool {
@@ -51,9 +51,10 @@ fn literal(rest: &str) -> usize {
 }
 
 fn is_used(before: &str, word: &str, after: &str) -> bool {
-    let is_member = before.ends_with(['.', ':', '#']) || before.ends_with("fn ");
-    let is_called = after.starts_with(['(', '!']) || after.starts_with("::");
-    !is_member && (is_called || !word.starts_with(|c: char| c.is_ascii_lowercase()))
+    let is_named = !word.as_bytes()[0].is_ascii_lowercase();
+    let is_called = || after.starts_with(['(', '!']) || after.starts_with("::");
+    let is_member = || before.ends_with(['.', ':', '#']) || before.ends_with("fn ");
+    (is_named || is_called()) && !is_member()
 }
 
 #[cfg(test)]

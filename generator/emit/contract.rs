@@ -1,10 +1,10 @@
 //! Emits what is rendered of the crate `contract`.
 
 use super::{Emitted, render};
-use crate::plan::Workspace;
 use crate::plan::contract::{
     Contract, Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile,
 };
+use crate::plan::service::Service;
 use crate::print::list;
 use serde::Serialize;
 
@@ -100,10 +100,9 @@ struct OfUnion<'a> {
     union: &'a Union,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
-    let contract = &workspace.contract;
+pub(super) fn emit(service: &Service, contract: &Contract, emitted: &mut Emitted) {
     let mut file = |name: &str, text: String| emitted.generated(format!("{SRC}/{name}"), text);
-    file("lib.rs", lib(workspace));
+    file("lib.rs", lib(service, contract));
     file("ids.rs", ids(contract));
     file("caller.rs", caller(contract));
     file("href.rs", hrefs(contract));
@@ -140,15 +139,14 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     });
 }
 
-fn lib(workspace: &Workspace) -> String {
-    let contract = &workspace.contract;
+fn lib(service: &Service, contract: &Contract) -> String {
     let of = |layer: &str| {
         let exports = contract.exports.iter();
         exports.filter(|export| export.layer == layer).collect()
     };
     let lib = Lib {
         header: header(),
-        service: &workspace.service,
+        service,
         ids_line: ids_line(&contract.ids),
         role_is_own: contract.caller.roles.is_some(),
         payloads: !contract.payloads.is_empty(),

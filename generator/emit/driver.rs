@@ -2,8 +2,7 @@
 
 use super::contract::header;
 use super::{Emitted, render};
-use crate::plan::Workspace;
-use crate::plan::driver::{Driver, Resource};
+use crate::plan::driver::{Driver, Method, Resource};
 use crate::plan::service::Service;
 use serde::Serialize;
 
@@ -20,23 +19,25 @@ struct Whole<'a> {
 struct One<'a> {
     header: String,
     resource: &'a Resource,
+    methods: &'a [Method],
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+pub(super) fn emit(service: &Service, driver: &Driver, emitted: &mut Emitted) {
     let whole = Whole {
         header: header(),
-        service: &workspace.service,
-        driver: &workspace.driver,
+        service,
+        driver,
     };
     for name in ["service.rs", "resources/mod.rs"] {
         let path = format!("{SRC}/{name}");
         let text = render(&path, &whole);
         emitted.generated(path, text);
     }
-    emitted.generated_each(&workspace.driver.resources, |resource| {
+    emitted.generated_each(&driver.resources, |resource| {
         let one = One {
             header: header(),
             resource,
+            methods: &resource.methods,
         };
         let text = render(&format!("{SRC}/resources/resource.rs"), &one);
         (format!("{SRC}/resources/{}.rs", resource.module), text)

@@ -2,7 +2,6 @@
 
 use super::templates::FILES;
 use super::{Emitted, render};
-use crate::plan::Workspace;
 use include_dir::Dir;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -25,15 +24,16 @@ struct Named<'a> {
     service: &'a str,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
+/// `service` is its name.
+pub(super) fn emit(service: &str, emitted: &mut Emitted) {
     for krate in CRATES {
-        let manifest = manifest(workspace, krate);
+        let manifest = manifest(service, krate);
         emitted.generated(format!("crates/{krate}/Cargo.toml"), manifest);
     }
     for krate in MIXED {
         emitted.wired(
             format!("crates/{krate}/Cargo.toml"),
-            manifest(workspace, krate),
+            manifest(service, krate),
         );
     }
     for krate in CRATES.iter().chain(MIXED) {
@@ -43,10 +43,8 @@ pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
     }
 }
 
-fn manifest(workspace: &Workspace, krate: &str) -> String {
-    let named = Named {
-        service: &workspace.service.name,
-    };
+fn manifest(service: &str, krate: &str) -> String {
+    let named = Named { service };
     render(&format!("crates/{krate}/Cargo.toml"), &named)
 }
 

@@ -16,17 +16,46 @@ mod tests;
 use crate::evolve::Evolution;
 use crate::output::{File, Output, Owner};
 use crate::plan::Workspace;
+use crate::plan::seeds::Seeds;
+use crate::plan::service::Service;
+use crate::plan::wiring::Wiring;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 
 /// Everything that a plan asks for, in memory.
-pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
+pub fn emit(workspace: Workspace, evolution: &Evolution) -> Output {
+    let Workspace {
+        openapi,
+        docs,
+        service,
+        contract,
+        driver,
+        cli,
+        engines,
+        seeds,
+        wiring,
+        tests,
+        schema: _,
+    } = workspace;
+    let sources = move || {
+        let mut emitted = whole(&service, &wiring, seeds.as_ref(), evolution);
+        contract::emit(&service, &contract, &mut emitted);
+        // Plans are large: each makes room for the files of the next one.
+        drop(contract);
+        driver::emit(&service, &driver, &mut emitted);
+        drop(driver);
+        cli::emit(&cli, &mut emitted);
+        drop(cli);
+        for engine in engines {
+            engine::emit(&engine, &mut emitted);
+        }
+        tests::emit(&tests, &mut emitted);
+        emitted
+    };
     // The documents are two large files, all else is many small ones: they share the cores well.
-    let (documents, mut emitted) = rayon::join(
-        || openapi::documents(workspace),
-        || sources(workspace, evolution),
-    );
+    let documents = move || openapi::documents(&openapi, &docs);
+    let (documents, mut emitted) = rayon::join(documents, sources);
     for (path, text) in documents {
         emitted.generated(path, text);
     }
@@ -34,21 +63,22 @@ pub fn emit(workspace: &Workspace, evolution: &Evolution) -> Output {
     emitted.output
 }
 
-fn sources(workspace: &Workspace, evolution: &Evolution) -> Emitted {
+/// What is there once, however many things a design has.
+fn whole(
+    service: &Service,
+    wiring: &Wiring,
+    seeds: Option<&Seeds>,
+    evolution: &Evolution,
+) -> Emitted {
     let mut emitted = Emitted::default();
-    fixed::emit(workspace, &mut emitted);
-    contract::emit(workspace, &mut emitted);
-    driver::emit(workspace, &mut emitted);
-    cli::emit(workspace, &mut emitted);
-    for engine in &workspace.engines {
-        engine::emit(engine, &mut emitted);
+    fixed::emit(&service.name, &mut emitted);
+    service::emit(service, wiring, seeds, evolution, &mut emitted);
+    if let Some(seeds) = seeds {
+        seeds::emit(seeds, &mut emitted);
     }
-    service::emit(workspace, evolution, &mut emitted);
     if let Some(next) = &evolution.next {
         migrations::emit(next, &mut emitted);
     }
-    seeds::emit(workspace, &mut emitted);
-    tests::emit(workspace, &mut emitted);
     emitted
 }
 

@@ -1,8 +1,8 @@
 //! Emits what tells others of the API: the OpenAPI document for programs, a page for people.
 
 use super::render;
-use crate::plan::Workspace;
 use crate::plan::docs::{Group, Page, Type};
+use openapiv3::OpenAPI;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -30,16 +30,16 @@ struct OfType<'a> {
 }
 
 /// Both documents, with their paths.
-pub(super) fn documents(workspace: &Workspace) -> [(String, String); 2] {
-    let (document, page) = rayon::join(|| document(workspace), || page(&workspace.docs));
+pub(super) fn documents(openapi: &OpenAPI, docs: &Page) -> [(String, String); 2] {
+    let (document, page) = rayon::join(|| document(openapi), || page(docs));
     [
         ("openapi.json".to_owned(), document),
         (format!("{PAGES}/docs.html"), page),
     ]
 }
 
-fn document(workspace: &Workspace) -> String {
-    let document = serde_json::to_string_pretty(&workspace.openapi);
+fn document(openapi: &OpenAPI) -> String {
+    let document = serde_json::to_string_pretty(openapi);
     document.expect("every key of the document is text, and no number is infinite") + "\n"
 }
 

@@ -1,8 +1,7 @@
 //! Emits the first rows of a new service, a script for each database.
 
 use super::{Emitted, render};
-use crate::plan::Workspace;
-use crate::plan::seeds::Script;
+use crate::plan::seeds::{self, Script};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,10 +16,7 @@ const SQLITE: &str = "An embedded database is given them on its first start, onc
 const POSTGRES: &str =
     "Load them yourself where you want them: psql --single-transaction --file seeds.sql";
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
-    let Some(seeds) = &workspace.seeds else {
-        return;
-    };
+pub(super) fn emit(seeds: &seeds::Seeds, emitted: &mut Emitted) {
     for (folder, about, script) in [
         ("sqlite", SQLITE, &seeds.sqlite),
         ("postgres", POSTGRES, &seeds.postgres),

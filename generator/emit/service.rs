@@ -3,7 +3,7 @@
 use super::contract::header;
 use super::{Emitted, render};
 use crate::evolve::Evolution;
-use crate::plan::Workspace;
+use crate::plan::seeds::Seeds;
 use crate::plan::service::Service;
 use crate::plan::wiring;
 use serde::Serialize;
@@ -32,15 +32,21 @@ struct Wiring<'a> {
     example: Option<&'a str>,
 }
 
-pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut Emitted) {
-    workspace_files(workspace, emitted);
+pub(super) fn emit(
+    service: &Service,
+    wiring: &wiring::Wiring,
+    seeds: Option<&Seeds>,
+    evolution: &Evolution,
+    emitted: &mut Emitted,
+) {
+    workspace_files(service, wiring, emitted);
     let wired = Wired {
         header: header(),
-        service: &workspace.service,
-        wiring: &workspace.wiring,
+        service,
+        wiring,
         migrations: &evolution.names,
-        seeds: workspace.seeds.is_some(),
-        http_names: http_names(workspace),
+        seeds: seeds.is_some(),
+        http_names: http_names(service),
     };
     emitted.generated(
         "crates/engines/Cargo.toml",
@@ -54,7 +60,7 @@ pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut E
     };
     source("lib.rs");
     source("migrations.rs");
-    if workspace.wiring.has_ports {
+    if wiring.has_ports {
         source("ports.rs");
     }
     emitted.generated(
@@ -64,11 +70,11 @@ pub(super) fn emit(workspace: &Workspace, evolution: &Evolution, emitted: &mut E
 }
 
 /// Files about the workspace as a whole.
-fn workspace_files(workspace: &Workspace, emitted: &mut Emitted) {
+fn workspace_files(service: &Service, wiring: &wiring::Wiring, emitted: &mut Emitted) {
     let named = Named {
-        service: &workspace.service,
+        service,
         wiring: Wiring {
-            example: workspace.wiring.example.as_deref(),
+            example: wiring.example.as_deref(),
         },
     };
     emitted.wired("Cargo.toml", render("Cargo.toml", &named));
@@ -81,8 +87,8 @@ fn workspace_files(workspace: &Workspace, emitted: &mut Emitted) {
     }
 }
 
-fn http_names(workspace: &Workspace) -> Option<&'static str> {
-    let cors = workspace.service.cors.as_ref()?;
+fn http_names(service: &Service) -> Option<&'static str> {
+    let cors = service.cors.as_ref()?;
     let any = cors.origins.iter().any(|origin| origin == "*");
     match (cors.expose.is_empty(), any) {
         (true, true) => None,

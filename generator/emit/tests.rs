@@ -3,7 +3,6 @@
 use super::code::names;
 use super::contract::header;
 use super::{Emitted, render};
-use crate::plan::Workspace;
 use crate::plan::tests::{Body, Fixture, Function, Resource, Section, Signed, Tests};
 use crate::print::Imports;
 use rayon::prelude::*;
@@ -105,8 +104,7 @@ struct Rendered {
     above: BTreeSet<String>,
 }
 
-pub(super) fn emit(workspace: &Workspace, emitted: &mut Emitted) {
-    let tests = &workspace.tests;
+pub(super) fn emit(tests: &Tests, emitted: &mut Emitted) {
     let modules = tests.resources.iter().map(|it| it.module.as_str());
     let modules = Modules {
         header: header(),

@@ -136,7 +136,7 @@ fn method(
     let mut parameters = vec!["&self".to_owned()];
     parameters.extend(keys.iter().map(|key| format!("{}: {}", key.name, key.ty)));
     let mut links = vec![format!(".{}(path)", verb(action.method))];
-    if let Some(query) = query_type(service, resource, action) {
+    if let Some(query) = query_type(resource, action) {
         parameters.push(format!("query: &{query}"));
         links.push(".parameters(query)".to_owned());
     }
@@ -206,12 +206,8 @@ pub(super) fn keys(
     parameters.map(key).collect()
 }
 
-pub(super) fn query_type(
-    service: &ir::Service,
-    resource: &ir::Resource,
-    action: &ir::Action,
-) -> Option<String> {
-    let exists = has_query(service, resource, action);
+pub(super) fn query_type(resource: &ir::Resource, action: &ir::Action) -> Option<String> {
+    let exists = has_query(resource, action);
     exists.then(|| format!("contract::{}", naming::query_type(resource, action)))
 }
 

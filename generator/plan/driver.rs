@@ -18,6 +18,8 @@ pub struct Resource {
     pub words: String,
     /// Lines of a comment.
     pub docs: Vec<String>,
+    /// Only the file of the resource prints them.
+    #[serde(skip)]
     pub methods: Vec<Method>,
 }
 

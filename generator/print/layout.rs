@@ -13,18 +13,31 @@ pub const WIDTH: usize = 100;
 /// ) -> Reply {
 /// ```
 pub fn list(indent: usize, head: &str, items: &[String], tail: &str) -> String {
-    let one_line = format!("{head}{}{tail}", items.join(", "));
+    let one_line = one_line(head, items, tail);
     if !one_line.contains('\n') && indent + one_line.chars().count() <= WIDTH {
         return one_line;
     }
     let pad = " ".repeat(indent);
-    let mut text = format!("{head}\n");
+    let mut text = String::with_capacity(one_line.len() + (indent + 4) * (items.len() + 1));
+    text.extend([head, "\n"]);
     for item in items {
-        text.push_str(&format!("{pad}    {item},\n"));
+        text.extend([&pad, "    ", item, ",\n"]);
     }
-    text.push_str(&pad);
-    text.push_str(tail);
+    text.extend([&pad, tail]);
     text
+}
+
+/// Asked for some 40,000 times for a hundred resources.
+fn one_line(head: &str, items: &[String], tail: &str) -> String {
+    let length: usize = items.iter().map(|item| item.len() + 2).sum();
+    let mut line = String::with_capacity(head.len() + length + tail.len());
+    line.push_str(head);
+    for (place, item) in items.iter().enumerate() {
+        line.push_str(if place == 0 { "" } else { ", " });
+        line.push_str(item);
+    }
+    line.push_str(tail);
+    line
 }
 
 /// A field of a struct literal: `title: row.title`, or `title` where the value is called the same.
@@ -46,7 +59,7 @@ pub struct Bracketed<'a> {
 /// `left = right`: on one line, else the right side on the next line, else one item a line.
 pub fn assign(indent: usize, left: &str, right: &Bracketed<'_>) -> String {
     let Bracketed { head, items, tail } = *right;
-    let right = format!("{head}{}{tail}", items.join(", "));
+    let right = one_line(head, items, tail);
     let flat = indent + left.chars().count() + 3 + right.chars().count();
     if flat <= WIDTH {
         format!("{left} = {right}")

@@ -27,7 +27,7 @@ struct Setting {
 
 impl Lowering<'_> {
     pub(super) fn query(&mut self, action: &ir::Action) -> Option<Query> {
-        let query = driver::query_type(self.service, self.resource, action)?;
+        let query = driver::query_type(self.resource, action)?;
         let mut members = Vec::new();
         let mut settings = Vec::new();
         if action.kind == ir::ActionKind::List {

@@ -34,7 +34,7 @@ impl Run<'_> {
             .iter()
             .map(|key| format!("self.{}", key.name))
             .collect();
-        if let Some(query) = driver::query_type(self.service, self.resource, self.action) {
+        if let Some(query) = driver::query_type(self.resource, self.action) {
             let from = Bracketed {
                 head: &format!("{query}::from("),
                 items: &["self.query".to_owned()],

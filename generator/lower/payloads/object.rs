@@ -47,10 +47,6 @@ impl<'a> Sent<'a> {
         self.fields.push((part.reading, field));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.fields.is_empty()
-    }
-
     pub(super) fn finish(self, docs: String) -> (Object, Imports) {
         let (object, imports) = finish_object(&self.name, vec![docs], self.fields, self.decoder);
         let eq = self.eq;

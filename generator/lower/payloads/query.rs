@@ -11,12 +11,15 @@ use crate::plan::contract::Object;
 use crate::print::Imports;
 
 /// Whether an action has parameters in a query type of its own.
-pub(in crate::lower) fn has_query(
-    service: &ir::Service,
-    resource: &ir::Resource,
-    action: &ir::Action,
-) -> bool {
-    query(service, resource, action).is_some()
+pub(in crate::lower) fn has_query(resource: &ir::Resource, action: &ir::Action) -> bool {
+    if action.kind != ir::ActionKind::List {
+        return !action.query.is_empty();
+    }
+    let list = resource.list.as_ref().filter(|_| resource.entity.is_some());
+    list.is_some_and(|list| {
+        let filters = list.filters.iter().flat_map(|filter| &filter.operators);
+        filters.count() > 0 || !list.sorts.is_empty() || !action.query.is_empty()
+    })
 }
 
 /// The query parameters of an action other than those that every action of its kind has.
@@ -25,6 +28,9 @@ pub(super) fn query(
     resource: &ir::Resource,
     action: &ir::Action,
 ) -> Option<(Object, Imports)> {
+    if !has_query(resource, action) {
+        return None;
+    }
     let mut sent = Sent::new(service, naming::query_type(resource, action));
     if action.kind == ir::ActionKind::List {
         of_list(service, resource, &mut sent)?;
@@ -42,9 +48,6 @@ pub(super) fn query(
             ty: &of_value(service, &parameter.value),
             value: Some(&parameter.value),
         });
-    }
-    if sent.is_empty() {
-        return None;
     }
     Some(sent.finish(match action.kind {
         ir::ActionKind::List => format!(

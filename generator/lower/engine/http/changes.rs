@@ -98,7 +98,7 @@ impl Lowering<'_> {
         constant: Option<&str>,
         statements: &mut Vec<String>,
     ) {
-        if !has_query(self.service, self.resource, action) {
+        if !has_query(self.resource, action) {
             statements.push(match constant {
                 Some(constant) => format!("let view = incoming.view(&{constant})?;"),
                 None => "incoming.query().finish()?;".to_owned(),
@@ -125,7 +125,7 @@ impl Lowering<'_> {
         if is_conditional(action) {
             arguments.push("id".to_owned());
         }
-        if has_query(self.service, self.resource, action) {
+        if has_query(self.resource, action) {
             arguments.push("query".to_owned());
         }
         if let Some(payload) = payload_type(self.service, self.resource, action) {

@@ -52,7 +52,7 @@ impl Lowering<'_> {
             "let window = query.window({}, {}, {total});",
             policy.page, policy.max
         ));
-        if has_query(self.service, self.resource, action) {
+        if has_query(self.resource, action) {
             let query = naming::query_type(self.resource, action);
             self.imports.add(format!("contract::{query}"));
             statements.push(format!("let query = query.decode::<{query}>()?;"));

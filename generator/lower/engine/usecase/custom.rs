@@ -198,7 +198,7 @@ fn sent(
     action: &ir::Action,
 ) -> Vec<(&'static str, RustType)> {
     let mut sent = Vec::new();
-    if has_query(service, resource, action) {
+    if has_query(resource, action) {
         let path = format!("contract::{}", naming::query_type(resource, action));
         sent.push(("query", RustType::imported(&path)));
     }

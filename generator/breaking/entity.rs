@@ -1,7 +1,7 @@
 //! Compares what is stored: entities, attributes, and what becomes of their columns.
 
 use super::comparison::{Comparison, Direction, Subject};
-use super::counterpart::paired;
+use super::counterpart::paired_by;
 use super::limits::told;
 use super::members::shown;
 use super::rule::Rule;
@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 
 impl<'a> Comparison<'a> {
     pub(super) fn entities(&mut self) {
-        let pairs = paired(&self.old.entities, &self.new.entities);
+        let between = self.between;
+        let fate = |entity: &Entity| between.entity(&entity.name);
+        let pairs = paired_by(&self.old.entities, &self.new.entities, fate);
         for entity in pairs.gone {
             let element = format!("entity {}", entity.name);
             self.report(&db::DB02, Subject::gone(element.clone(), entity.span));
@@ -37,6 +39,7 @@ impl<'a> Comparison<'a> {
         let span = entity.span;
         self.words((&former.description, &entity.description), &element, span);
         self.called(&typ::TYP08, (former, entity), (&element, span));
+        self.dropped(&self.between.entity(&former.name), (&element, span));
         if former.plural != entity.plural {
             let message = told("plural", Some(&former.plural), Some(&entity.plural));
             self.report(&db::DB03, Subject::now(element.clone(), span, message));
@@ -61,7 +64,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn attributes(&mut self, (former, entity): (&'a Entity, &'a Entity), element: &str) {
-        let pairs = paired(&former.attributes, &entity.attributes);
+        let pairs = self.members_of(former, (&former.attributes, &entity.attributes));
         let mut times = None;
         for attribute in pairs.gone {
             if attribute.role != AttributeRole::Plain {
@@ -187,12 +190,14 @@ impl<'a> Comparison<'a> {
         (former_entity, former): (&'a Entity, &'a Attribute),
         (entity, attribute): (&'a Entity, &'a Attribute),
     ) {
+        let fate = self.between.member(&former_entity.name, &former.name);
         let [old, new] = [
             Slot::of_attribute(former_entity, former),
             Slot::of_attribute(entity, attribute),
         ];
         let element = || new.declared.element();
         let span = attribute.span;
+        self.dropped(&fate, (&element(), span));
         let empty = |attribute: &Attribute| attribute.presence != Presence::Required;
         let rule = match (empty(former), empty(attribute)) {
             (true, false) => Some((&db::DB06C, "every row needs a value")),

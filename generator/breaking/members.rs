@@ -6,7 +6,8 @@ use super::limits::told;
 use super::rule::Rule;
 use super::rules::{
     database as db, lifecycle as life, list as col, query as par, request as req, response as rsp,
-    types::DRV01, view as vew,
+    types::{DRV01, DRV02},
+    view as vew,
 };
 use super::trail::Frame;
 use super::value::Pair;
@@ -30,7 +31,7 @@ impl<'a> Comparison<'a> {
         } else {
             &old
         };
-        let pairs = paired_slots(&old, &new);
+        let pairs = paired_slots(&old, &new, |slot| self.called_now(slot));
         for slot in pairs.gone {
             let rule = self.gone(direction, slot);
             let shown = self
@@ -167,6 +168,10 @@ impl<'a> Comparison<'a> {
             let message = format!("was called `{}`", old.of);
             let element = new.declared.element();
             self.report(&DRV01, Subject::now(element, new.span, message));
+        } else if let Some(now) = self.called_now(old).filter(|now| *now != new.of) {
+            let message = format!("is another one: what was called so is `{now}` now");
+            let element = new.declared.element();
+            self.report(&DRV02, Subject::now(element, new.span, message));
         }
         self.unsaid(direction, (old, new), (owner, made));
         self.presence(direction, (old, new), (owner, made));

@@ -1,27 +1,30 @@
 //! What has another name: names of the old design go in, those of the new one come out, so that a rename is told once,
-//! where it is said, and nowhere else.
+//! where it is said, and nowhere else. What steps in between are known to have done is followed first.
 
 use super::comparison::{Comparison, Subject};
-use super::counterpart::{Named, keeps_name};
+use super::counterpart::{Named, Paired, keeps_name, paired_by};
 use super::rule::Rule;
+use super::rules::database::DB29;
 use super::rules::types::DRV01;
+use super::wire::{Declared, Kind, Slot};
+use crate::evolve::Fate;
 use crate::ir::{Entity, EntityId};
 use crate::names;
 use crate::source::Span;
 
 /// What an element of the old design has become.
-fn successor<'a, T: Named>(old: &T, new: &'a [T]) -> Option<&'a T> {
-    let same = new.iter().find(|new| new.name() == old.name());
+fn successor<'a, T: Named>(fate: &Fate, new: &'a [T]) -> Option<&'a T> {
+    let same = new.iter().find(|new| new.name() == fate.name);
     let renamed = || {
         let mut renamed = new.iter();
-        renamed.find(|new| new.renamed().is_some_and(|it| it.from == old.name()))
+        renamed.find(|new| new.renamed().is_some_and(|it| it.from == fate.name))
     };
     same.or_else(renamed)
 }
 
 /// The name that an element of the old design has now, its own if it is gone.
 pub(super) fn name_now<'a, T: Named>(old: &'a T, new: &'a [T]) -> &'a str {
-    successor(old, new).map_or(old.name(), Named::name)
+    successor(&Fate::of(old.name()), new).map_or(old.name(), Named::name)
 }
 
 impl<'a> Comparison<'a> {
@@ -53,21 +56,61 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Takes down that rows have lost what they had of it, where it is there under the same name again.
+    pub(super) fn dropped(&mut self, fate: &Fate, (element, span): (&str, Span)) {
+        if fate.is_dropped {
+            let message = "was dropped in between, and is there again without what rows held";
+            self.report(&DB29, Subject::now(element, span, message));
+        }
+    }
+
+    /// Pairs of attributes or relations of an entity.
+    pub(super) fn members_of<T: Named>(
+        &self,
+        former: &Entity,
+        (old, new): (&'a [T], &'a [T]),
+    ) -> Paired<'a, T> {
+        let between = self.between;
+        paired_by(old, new, |it| between.member(&former.name, it.name()))
+    }
+
     /// The name that an entity of the old design has now.
     pub(super) fn entity_now(&self, id: EntityId) -> &'a str {
-        name_now(self.old.entity(id), &self.new.entities)
+        let old = self.old.entity(id);
+        let fate = self.between.entity(&old.name);
+        successor(&fate, &self.new.entities).map_or(&old.name, |now| &now.name)
+    }
+
+    /// The name of what a slot of the old design is made from, if steps in between have called it otherwise.
+    pub(super) fn called_now(&self, slot: &Slot<'a>) -> Option<&'a str> {
+        if self.between.is_empty() {
+            return None;
+        }
+        let entity = match slot.declared {
+            Declared::Attribute(entity, _) | Declared::Relation(entity, _) => {
+                let mut entities = self.old.entities.iter();
+                entities.find(|it| it.name == entity)?
+            }
+            Declared::Parameter(..) if slot.kind == Kind::Filter => self.route?.old.entity()?,
+            _ => return None,
+        };
+        let now = self.member_now(entity, slot.of);
+        (now != slot.of).then_some(now)
     }
 
     /// The name that an attribute or a relation of an entity of the old design has now.
     pub(super) fn member_now(&self, entity: &'a Entity, name: &'a str) -> &'a str {
-        let Some(now) = successor(entity, &self.new.entities) else {
+        let fate = self.between.entity(&entity.name);
+        let Some(now) = successor(&fate, &self.new.entities) else {
             return name;
         };
+        let fate = self.between.member(&entity.name, name);
+        let own = (name, &fate);
         let renamed = [
-            renamed(name, &entity.attributes, &now.attributes),
-            renamed(name, &entity.belongs_to, &now.belongs_to),
-            renamed(name, &entity.has_many, &now.has_many),
-            renamed(name, &entity.many_to_many, &now.many_to_many),
+            renamed(own, &entity.attributes, &now.attributes),
+            renamed(own, &entity.belongs_to, &now.belongs_to),
+            renamed(own, &entity.has_many, &now.has_many),
+            renamed(own, &entity.many_to_many, &now.many_to_many),
         ];
         renamed.into_iter().flatten().next().unwrap_or(name)
     }
@@ -87,7 +130,11 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn renamed<'a, T: Named>(name: &str, old: &'a [T], new: &'a [T]) -> Option<&'a str> {
+fn renamed<'a, T: Named>(
+    (name, fate): (&str, &Fate),
+    old: &'a [T],
+    new: &'a [T],
+) -> Option<&'a str> {
     let own = old.iter().find(|own| own.name() == name)?;
-    Some(name_now(own, new))
+    Some(successor(fate, new).map_or(own.name(), Named::name))
 }

@@ -1,0 +1,32 @@
+//! What lies between two designs: the lock files of both come in, as far as there are any; what steps have done to names
+//! comes out, or why that is not known.
+
+use super::super::report::Event;
+use crate::diagnostic::Diagnostics;
+use crate::evolve::{Between, between};
+use crate::lock::{self, Lock, Step};
+use crate::source::Source;
+
+/// Nothing is known unless both lock files say it. One that cannot be read is told: the designs are compared all the same.
+pub(super) fn steps(locks: [Option<&Source>; 2]) -> (Between, Option<Event>) {
+    let [Some(old), Some(new)] = locks else {
+        return (Between::default(), None);
+    };
+    let read =
+        |text: &Source| lock::accept(text, Step::Upgrade).map_err(|found| not_known(text, &found));
+    let known = |old: Lock, new: Lock| between(&old.schema, &new.schema);
+    match read(old).and_then(|old| Ok(known(old, read(new)?))) {
+        Ok(between) => (between, None),
+        Err(why) => (Between::default(), Some(why)),
+    }
+}
+
+fn not_known(text: &Source, found: &Diagnostics) -> Event {
+    let name = text.files().first().map_or("", |file| file.path.as_str());
+    let findings = found.sorted().into_iter();
+    let first = findings.map(|finding| format!("{} ({})", finding.message, finding.code.id()));
+    let because = first.take(1).collect::<String>();
+    Event::Remark(format!(
+        "what migrations have renamed or dropped in between is not known, by {name}: {because}"
+    ))
+}

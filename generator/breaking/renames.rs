@@ -1,14 +1,14 @@
 //! What has another name: names of the old design go in, those of the new one come out, so that a rename is told once,
 //! where it is said, and nowhere else. What steps in between are known to have done is followed first.
 
-use super::comparison::{Comparison, Subject};
+use super::comparison::{Comparison, Direction, Subject};
 use super::counterpart::{Named, Paired, keeps_name, paired_by};
 use super::rule::Rule;
 use super::rules::database::DB29;
-use super::rules::types::DRV01;
-use super::wire::{Declared, Kind, Slot};
-use crate::evolve::Fate;
-use crate::ir::{Entity, EntityId};
+use super::rules::types::{DRV01, DRV02};
+use super::wire::{Choice, Declared, Kind, Slot};
+use crate::evolve::{Fate, type_name};
+use crate::ir::{Entity, EntityId, Type, TypeId, TypeKind};
 use crate::names;
 use crate::source::Span;
 
@@ -81,12 +81,66 @@ impl<'a> Comparison<'a> {
         successor(&fate, &self.new.entities).map_or(&old.name, |now| &now.name)
     }
 
+    /// What steps in between have made of a value of an enum or of a field of the old design.
+    pub(super) fn part_fate(&self, ty: &str, name: &str) -> Fate {
+        let ids = (0..self.old.types.len()).map(TypeId);
+        let is_said = self.between.is_about(name);
+        let mut ids = ids.filter(|_| is_said);
+        match ids.find(|id| self.old.ty(*id).name == ty) {
+            Some(id) => self.between.part(&type_name(self.old, id), name),
+            None => Fate::of(name),
+        }
+    }
+
+    /// Says of values what they were called before, where steps in between have called them otherwise, and takes down those
+    /// that are another one by the same name, or were dropped.
+    pub(super) fn follow_values(
+        &mut self,
+        direction: Direction,
+        (former, before): (&Type, &[Choice<'a>]),
+        (now, after): (&Type, &mut [Choice<'a>]),
+    ) {
+        for old in before {
+            let fate = self.part_fate(&former.name, old.own());
+            let same = after.iter().find(|new| new.sent == old.sent);
+            let element = format!("type {}.{}", now.name, old.own());
+            if let Some(same) = same {
+                if direction == Direction::Stored {
+                    self.dropped(&fate, (&element, now.span));
+                }
+                if fate.name != old.own() && same.own() != fate.name {
+                    let name = &fate.name;
+                    let message = format!("is another one: what was called so is `{name}` now");
+                    self.report(&DRV02, Subject::now(element, now.span, message));
+                }
+                continue;
+            }
+            let is_new = |new: &&mut Choice<'_>| before.iter().all(|old| old.sent != new.sent);
+            let is_it = |new: &&mut Choice<'_>| new.own() == fate.name;
+            if let Some(new) = after.iter_mut().filter(is_new).find(is_it) {
+                new.former = Some(old.sent);
+            }
+        }
+    }
+
+    /// The name of a field of the old design, if steps in between have called it otherwise.
+    fn field_now(&self, ty: &str, name: &str) -> Option<&'a str> {
+        let fate = self.part_fate(ty, name);
+        let now = self.new.types.iter().find(|now| now.name == ty)?;
+        let TypeKind::Object(fields) = &now.kind else {
+            return None;
+        };
+        let now = &successor(&fate, fields)?.name;
+        (now != name).then_some(now)
+    }
+
     /// The name of what a slot of the old design is made from, if steps in between have called it otherwise.
     pub(super) fn called_now(&self, slot: &Slot<'a>) -> Option<&'a str> {
-        if self.between.is_empty() {
+        if !self.between.is_about(slot.of) {
             return None;
         }
         let entity = match slot.declared {
+            Declared::Field(ty, name) => return self.field_now(ty, name),
             Declared::Attribute(entity, _) | Declared::Relation(entity, _) => {
                 let mut entities = self.old.entities.iter();
                 entities.find(|it| it.name == entity)?

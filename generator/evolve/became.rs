@@ -3,12 +3,16 @@
 //!
 //! ```text
 //! > attribute Book.headline title    what is `Book.headline` from here on was `Book.title`
+//! > value Book.status.live shown     rows that were `shown` are `live`
 //! ! attribute Book.letters           what rows had there is dropped
 //! ```
 
 use super::LikelyKind;
+use super::change::{Change, Kept};
 use super::difference::Loss;
 use super::known::{Known, KnownTable};
+use super::likely;
+use super::values::{Called, RenamedPart};
 use crate::ir;
 use crate::names::{Grammar, foreign_key};
 use std::collections::BTreeSet;
@@ -20,13 +24,19 @@ pub(super) enum Became<'a> {
     Dropped(Element<'a>),
 }
 
-/// What has a table or columns.
+/// What has a table or columns, or is in one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Element<'a> {
     Entity(&'a str),
     /// An attribute or a relation of an entity: no two have the same name.
     Member(&'a str, &'a str),
+    /// A value of an enum, which is a type or inline in an attribute: `Color`, `Book.status`.
+    Value(&'a str, &'a str),
+    /// A field of an object, which is the same.
+    Field(&'a str, &'a str),
 }
+
+const FIELD: &str = "field";
 
 impl<'a> Became<'a> {
     /// Reads what stands behind a sign, if moguera could have written it.
@@ -46,30 +56,43 @@ impl<'a> Became<'a> {
 
 impl<'a> Element<'a> {
     fn read(kind: &str, name: &'a str) -> Option<Self> {
+        if kind == LikelyKind::Entity.word() {
+            let entity = Element::Entity(name);
+            return entity.accepts(name).then_some(entity);
+        }
+        let (of, own) = name.rsplit_once('.')?;
         let members = [
             LikelyKind::Attribute,
             LikelyKind::BelongsTo,
             LikelyKind::ManyToMany,
         ];
-        let (element, own) = match name.split_once('.') {
-            None if kind == LikelyKind::Entity.word() => (Element::Entity(name), name),
-            Some((entity, own)) if members.iter().any(|member| member.word() == kind) => {
-                (Element::Member(entity, own), own)
-            }
-            _ => return None,
+        let (element, is_of) = if members.iter().any(|member| member.word() == kind) {
+            (Element::Member(of, own), Grammar::Pascal.accepts(of))
+        } else if kind == LikelyKind::EnumValue.word() {
+            (Element::Value(of, own), is_type(of))
+        } else {
+            (Element::Field(of, own), kind == FIELD && is_type(of))
         };
-        let is_of_entity = match element {
-            Element::Entity(entity) | Element::Member(entity, _) => Grammar::Pascal.accepts(entity),
-        };
-        (is_of_entity && element.accepts(own)).then_some(element)
+        (is_of && element.accepts(own)).then_some(element)
     }
 
     /// Whether it could have this name, by itself.
     fn accepts(self, own: &str) -> bool {
         match self {
             Element::Entity(_) => Grammar::Pascal.accepts(own),
-            Element::Member(..) => Grammar::Snake.accepts(own),
+            Element::Member(..) | Element::Field(..) => Grammar::Snake.accepts(own),
+            Element::Value(..) => Grammar::Value.accepts(own),
         }
+    }
+}
+
+/// Whether a type may be called so, or one that stands inline in an attribute.
+fn is_type(name: &str) -> bool {
+    match name.split_once('.') {
+        Some((entity, attribute)) => {
+            Grammar::Pascal.accepts(entity) && Grammar::Snake.accepts(attribute)
+        }
+        None => Grammar::Pascal.accepts(name),
     }
 }
 
@@ -121,6 +144,37 @@ fn line(kind: LikelyKind, name: &str, from: &str) -> String {
     format!("> {} {name} {from}", kind.word())
 }
 
+/// The renames inside of what columns hold that a step follows.
+pub(super) fn inside(
+    service: &ir::Service,
+    parts: &[RenamedPart],
+    changes: &[Change<'_>],
+) -> BTreeSet<String> {
+    let parts = parts.iter().map(|part| {
+        let kind = match part.called {
+            Called::Field => FIELD,
+            Called::Value => LikelyKind::EnumValue.word(),
+        };
+        format!("> {kind} {}.{} {}", part.of, part.to, part.from)
+    });
+    let values = changes.iter().filter_map(|change| match change {
+        Change::ReplaceValue {
+            table,
+            column,
+            from,
+            kept: Kept::Renamed,
+            ..
+        } => {
+            let of = likely::enum_of(service, table, column)?;
+            let mut renamed = column.renamed_values.iter();
+            let (to, _) = renamed.find(|(_, before)| before == from)?;
+            Some(line(LikelyKind::EnumValue, &format!("{of}.{to}"), from))
+        }
+        _ => None,
+    });
+    parts.chain(values).collect()
+}
+
 /// The losses that names of the design stand for; `known` is the schema before under the names of now.
 pub(super) fn dropped(
     service: &ir::Service,
@@ -155,7 +209,12 @@ fn lost(service: &ir::Service, known: &Known, loss: &Loss<'_>) -> Option<(Likely
             let own = relation.unwrap_or(name);
             Some((kind, format!("{}.{own}", table.of.name)))
         }
-        Loss::Column { .. } | Loss::Part { .. } | Loss::Value(_) => None,
+        Loss::Value(gone) => {
+            let of = likely::enum_of(service, gone.table, gone.column)?;
+            Some((LikelyKind::EnumValue, format!("{of}.{}", gone.value)))
+        }
+        // What is not read any more is still there in JSON.
+        Loss::Column { .. } | Loss::Part { .. } => None,
     }
 }
 

@@ -31,8 +31,11 @@ struct Names {
     entities: BTreeMap<String, String>,
     /// The same of attributes and relations, by their entities, which have their names after it.
     members: BTreeMap<(String, String), String>,
+    /// The same of values and fields, by their types: `Color`, `Book.status`.
+    parts: BTreeMap<(String, String), String>,
     dropped_entities: BTreeSet<String>,
     dropped_members: BTreeSet<(String, String)>,
+    dropped_parts: BTreeSet<(String, String)>,
 }
 
 /// What lies between two lock files, by the steps that each of them records. Steps of versions that did not say what became
@@ -64,6 +67,15 @@ impl Between {
         self.taken_back.is_empty() && self.gone_through.is_empty()
     }
 
+    /// Whether a step says anything of an attribute, a relation, a value or a field that has this name by itself.
+    pub fn is_about(&self, own: &str) -> bool {
+        self.steps().any(|step| {
+            let mut renamed = step.members.keys().chain(step.parts.keys());
+            let mut dropped = step.dropped_members.iter().chain(&step.dropped_parts);
+            renamed.any(|(_, name)| name == own) || dropped.any(|(_, name)| name == own)
+        })
+    }
+
     /// What has become of an entity of the old end.
     pub fn entity(&self, name: &str) -> Fate {
         let mut fate = Fate::of(name);
@@ -79,6 +91,25 @@ impl Between {
         for step in self.steps() {
             step.entity(&mut owner);
             step.member(&owner.name, &mut fate);
+        }
+        fate
+    }
+
+    /// What has become of a value of an enum or of a field that is stored, by the names at the old end; the type as
+    /// [`super::type_name`] calls it.
+    pub fn part(&self, ty: &str, name: &str) -> Fate {
+        let mut fate = Fate::of(name);
+        let Some((entity, attribute)) = ty.split_once('.') else {
+            for step in self.steps() {
+                step.part(ty, &mut fate);
+            }
+            return fate;
+        };
+        let (mut entity, mut attribute) = (Fate::of(entity), Fate::of(attribute));
+        for step in self.steps() {
+            step.entity(&mut entity);
+            step.member(&entity.name, &mut attribute);
+            step.part(&format!("{}.{}", entity.name, attribute.name), &mut fate);
         }
         fate
     }
@@ -109,6 +140,10 @@ impl Names {
                     let before = (entity.to_owned(), from.to_owned());
                     self.members.insert(before, name.to_owned());
                 }
+                Element::Value(of, name) | Element::Field(of, name) => {
+                    let before = (of.to_owned(), from.to_owned());
+                    self.parts.insert(before, name.to_owned());
+                }
             },
             Became::Dropped(Element::Entity(name)) => {
                 self.dropped_entities.insert(name.to_owned());
@@ -117,27 +152,49 @@ impl Names {
                 let dropped = (entity.to_owned(), name.to_owned());
                 self.dropped_members.insert(dropped);
             }
+            Became::Dropped(Element::Value(of, name) | Element::Field(of, name)) => {
+                self.dropped_parts.insert((of.to_owned(), name.to_owned()));
+            }
         }
     }
 
     /// The same step, taken back. What it has dropped was not there at an end behind it.
     fn turned(self) -> Names {
-        let before = |now: &str| {
-            let mut entities = self.entities.iter();
-            let renamed = entities.find(|(_, after)| *after == now);
-            renamed.map_or_else(|| now.to_owned(), |(before, _)| before.clone())
-        };
-        let members = self.members.iter();
-        let members =
-            members.map(|((entity, from), to)| ((before(entity), to.clone()), from.clone()));
+        let members = self.members.iter().map(|((entity, from), to)| {
+            let before = (self.entity_before(entity), to.clone());
+            (before, from.clone())
+        });
+        let parts = self.parts.iter().map(|((of, from), to)| {
+            let before = (self.type_before(of), to.clone());
+            (before, from.clone())
+        });
         let entities = self.entities.iter();
         Names {
             members: members.collect(),
+            parts: parts.collect(),
             entities: entities
                 .map(|(from, to)| (to.clone(), from.clone()))
                 .collect(),
             ..Names::default()
         }
+    }
+
+    /// What an entity is called before the step.
+    fn entity_before(&self, now: &str) -> String {
+        let mut entities = self.entities.iter();
+        let renamed = entities.find(|(_, after)| *after == now);
+        renamed.map_or_else(|| now.to_owned(), |(before, _)| before.clone())
+    }
+
+    /// The same of a type, of which one that stands inline has the name of its attribute.
+    fn type_before(&self, now: &str) -> String {
+        let Some((entity, attribute)) = now.split_once('.') else {
+            return now.to_owned();
+        };
+        let mut members = self.members.iter();
+        let renamed = members.find(|((of, _), after)| of == entity && *after == attribute);
+        let before = renamed.map_or(attribute, |((_, from), _)| from);
+        format!("{}.{before}", self.entity_before(entity))
     }
 
     fn entity(&self, fate: &mut Fate) {
@@ -153,6 +210,14 @@ impl Names {
             fate.name.clone_from(name);
         }
         fate.is_dropped |= self.dropped_members.contains(&place(&fate.name));
+    }
+
+    fn part(&self, ty: &str, fate: &mut Fate) {
+        let place = |name: &str| (ty.to_owned(), name.to_owned());
+        if let Some(name) = self.parts.get(&place(&fate.name)) {
+            fate.name.clone_from(name);
+        }
+        fate.is_dropped |= self.dropped_parts.contains(&place(&fate.name));
     }
 }
 
@@ -214,6 +279,25 @@ mod tests {
     }
 
     #[test]
+    fn values_and_fields_are_of_a_type_or_of_an_attribute() {
+        let through = lines(&[
+            "0002_a > entity Tome Book",
+            "0002_a > attribute Tome.state status",
+            "0002_a > value Tome.state.on-air live",
+            "0003_b > value Tome.state.shown on-air",
+            "0003_b > value Color.crimson red",
+            "0003_b > field Place.road street",
+        ]);
+        let forth = between(&lines(&[]), &through);
+        assert_eq!(forth.part("Book.status", "live").name, "shown");
+        assert_eq!(forth.part("Color", "red").name, "crimson");
+        assert_eq!(forth.part("Place", "street").name, "road");
+        let back = between(&through, &lines(&[]));
+        assert_eq!(back.part("Tome.state", "shown").name, "live");
+        assert_eq!(back.part("Place", "road").name, "street");
+    }
+
+    #[test]
     fn what_was_dropped_stays_so_when_the_name_comes_again() {
         let dropped = lines(&[
             "0002_a > attribute Book.headline title",
@@ -232,6 +316,8 @@ mod tests {
             "0002_a > entity book Tome",
             "0002_a ! attribute Book.title headline",
             "0002_a ! view Book.tiny",
+            "0002_a > value Book.status.Live draft",
+            "0002_a > field book.street road",
             "somewhere > attribute Book.headline title",
         ]);
         assert!(between(&lines(&[]), &wrong).is_empty());

@@ -37,7 +37,7 @@ mod ways;
 pub use names::{Named, names};
 
 pub use between::{Between, Fate, between};
-pub use called::{called, not_renamed};
+pub use called::{called, not_renamed, type_name};
 pub use likely::{Likely, LikelyKind, Recorded, likely};
 pub use removed::{Removed, removed};
 
@@ -223,8 +223,14 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Next {
     findings
         .difference(&difference, step.loss)
         .for_each(|finding| found.push(finding));
+    let service = step.service;
+    said.extend(became::inside(
+        service,
+        &followed.parts,
+        &difference.changes,
+    ));
     said.extend(became::dropped(
-        step.service,
+        service,
         &followed.known,
         &difference.losses,
     ));

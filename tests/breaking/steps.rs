@@ -116,8 +116,8 @@ fn a_lock_file_that_cannot_be_read_is_told_and_tells_nothing() {
     fs::write(path, format!("<<<<<<< ours\n{lock}")).expect("it can be written");
     let (code, told) = run(&repository.service(), &[]);
     assert_eq!(code, 0, "{told}");
-    let unknown = "what migrations have renamed or dropped in between is not known, by moguera.lock: \
-                   this line is not a fact of a lock file (E0901)";
+    let unknown = "what migrations in between have renamed or dropped is not known: moguera.lock is not \
+                   in order (E0901)";
     assert!(told.contains(unknown), "{told}");
     assert!(told.contains("DB01  entity Note.attribute about"), "{told}");
 }

@@ -21,12 +21,12 @@ pub(super) fn steps(locks: [Option<&Source>; 2]) -> (Between, Option<Event>) {
     }
 }
 
+/// Nothing of the text itself is told: this may stand in the description of a pull request.
 fn not_known(text: &Source, found: &Diagnostics) -> Event {
     let name = text.files().first().map_or("", |file| file.path.as_str());
     let findings = found.sorted().into_iter();
-    let first = findings.map(|finding| format!("{} ({})", finding.message, finding.code.id()));
-    let because = first.take(1).collect::<String>();
+    let code: String = findings.take(1).map(|finding| finding.code.id()).collect();
     Event::Remark(format!(
-        "what migrations have renamed or dropped in between is not known, by {name}: {because}"
+        "what migrations in between have renamed or dropped is not known: {name} is not in order ({code})"
     ))
 }

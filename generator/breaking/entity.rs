@@ -180,7 +180,11 @@ impl<'a> Comparison<'a> {
                     self.report(&ent::ENT04, Subject::now(element, span, message));
                 }
             }
-            (None, None) => self.column((former_entity, former), (entity, attribute)),
+            (None, None) => {
+                let fate = self.between.member(&former_entity.name, &former.name);
+                self.dropped(&fate, (&element, span));
+                self.column((former_entity, former), (entity, attribute));
+            }
         }
     }
 
@@ -190,14 +194,12 @@ impl<'a> Comparison<'a> {
         (former_entity, former): (&'a Entity, &'a Attribute),
         (entity, attribute): (&'a Entity, &'a Attribute),
     ) {
-        let fate = self.between.member(&former_entity.name, &former.name);
         let [old, new] = [
             Slot::of_attribute(former_entity, former),
             Slot::of_attribute(entity, attribute),
         ];
         let element = || new.declared.element();
         let span = attribute.span;
-        self.dropped(&fate, (&element(), span));
         let empty = |attribute: &Attribute| attribute.presence != Presence::Required;
         let rule = match (empty(former), empty(attribute)) {
             (true, false) => Some((&db::DB06C, "every row needs a value")),

@@ -6,7 +6,6 @@ use super::limits::told;
 use super::rule::Rule;
 use super::rules::{
     database as db, lifecycle as life, list as col, query as par, request as req, response as rsp,
-    types::{DRV01, DRV02},
     view as vew,
 };
 use super::trail::Frame;
@@ -164,14 +163,8 @@ impl<'a> Comparison<'a> {
     ) {
         if old.name != new.name {
             self.renamed(direction, (old, new), (owner, made));
-        } else if old.of != new.of && old.kind == new.kind {
-            let message = format!("was called `{}`", old.of);
-            let element = new.declared.element();
-            self.report(&DRV01, Subject::now(element, new.span, message));
-        } else if let Some(now) = self.called_now(old).filter(|now| *now != new.of) {
-            let message = format!("is another one: what was called so is `{now}` now");
-            let element = new.declared.element();
-            self.report(&DRV02, Subject::now(element, new.span, message));
+        } else {
+            self.same_name(old, new);
         }
         self.unsaid(direction, (old, new), (owner, made));
         self.presence(direction, (old, new), (owner, made));

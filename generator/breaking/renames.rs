@@ -81,6 +81,20 @@ impl<'a> Comparison<'a> {
         successor(&fate, &self.new.entities).map_or(&old.name, |now| &now.name)
     }
 
+    /// Whether a member is what was sent by its name before, and by the same name in programs.
+    pub(super) fn same_name(&mut self, old: &Slot<'a>, new: &Slot<'a>) {
+        let told = if old.of != new.of && old.kind == new.kind {
+            Some((&DRV01, format!("was called `{}`", old.of)))
+        } else {
+            let now = self.called_now(old).filter(|now| *now != new.of);
+            now.map(|now| (&DRV02, another(now)))
+        };
+        if let Some((rule, message)) = told {
+            let element = new.declared.element();
+            self.report(rule, Subject::now(element, new.span, message));
+        }
+    }
+
     /// What steps in between have made of a value of an enum or of a field of the old design.
     pub(super) fn part_fate(&self, ty: &str, name: &str) -> Fate {
         let ids = (0..self.old.types.len()).map(TypeId);
@@ -109,9 +123,8 @@ impl<'a> Comparison<'a> {
                     self.dropped(&fate, (&element, now.span));
                 }
                 if fate.name != old.own() && same.own() != fate.name {
-                    let name = &fate.name;
-                    let message = format!("is another one: what was called so is `{name}` now");
-                    self.report(&DRV02, Subject::now(element, now.span, message));
+                    let subject = Subject::now(element, now.span, another(&fate.name));
+                    self.report(&DRV02, subject);
                 }
                 continue;
             }
@@ -182,6 +195,11 @@ impl<'a> Comparison<'a> {
             None => column,
         }
     }
+}
+
+/// What is said of a name by which there is something else now.
+fn another(now: &str) -> String {
+    format!("is another one: what was called so is `{now}` now")
 }
 
 fn renamed<'a, T: Named>(

@@ -9,7 +9,7 @@
 
 use super::LikelyKind;
 use super::change::{Change, Kept};
-use super::difference::Loss;
+use super::difference::{Difference, Loss};
 use super::known::{Known, KnownTable};
 use super::likely;
 use super::values::{Called, RenamedPart};
@@ -148,7 +148,7 @@ fn line(kind: LikelyKind, name: &str, from: &str) -> String {
 pub(super) fn inside(
     service: &ir::Service,
     parts: &[RenamedPart],
-    changes: &[Change<'_>],
+    difference: &Difference<'_>,
 ) -> BTreeSet<String> {
     let parts = parts.iter().map(|part| {
         let kind = match part.called {
@@ -157,7 +157,7 @@ pub(super) fn inside(
         };
         format!("> {kind} {}.{} {}", part.of, part.to, part.from)
     });
-    let values = changes.iter().filter_map(|change| match change {
+    let values = difference.changes.iter().filter_map(|change| match change {
         Change::ReplaceValue {
             table,
             column,
@@ -179,9 +179,12 @@ pub(super) fn inside(
 pub(super) fn dropped(
     service: &ir::Service,
     known: &Known,
-    losses: &[Loss<'_>],
+    difference: &Difference<'_>,
 ) -> BTreeSet<String> {
-    let lost = losses.iter().filter_map(|loss| lost(service, known, loss));
+    let lost = difference
+        .losses
+        .iter()
+        .filter_map(|loss| lost(service, known, loss));
     lost.map(|(kind, name)| format!("! {} {name}", kind.word()))
         .collect()
 }

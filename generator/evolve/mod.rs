@@ -44,6 +44,7 @@ pub use removed::{Removed, removed};
 use crate::diagnostic::{Diagnostics, codes};
 use crate::ir;
 use crate::plan::schema::{Migration, Schema};
+use change::Change;
 use history::History;
 use known::Known;
 use std::collections::BTreeSet;
@@ -200,40 +201,30 @@ struct Step<'a> {
     loss: DataLoss,
 }
 
-/// The next migration, if anything changes; nothing if what is recorded cannot be gone on from.
+/// What is next; nothing if what is recorded cannot be gone on from.
 fn next(step: &Step<'_>, found: &mut Diagnostics) -> Next {
-    let findings = findings::Findings {
-        service: step.service,
-    };
+    let (service, schema) = (step.service, step.schema);
+    let findings = findings::Findings { service };
     let Some(known) = known(step, &findings, found) else {
         return Next::default();
     };
-    let mut said = became::renamed(step.service, &known);
+    let mut said = became::renamed(service, &known);
     let (wanted, _) = Known::read(step.facts);
-    let followed = follow::follow(known, step.schema, &values::renamed(step.service));
+    let followed = follow::follow(known, schema, &values::renamed(service));
     let clashes = followed.clashes.iter().map(|it| findings.clash(it));
     clashes.for_each(|finding| found.push(finding));
     if followed.is_mixed_up() {
         return Next::default();
     }
-    let mut difference = difference::difference(&followed.known, &wanted, step.schema);
+    let mut difference = difference::difference(&followed.known, &wanted, schema);
     if step.loss == DataLoss::Refused {
         difference.without_consequences();
     }
     findings
         .difference(&difference, step.loss)
         .for_each(|finding| found.push(finding));
-    let service = step.service;
-    said.extend(became::inside(
-        service,
-        &followed.parts,
-        &difference.changes,
-    ));
-    said.extend(became::dropped(
-        service,
-        &followed.known,
-        &difference.losses,
-    ));
+    said.extend(became::inside(service, &followed.parts, &difference));
+    said.extend(became::dropped(service, &followed.known, &difference));
     let mut changes = followed.changes;
     // What the design says that each row gets is said of the row as it was.
     changes.retain(|change| !difference.converts(change));
@@ -241,21 +232,18 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Next {
     let refused = expressions::refused(&changes, &followed.known);
     let refused = refused.iter().map(|it| findings.refused(it));
     refused.for_each(|finding| found.push(finding));
-    if changes.is_empty() {
-        return Next {
-            migration: None,
-            said,
-        };
-    }
     let read = expressions::read(&changes, &followed.known, step.facts);
     said.extend(read.iter().map(|what| format!("? {what}")));
-    Next {
-        migration: Some(Migration {
-            name: naming::name(step.history.next_number(), &changes),
-            sqlite: sqlite::statements(&changes),
-            postgres: postgres::statements(&changes),
-        }),
-        said,
+    let migration = (!changes.is_empty()).then(|| migration(step, &changes));
+    Next { migration, said }
+}
+
+/// Changes as statements.
+fn migration(step: &Step<'_>, changes: &[Change<'_>]) -> Migration {
+    Migration {
+        name: naming::name(step.history.next_number(), changes),
+        sqlite: sqlite::statements(changes),
+        postgres: postgres::statements(changes),
     }
 }
 

@@ -27,11 +27,9 @@ fn replaced(design: &str, pairs: &[(&str, &str)]) -> String {
     })
 }
 
-#[test]
-fn a_step_says_once_what_it_has_renamed_and_dropped() {
-    let folder = generated();
-    assert_eq!(became(folder.path(), BEFORE), [""; 0]);
-    let renamed = replaced(
+/// The design with another name for an entity and something of each kind in it.
+fn renamed() -> String {
+    replaced(
         BEFORE,
         &[
             ("[Item, Maker]", "[Ware, Maker]"),
@@ -54,7 +52,14 @@ fn a_step_says_once_what_it_has_renamed_and_dropped() {
                 "spot: { type: string, optional: true, renamed_from: place }",
             ),
         ],
-    );
+    )
+}
+
+#[test]
+fn a_step_says_once_what_it_has_renamed_and_dropped() {
+    let folder = generated();
+    assert_eq!(became(folder.path(), BEFORE), [""; 0]);
+    let renamed = renamed();
     let first = [
         "0002 ! value Ware.grade.small",
         "0002 > attribute Ware.label name",

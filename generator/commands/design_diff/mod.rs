@@ -90,8 +90,7 @@ pub(super) fn run<Design>(
         read => read?,
     };
     let new = read(&now, stages)?;
-    let lock = before::lock(place, &folder)?;
-    let (between, unknown) = steps::steps([before.lock.as_ref(), lock.as_ref()]);
+    let (between, unknown) = steps::steps(before.lock.as_ref(), place, &folder)?;
     let findings = (stages.compare)(&old, &new, &between);
     let approvals = Approvals::read(&folder, place)?;
     let Approved {
@@ -115,8 +114,7 @@ pub(super) fn run<Design>(
     let unapproved =
         (options.fail_on == FailOn::Breaking).then(|| unapproved(&changes, &(stages.today)()));
     let mut events = vec![Event::Changes(Box::new(changes))];
-    events.extend(unknown);
-    events.extend(unapproved.flatten());
+    events.extend(unknown.into_iter().chain(unapproved.flatten()));
     if wrong {
         events.push(Event::Diagnosed(Diagnosed {
             source: approvals.source,

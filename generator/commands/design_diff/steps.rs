@@ -1,24 +1,35 @@
 //! What lies between two designs: the lock files of both come in, as far as there are any; what steps have done to names
 //! comes out, or why that is not known.
 
+use std::path::Path;
+
+use super::super::Place;
 use super::super::report::Event;
+use super::super::stop::Stop;
+use super::before::lock;
 use crate::diagnostic::Diagnostics;
 use crate::evolve::{Between, between};
 use crate::lock::{self, Lock, Step};
 use crate::source::Source;
 
-/// Nothing is known unless both lock files say it. One that cannot be read is told: the designs are compared all the same.
-pub(super) fn steps(locks: [Option<&Source>; 2]) -> (Between, Option<Event>) {
-    let [Some(old), Some(new)] = locks else {
-        return (Between::default(), None);
+/// From the lock file of before to that of a service. Nothing is known unless both are there. One that cannot be read is
+/// told: the designs are compared all the same.
+pub(super) fn steps(
+    before: Option<&Source>,
+    place: Place<'_>,
+    service: &Path,
+) -> Result<(Between, Option<Event>), Stop> {
+    let now = lock(place, service)?;
+    let (Some(old), Some(new)) = (before, &now) else {
+        return Ok((Between::default(), None));
     };
-    let read =
-        |text: &Source| lock::accept(text, Step::Upgrade).map_err(|found| not_known(text, &found));
+    let read = |text| lock::accept(text, Step::Upgrade).map_err(|found| not_known(text, &found));
     let known = |old: Lock, new: Lock| between(&old.schema, &new.schema);
-    match read(old).and_then(|old| Ok(known(old, read(new)?))) {
+    let known = read(old).and_then(|old| Ok(known(old, read(new)?)));
+    Ok(match known {
         Ok(between) => (between, None),
         Err(why) => (Between::default(), Some(why)),
-    }
+    })
 }
 
 /// Nothing of the text itself is told: this may stand in the description of a pull request.

@@ -38,6 +38,8 @@ pub struct Revision {
     pub name: String,
     /// The text; paths begin with the commit, as in `1f3a9c2:design/api.yaml`.
     pub source: Source,
+    /// The lock file beside it, if there is one at that commit.
+    pub lock: Option<Source>,
 }
 
 /// Why there is no design.
@@ -211,7 +213,7 @@ impl<'a> Git<'a> {
     fn design(&self, commit: &str, reference: &str) -> Result<Revision, Refusal> {
         let blobs = self.blobs(commit)?;
         let short = commit.get(..7).unwrap_or(commit);
-        if blobs.is_empty() {
+        if !blobs.keys().any(|path| is_design(path)) {
             let place = format!("{}design/", self.prefix);
             let message = format!("there is no design at `{}`", shown(reference));
             return Err(Refusal::new(message).help(format!(
@@ -222,17 +224,22 @@ impl<'a> Git<'a> {
         let ids: Vec<&str> = blobs.values().map(String::as_str).collect();
         let texts = self.texts(&ids)?;
         let files = blobs.keys().zip(texts);
-        let files =
-            files.map(|(path, text)| SourceFile::from_bytes(format!("{short}:{path}"), text));
+        let file = |(path, text): (&String, Vec<u8>)| {
+            SourceFile::from_bytes(format!("{short}:{path}"), text)
+        };
+        let (locks, design): (Vec<_>, Vec<_>) = files.partition(|(path, _)| *path == LOCK);
+        let lock = locks.into_iter().next();
         Ok(Revision {
             name: format!("{} ({short})", shown(reference)),
-            source: Source::new(files.collect()),
+            source: Source::new(design.into_iter().map(file).collect()),
+            lock: lock.map(|lock| Source::new(vec![file(lock)])),
         })
     }
 
-    /// Files of the design at a commit, each with its object.
+    /// Files of the design at a commit and the lock file, each with its object.
     fn blobs(&self, commit: &str) -> Result<BTreeMap<String, String>, Refusal> {
         let folder = format!("{}design/", self.prefix);
+        let lock = format!("{}{LOCK}", self.prefix);
         let listed = self.run(&[
             "ls-tree",
             "-r",
@@ -242,6 +249,7 @@ impl<'a> Git<'a> {
             commit,
             "--",
             &folder,
+            &lock,
         ])?;
         if !listed.success {
             return Err(Refusal::new(format!(
@@ -267,7 +275,7 @@ impl<'a> Git<'a> {
         match size {
             0..=LIMIT => Ok(blobs),
             _ => Err(Refusal::new(
-                "the design at that commit has more than 64 MiB",
+                "the design at that commit has more than 64 MiB, with its lock file",
             )),
         }
     }
@@ -298,7 +306,10 @@ impl<'a> Git<'a> {
 /// Mode of a symbolic link in a tree.
 const LINK: &str = "120000";
 
-/// A file of a design in a tree.
+/// What records the steps of a service, beside its design.
+const LOCK: &str = "moguera.lock";
+
+/// A file of a design in a tree, or the lock file beside it.
 struct Entry<'a> {
     mode: &'a str,
     id: &'a str,
@@ -308,14 +319,14 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Reads `<mode> blob <id> <size>`, a tab and the path; `None` if it is no file of a design.
+    /// Reads `<mode> blob <id> <size>`, a tab and the path; `None` if it is neither.
     fn of(line: &'a str, prefix: &str) -> Option<Self> {
         let (head, path) = line.split_once('\t')?;
         let path = path.strip_prefix(prefix)?;
         let mut words = head.split_whitespace();
         let (mode, kind, id) = (words.next()?, words.next()?, words.next()?);
         let size = words.next()?.parse().unwrap_or(0);
-        (kind == "blob" && is_design(path)).then_some(Entry {
+        (kind == "blob" && (is_design(path) || path == LOCK)).then_some(Entry {
             mode,
             id,
             size,
@@ -340,7 +351,7 @@ fn taken_apart(all: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
     Some(texts)
 }
 
-/// Whether a file is read, by the rules of [`Source::read`].
+/// Whether a file is read as a part of the design, by the rules of [`Source::read`].
 fn is_design(path: &str) -> bool {
     let is_hidden = path.split('/').any(|segment| segment.starts_with('.'));
     (path.ends_with(".yaml") || path.ends_with(".yml")) && !is_hidden

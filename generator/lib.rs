@@ -158,7 +158,7 @@ pub fn stages(today: fn() -> String) -> Stages<ir::Service> {
         new_service,
         explain: explain::explain,
         ids: explain::ids,
-        compare: breaking::compare,
+        compare: breaking::compare_through,
         version: |service| &service.api.version,
         today,
         scaffolds: scaffold::NAMES,

@@ -46,7 +46,7 @@ impl<'a> Comparison<'a> {
         Operation::all(self.old).find_map(|operation| {
             let mut request = usual_request(operation)?;
             change(&mut request);
-            let mut apart = Comparison::new(self.old, self.new);
+            let mut apart = Comparison::new((self.old, self.new), self.between);
             apart.route = Some(Route {
                 old: operation,
                 new: operation,
@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
             if request.caller == Caller::Anybody {
                 return None;
             }
-            let mut apart = Comparison::new(self.old, self.new);
+            let mut apart = Comparison::new((self.old, self.new), self.between);
             apart.route = Some(Route {
                 old: operation,
                 new: operation,

@@ -4,6 +4,7 @@
 use super::finding::{Finding, Place, Witness};
 use super::rule::{Audience, Rule, Verdict};
 use super::trail::{Frame, Route};
+use crate::evolve::Between;
 use crate::ir::{MediaTypeId, Service, TypeId, ViewId};
 use crate::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -61,6 +62,8 @@ impl Subject {
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Service,
     pub(super) new: &'a Service,
+    /// What is known of the steps from the one to the other.
+    pub(super) between: &'a Between,
     found: Vec<Finding>,
     known: HashMap<(&'static str, String), usize>,
     /// The action that is compared, and the way from it to what is compared now.
@@ -72,10 +75,11 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    pub(super) fn new(old: &'a Service, new: &'a Service) -> Self {
+    pub(super) fn new((old, new): (&'a Service, &'a Service), between: &'a Between) -> Self {
         Comparison {
             old,
             new,
+            between,
             found: Vec::new(),
             known: HashMap::new(),
             route: None,

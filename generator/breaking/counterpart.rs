@@ -1,7 +1,8 @@
-//! What has become of an element: a list of each design goes in, pairs come out. Only names decide; a rename is never
-//! guessed.
+//! What has become of an element: a list of each design goes in, pairs come out. Only names decide, those of now and those
+//! that steps in between are known to have given; a rename is never guessed.
 
 use super::wire::{Kind, Slot};
+use crate::evolve::Fate;
 use crate::ir::Renamed;
 use crate::source::Span;
 
@@ -79,10 +80,27 @@ pub(super) fn keeps_name<T: Named>(new: &T) -> bool {
 
 /// Pairs of all elements.
 pub(super) fn paired<'a, T: Named>(old: &'a [T], new: &'a [T]) -> Paired<'a, T> {
+    paired_by(old, new, |former| Fate::of(former.name()))
+}
+
+/// The same where steps in between are known: `fate` is what they have made of an old element. What they dropped is taken
+/// for a new one of its name if nothing else has become that.
+pub(super) fn paired_by<'a, T: Named>(
+    old: &'a [T],
+    new: &'a [T],
+    fate: impl Fn(&T) -> Fate,
+) -> Paired<'a, T> {
+    let fates: Vec<_> = old.iter().map(|former| (former, fate(former))).collect();
+    let called = |name: &str| {
+        let called = fates.iter().filter(|(_, fate)| fate.name == name);
+        let (former, _) = called.min_by_key(|(_, fate)| fate.is_dropped)?;
+        Some(*former)
+    };
     let mut both = Vec::new();
     let mut added = Vec::new();
     for element in new {
-        match counterpart(old, element) {
+        let former = || called(&element.renamed()?.from);
+        match called(element.name()).or_else(former) {
             Some(former) => both.push((former, element)),
             None => added.push(element),
         }
@@ -92,11 +110,21 @@ pub(super) fn paired<'a, T: Named>(old: &'a [T], new: &'a [T]) -> Paired<'a, T> 
     Paired { both, gone, added }
 }
 
+/// What a filter does with the thing by whose name it begins: `_gt`.
+fn tail<'s>(slot: &'s Slot<'_>) -> Option<&'s str> {
+    let mut names = [Some(&slot.name), slot.also.as_ref()].into_iter().flatten();
+    names
+        .find_map(|name| name.strip_prefix(slot.of))
+        .filter(|_| slot.kind == Kind::Filter)
+}
+
 /// Pairs of members: by the name on the wire, and by what they are made from where that on the wire follows from
-/// something else.
+/// something else. `moved` tells what the thing is called now that an old one is made from, where steps in between have
+/// called it otherwise; a name that is still there on the wire stays a pair, whatever it stands for.
 pub(super) fn paired_slots<'s, 'a>(
     old: &'s [Slot<'a>],
     new: &'s [Slot<'a>],
+    moved: impl Fn(&Slot<'a>) -> Option<&'a str>,
 ) -> Paired<'s, Slot<'a>> {
     let derived = |slot: &Slot<'_>| matches!(slot.kind, Kind::Keys | Kind::Filter);
     let mut both: Vec<(&Slot<'a>, &Slot<'a>)> = Vec::new();
@@ -106,14 +134,17 @@ pub(super) fn paired_slots<'s, 'a>(
         let renamed = old
             .iter()
             .find(|old| Some(&old.name) == slot.former.as_ref());
+        let is_free = |old: &&Slot<'_>| !new.iter().any(|other| other.name == old.name);
+        let of_kind = || old.iter().filter(|old| old.kind == slot.kind);
         let former = || {
-            let is_free = |old: &&Slot<'_>| !new.iter().any(|other| other.name == old.name);
-            let mut alike = old
-                .iter()
-                .filter(|old| old.kind == slot.kind && old.of == slot.of);
+            let mut alike = of_kind().filter(|old| old.of == slot.of);
             alike.find(is_free).filter(|_| derived(slot))
         };
-        match same.or(renamed).or_else(former) {
+        let followed = || {
+            let mut free = of_kind().filter(is_free);
+            free.find(|old| moved(old) == Some(slot.of) && tail(old) == tail(slot))
+        };
+        match same.or(renamed).or_else(followed).or_else(former) {
             Some(former) => both.push((former, slot)),
             None => added.push(slot),
         }

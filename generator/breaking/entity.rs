@@ -1,7 +1,7 @@
 //! Compares what is stored: entities, attributes, and what becomes of their columns.
 
 use super::comparison::{Comparison, Direction, Subject};
-use super::counterpart::paired;
+use super::counterpart::paired_by;
 use super::limits::told;
 use super::members::shown;
 use super::rule::Rule;
@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 
 impl<'a> Comparison<'a> {
     pub(super) fn entities(&mut self) {
-        let pairs = paired(&self.old.entities, &self.new.entities);
+        let between = self.between;
+        let fate = |entity: &Entity| between.entity(&entity.name);
+        let pairs = paired_by(&self.old.entities, &self.new.entities, fate);
         for entity in pairs.gone {
             let element = format!("entity {}", entity.name);
             self.report(&db::DB02, Subject::gone(element.clone(), entity.span));
@@ -37,6 +39,7 @@ impl<'a> Comparison<'a> {
         let span = entity.span;
         self.words((&former.description, &entity.description), &element, span);
         self.called(&typ::TYP08, (former, entity), (&element, span));
+        self.dropped(&self.between.entity(&former.name), (&element, span));
         if former.plural != entity.plural {
             let message = told("plural", Some(&former.plural), Some(&entity.plural));
             self.report(&db::DB03, Subject::now(element.clone(), span, message));
@@ -61,7 +64,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn attributes(&mut self, (former, entity): (&'a Entity, &'a Entity), element: &str) {
-        let pairs = paired(&former.attributes, &entity.attributes);
+        let pairs = self.members_of(former, (&former.attributes, &entity.attributes));
         let mut times = None;
         for attribute in pairs.gone {
             if attribute.role != AttributeRole::Plain {
@@ -177,7 +180,11 @@ impl<'a> Comparison<'a> {
                     self.report(&ent::ENT04, Subject::now(element, span, message));
                 }
             }
-            (None, None) => self.column((former_entity, former), (entity, attribute)),
+            (None, None) => {
+                let fate = self.between.member(&former_entity.name, &former.name);
+                self.dropped(&fate, (&element, span));
+                self.column((former_entity, former), (entity, attribute));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::limits::told;
 use super::rule::Rule;
 use super::rules::{
     database as db, lifecycle as life, list as col, query as par, request as req, response as rsp,
-    types::DRV01, view as vew,
+    view as vew,
 };
 use super::trail::Frame;
 use super::value::Pair;
@@ -30,7 +30,7 @@ impl<'a> Comparison<'a> {
         } else {
             &old
         };
-        let pairs = paired_slots(&old, &new);
+        let pairs = paired_slots(&old, &new, |slot| self.called_now(slot));
         for slot in pairs.gone {
             let rule = self.gone(direction, slot);
             let shown = self
@@ -163,10 +163,8 @@ impl<'a> Comparison<'a> {
     ) {
         if old.name != new.name {
             self.renamed(direction, (old, new), (owner, made));
-        } else if old.of != new.of && old.kind == new.kind {
-            let message = format!("was called `{}`", old.of);
-            let element = new.declared.element();
-            self.report(&DRV01, Subject::now(element, new.span, message));
+        } else {
+            self.same_name(old, new);
         }
         self.unsaid(direction, (old, new), (owner, made));
         self.presence(direction, (old, new), (owner, made));

@@ -1,4 +1,5 @@
 //! What a design changes and whom that breaks: two designs go in, every change with its rule, place and witness comes out.
+//! What migrations in between have done to names may be known; else only names and `renamed_from` tell what is the same.
 //!
 //! Actions are compared by what they take and send, so that a type is judged in the directions in which it is used;
 //! tables by what becomes of rows that exist.
@@ -38,12 +39,19 @@ pub use rule::{Audience, Effect, Mirror, Rule, Verdict};
 pub use version::{Bump, Version, needed};
 
 use crate::diagnostic::quoted;
+use crate::evolve::Between;
 use crate::ir::Service;
 use comparison::{Comparison, Subject};
 
-/// Every change from one design to another, the worst first.
+/// Every change from one design to another by these two alone, the worst first.
 pub fn compare(old: &Service, new: &Service) -> Vec<Finding> {
-    let mut all = Comparison::new(old, new);
+    compare_through(old, new, &Between::default())
+}
+
+/// The same where it is known which steps lie between them: what was renamed several times is the same, and what was
+/// dropped in between is told although both have its name.
+pub fn compare_through(old: &Service, new: &Service, between: &Between) -> Vec<Finding> {
+    let mut all = Comparison::new((old, new), between);
     all.api();
     all.engines();
     all.seeds();
@@ -71,7 +79,8 @@ fn too_low(old: &Service, new: &Service, found: &[Finding]) -> Option<Finding> {
         quoted(&old.api.version),
     );
     let subject = Subject::now("api.version", new.api.span, message);
-    let mut apart = Comparison::new(old, new);
+    let between = Between::default();
+    let mut apart = Comparison::new((old, new), &between);
     apart.report(&rules::lifecycle::LIF05, subject);
     apart.finish().pop()
 }

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 impl<'a> Comparison<'a> {
     pub(super) fn relations(&mut self, former: &'a Entity, entity: &'a Entity, element: &str) {
         let address = |name: &str| format!("{element}.relation {name}");
-        let pairs = paired(&former.belongs_to, &entity.belongs_to);
+        let pairs = self.members_of(former, (&former.belongs_to, &entity.belongs_to));
         self.went((&pairs.gone, element), &db::DB01B);
         type Relations<'a> = Vec<&'a BelongsTo>;
         let (free, required): (Relations<'a>, Relations<'a>) =
@@ -21,12 +21,16 @@ impl<'a> Comparison<'a> {
         self.came((&free, element), &db::DB22);
         self.came((&required, element), &db::DB22B);
         for (before, after) in pairs.both {
+            let fate = self.between.member(&former.name, &before.name);
+            self.dropped(&fate, (&address(&after.name), after.span));
             self.belongs_to(before, after, &address(&after.name));
         }
-        let pairs = paired(&former.many_to_many, &entity.many_to_many);
+        let pairs = self.members_of(former, (&former.many_to_many, &entity.many_to_many));
         self.went((&pairs.gone, element), &db::DB02B);
         self.came((&pairs.added, element), &db::DB20B);
         for (before, after) in pairs.both {
+            let fate = self.between.member(&former.name, &before.name);
+            self.dropped(&fate, (&address(&after.name), after.span));
             self.many_to_many(before, after, &address(&after.name));
         }
         self.other_sides(former, entity, element);

@@ -1,27 +1,30 @@
 //! What has another name: names of the old design go in, those of the new one come out, so that a rename is told once,
-//! where it is said, and nowhere else.
+//! where it is said, and nowhere else. What steps in between are known to have done is followed first.
 
-use super::comparison::{Comparison, Subject};
-use super::counterpart::{Named, keeps_name};
+use super::comparison::{Comparison, Direction, Subject};
+use super::counterpart::{Named, Paired, keeps_name, paired_by};
 use super::rule::Rule;
-use super::rules::types::DRV01;
-use crate::ir::{Entity, EntityId};
+use super::rules::database::DB29;
+use super::rules::types::{DRV01, DRV02};
+use super::wire::{Choice, Declared, Kind, Slot};
+use crate::evolve::{Fate, type_name};
+use crate::ir::{Entity, EntityId, Type, TypeId, TypeKind};
 use crate::names;
 use crate::source::Span;
 
 /// What an element of the old design has become.
-fn successor<'a, T: Named>(old: &T, new: &'a [T]) -> Option<&'a T> {
-    let same = new.iter().find(|new| new.name() == old.name());
+fn successor<'a, T: Named>(fate: &Fate, new: &'a [T]) -> Option<&'a T> {
+    let same = new.iter().find(|new| new.name() == fate.name);
     let renamed = || {
         let mut renamed = new.iter();
-        renamed.find(|new| new.renamed().is_some_and(|it| it.from == old.name()))
+        renamed.find(|new| new.renamed().is_some_and(|it| it.from == fate.name))
     };
     same.or_else(renamed)
 }
 
 /// The name that an element of the old design has now, its own if it is gone.
 pub(super) fn name_now<'a, T: Named>(old: &'a T, new: &'a [T]) -> &'a str {
-    successor(old, new).map_or(old.name(), Named::name)
+    successor(&Fate::of(old.name()), new).map_or(old.name(), Named::name)
 }
 
 impl<'a> Comparison<'a> {
@@ -53,21 +56,128 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Takes down that rows have lost what they had of it, where it is there under the same name again.
+    pub(super) fn dropped(&mut self, fate: &Fate, (element, span): (&str, Span)) {
+        if fate.is_dropped {
+            let message = "was dropped in between, and is there again without what rows held";
+            self.report(&DB29, Subject::now(element, span, message));
+        }
+    }
+
+    /// Pairs of attributes or relations of an entity.
+    pub(super) fn members_of<T: Named>(
+        &self,
+        former: &Entity,
+        (old, new): (&'a [T], &'a [T]),
+    ) -> Paired<'a, T> {
+        let between = self.between;
+        paired_by(old, new, |it| between.member(&former.name, it.name()))
+    }
+
     /// The name that an entity of the old design has now.
     pub(super) fn entity_now(&self, id: EntityId) -> &'a str {
-        name_now(self.old.entity(id), &self.new.entities)
+        let old = self.old.entity(id);
+        let fate = self.between.entity(&old.name);
+        successor(&fate, &self.new.entities).map_or(&old.name, |now| &now.name)
+    }
+
+    /// Whether a member is what was sent by its name before, and by the same name in programs.
+    pub(super) fn same_name(&mut self, old: &Slot<'a>, new: &Slot<'a>) {
+        let told = if old.of != new.of && old.kind == new.kind {
+            Some((&DRV01, format!("was called `{}`", old.of)))
+        } else {
+            let now = self.called_now(old).filter(|now| *now != new.of);
+            now.map(|now| (&DRV02, another(now)))
+        };
+        if let Some((rule, message)) = told {
+            let element = new.declared.element();
+            self.report(rule, Subject::now(element, new.span, message));
+        }
+    }
+
+    /// What steps in between have made of a value of an enum or of a field of the old design.
+    pub(super) fn part_fate(&self, ty: &str, name: &str) -> Fate {
+        let ids = (0..self.old.types.len()).map(TypeId);
+        let is_said = self.between.is_about(name);
+        let mut ids = ids.filter(|_| is_said);
+        match ids.find(|id| self.old.ty(*id).name == ty) {
+            Some(id) => self.between.part(&type_name(self.old, id), name),
+            None => Fate::of(name),
+        }
+    }
+
+    /// Says of values what they were called before, where steps in between have called them otherwise, and takes down those
+    /// that are another one by the same name, or were dropped.
+    pub(super) fn follow_values(
+        &mut self,
+        direction: Direction,
+        (former, before): (&Type, &[Choice<'a>]),
+        (now, after): (&Type, &mut [Choice<'a>]),
+    ) {
+        for old in before {
+            let fate = self.part_fate(&former.name, old.own());
+            let same = after.iter().find(|new| new.sent == old.sent);
+            let element = format!("type {}.{}", now.name, old.own());
+            if let Some(same) = same {
+                if direction == Direction::Stored {
+                    self.dropped(&fate, (&element, now.span));
+                }
+                if fate.name != old.own() && same.own() != fate.name {
+                    let subject = Subject::now(element, now.span, another(&fate.name));
+                    self.report(&DRV02, subject);
+                }
+                continue;
+            }
+            let is_new = |new: &&mut Choice<'_>| before.iter().all(|old| old.sent != new.sent);
+            let is_it = |new: &&mut Choice<'_>| new.own() == fate.name;
+            if let Some(new) = after.iter_mut().filter(is_new).find(is_it) {
+                new.former = Some(old.sent);
+            }
+        }
+    }
+
+    /// The name of a field of the old design, if steps in between have called it otherwise.
+    fn field_now(&self, ty: &str, name: &str) -> Option<&'a str> {
+        let fate = self.part_fate(ty, name);
+        let now = self.new.types.iter().find(|now| now.name == ty)?;
+        let TypeKind::Object(fields) = &now.kind else {
+            return None;
+        };
+        let now = &successor(&fate, fields)?.name;
+        (now != name).then_some(now)
+    }
+
+    /// The name of what a slot of the old design is made from, if steps in between have called it otherwise.
+    pub(super) fn called_now(&self, slot: &Slot<'a>) -> Option<&'a str> {
+        if !self.between.is_about(slot.of) {
+            return None;
+        }
+        let entity = match slot.declared {
+            Declared::Field(ty, name) => return self.field_now(ty, name),
+            Declared::Attribute(entity, _) | Declared::Relation(entity, _) => {
+                let mut entities = self.old.entities.iter();
+                entities.find(|it| it.name == entity)?
+            }
+            Declared::Parameter(..) if slot.kind == Kind::Filter => self.route?.old.entity()?,
+            _ => return None,
+        };
+        let now = self.member_now(entity, slot.of);
+        (now != slot.of).then_some(now)
     }
 
     /// The name that an attribute or a relation of an entity of the old design has now.
     pub(super) fn member_now(&self, entity: &'a Entity, name: &'a str) -> &'a str {
-        let Some(now) = successor(entity, &self.new.entities) else {
+        let fate = self.between.entity(&entity.name);
+        let Some(now) = successor(&fate, &self.new.entities) else {
             return name;
         };
+        let fate = self.between.member(&entity.name, name);
+        let own = (name, &fate);
         let renamed = [
-            renamed(name, &entity.attributes, &now.attributes),
-            renamed(name, &entity.belongs_to, &now.belongs_to),
-            renamed(name, &entity.has_many, &now.has_many),
-            renamed(name, &entity.many_to_many, &now.many_to_many),
+            renamed(own, &entity.attributes, &now.attributes),
+            renamed(own, &entity.belongs_to, &now.belongs_to),
+            renamed(own, &entity.has_many, &now.has_many),
+            renamed(own, &entity.many_to_many, &now.many_to_many),
         ];
         renamed.into_iter().flatten().next().unwrap_or(name)
     }
@@ -87,7 +197,16 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn renamed<'a, T: Named>(name: &str, old: &'a [T], new: &'a [T]) -> Option<&'a str> {
+/// What is said of a name by which there is something else now.
+fn another(now: &str) -> String {
+    format!("is another one: what was called so is `{now}` now")
+}
+
+fn renamed<'a, T: Named>(
+    (name, fate): (&str, &Fate),
+    old: &'a [T],
+    new: &'a [T],
+) -> Option<&'a str> {
     let own = old.iter().find(|own| own.name() == name)?;
-    Some(name_now(own, new))
+    Some(successor(fate, new).map_or(own.name(), Named::name))
 }

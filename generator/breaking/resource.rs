@@ -205,7 +205,7 @@ impl<'a> Comparison<'a> {
             let shown = self.old.media_type(id);
             let mut request = usual_request(operation).filter(|_| shown.name == media_type)?;
             request.query.push((String::from("view"), view.to_owned()));
-            let comparison = Comparison::new(self.old, self.new);
+            let comparison = Comparison::new((self.old, self.new), self.between);
             let route = Route {
                 old: operation,
                 new: operation,

@@ -124,7 +124,8 @@ impl<'a> Comparison<'a> {
             Direction::Stored => stored,
             _ => choices,
         };
-        let (before, after) = (of(former), of(now));
+        let (before, mut after) = (of(former), of(now));
+        self.follow_values(direction, (former, &before), (now, &mut after));
         let kept = |choice: &Choice<'_>| after.iter().find(|now| now.sent == choice.sent);
         let renamed =
             |choice: &Choice<'_>| after.iter().find(|now| now.former == Some(choice.sent));

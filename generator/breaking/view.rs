@@ -135,7 +135,7 @@ impl<'a> Comparison<'a> {
     /// Another view is nested: a client of before reads all that it knows, or does not.
     fn renested(&mut self, pair: Views, (slot, address): (&Slot<'a>, &str), now: &Inner) {
         let [(old_type, old), (new_type, new)] = pair;
-        let mut apart = Comparison::new(self.old, self.new);
+        let mut apart = Comparison::new((self.old, self.new), self.between);
         apart.views(pair);
         let lacks = apart.is_unreadable();
         let rule = if lacks { &vew::RSP48A } else { &vew::RSP48B };

@@ -131,7 +131,8 @@ impl ValueEnum for Kind {
 /// Arguments of `design diff`.
 #[derive(Debug, Args)]
 pub struct DesignDiff {
-    /// What the design is compared with: a file or folder with a design, else a commit, tag or branch
+    /// What the design is compared with: a file or folder with a design, else a commit, tag or branch; with its
+    /// moguera.lock, what migrations in between have renamed or dropped is known
     /// [default: the merge base of HEAD and the main branch]
     #[arg(long, value_name = "REF|FILE|DIR", value_parser = NonEmptyStringValueParser::new())]
     pub against: Option<String>,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::breaking::Finding as Change;
 use crate::diagnostic::Diagnostics;
 use crate::digest::Digest;
-use crate::evolve::{DataLoss, Evolution, Likely, Named, Recorded};
+use crate::evolve::{Between, DataLoss, Evolution, Likely, Named, Recorded};
 use crate::explain::Explanation;
 use crate::output::{NewService, Output};
 use crate::source::Source;
@@ -49,8 +49,8 @@ pub struct Stages<Design> {
     pub explain: fn(code: &str) -> Option<Explanation>,
     /// Every id that can be explained.
     pub ids: fn() -> Vec<&'static str>,
-    /// What changes from one design to another, and whom it breaks.
-    pub compare: fn(old: &Design, new: &Design) -> Vec<Change>,
+    /// What changes from one design to another, and whom it breaks, as far as it is known what lies between them.
+    pub compare: fn(old: &Design, new: &Design, between: &Between) -> Vec<Change>,
     /// The version of the API by a design.
     pub version: fn(design: &Design) -> &str,
     /// The day in UTC: `2026-11-21`.

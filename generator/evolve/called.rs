@@ -65,7 +65,7 @@ pub(super) fn recorded(service: &ir::Service, recorded: &BTreeSet<String>) -> Ve
 }
 
 /// What the design calls a type: `Status`, `Article.status` of an enum that an attribute holds inline.
-pub(super) fn enum_name(service: &ir::Service, id: TypeId) -> String {
+pub fn type_name(service: &ir::Service, id: TypeId) -> String {
     let ty = service.ty(id);
     let inline = ty.inline_in.and_then(|entity| {
         let entity = service.entity(entity);
@@ -322,7 +322,7 @@ fn values_of<'a>(
     ty: &'a ir::Type,
     values: &'a [String],
 ) -> Vec<Name<'a>> {
-    let owner = enum_name(service, id);
+    let owner = type_name(service, id);
     let names = values.iter().map(|value| {
         let mut renamed = ty.renamed_values.iter();
         Name {

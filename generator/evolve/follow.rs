@@ -13,6 +13,8 @@ pub(super) struct Followed<'a> {
     pub(super) known: Known,
     pub(super) changes: Vec<Change<'a>>,
     pub(super) clashes: Vec<Clash<'a>>,
+    /// What was renamed inside of what columns hold.
+    pub(super) parts: Vec<RenamedPart>,
 }
 
 impl Followed<'_> {
@@ -35,6 +37,7 @@ pub(super) fn follow<'a>(known: Known, schema: &'a Schema, inside: &[RenamedPart
         known,
         changes: Vec::new(),
         clashes: Vec::new(),
+        parts: Vec::new(),
     };
     let tables = followed.tables(schema);
     for table in &tables {
@@ -186,7 +189,7 @@ impl<'a> Followed<'a> {
             let is_here =
                 |it: &&RenamedPart| (&it.table, &it.column) == (&table.name, &column.name);
             let renamed: Vec<&RenamedPart> = renamed.iter().filter(is_here).collect();
-            let inside = Inside::follow(parts, &renamed);
+            let inside = Inside::follow(parts, &renamed, &mut self.parts);
             self.changes.extend(inside.map(|inside| Change::Rewrite {
                 table,
                 column,

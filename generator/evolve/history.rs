@@ -8,11 +8,15 @@
 //! 0002_rename_items_name_to_title - column items name sqlite …
 //! 0002_rename_items_name_to_title + column items title sqlite …
 //! 0002_rename_items_name_to_title~1_5d41402a + value items.grade = huge
+//! 0002_rename_items_name_to_title > attribute Item.title name
 //! 0003_add_items_letters ? column items title
+//! 0004_remove_items_letters ! attribute Item.letters
 //! ```
 //!
-//! The last sign is that of what a migration reads to fill rows: another branch must not have taken it away.
+//! With `?` stands what a migration reads to fill rows: another branch must not have taken it away. What `>` and `!` say, by
+//! names of the design, changes nothing of the schema: see [`super::became`].
 
+use super::became::Became;
 use super::fold::Fold;
 use super::subject::Subject;
 use crate::digest::Digest;
@@ -106,11 +110,13 @@ impl History {
         (history, doubts)
     }
 
-    /// The lines of the next step: to what is so from now on, by a migration, with what that reads, or without one.
+    /// The lines of the next step: to what is so from now on, and what else is `said` with a sign of its own; by a migration
+    /// or without one.
     pub(super) fn next(
         &self,
         wanted: &BTreeSet<String>,
-        migration: Option<(&str, &BTreeSet<String>)>,
+        said: impl Iterator<Item = String>,
+        migration: Option<&str>,
     ) -> Vec<String> {
         let removed = self
             .facts
@@ -119,11 +125,9 @@ impl History {
         let added = wanted
             .difference(&self.facts)
             .map(|fact| format!("+ {fact}"));
-        let read = migration.into_iter().flat_map(|(_, read)| read);
-        let read = read.map(|what| format!("? {what}"));
-        let changes: Vec<String> = removed.chain(added).chain(read).collect();
+        let changes: Vec<String> = removed.chain(added).chain(said).collect();
         let step = match migration {
-            Some((migration, _)) => Step {
+            Some(migration) => Step {
                 migration: migration.to_owned(),
                 behind: None,
             },
@@ -168,18 +172,19 @@ fn steps(lines: &BTreeSet<String>) -> (BTreeMap<Step, Changes>, Vec<Doubt>) {
     let mut steps = BTreeMap::<Step, Changes>::new();
     let mut doubts = Vec::new();
     for line in lines {
-        let Some((step, sign, subject, fact)) = change(line) else {
+        let Some((step, change)) = change(line) else {
             doubts.push(Doubt::Unknown(line.clone()));
             continue;
         };
         let changes = steps.entry(step.clone()).or_default();
-        let changed = match sign {
-            "+" => &mut changes.added,
-            "-" => &mut changes.removed,
-            _ => {
+        let (changed, subject, fact) = match change {
+            Said::Added(subject, fact) => (&mut changes.added, subject, fact),
+            Said::Removed(subject, fact) => (&mut changes.removed, subject, fact),
+            Said::Read(subject) => {
                 changes.read.insert(subject);
                 continue;
             }
+            Said::Became => continue,
         };
         if changed.insert(subject.clone(), fact.to_owned()).is_some() {
             doubts.push(Doubt::Contradicted { subject, step });
@@ -188,11 +193,31 @@ fn steps(lines: &BTreeSet<String>) -> (BTreeMap<Step, Changes>, Vec<Doubt>) {
     (steps, doubts)
 }
 
-fn change(line: &str) -> Option<(Step, &str, Subject, &str)> {
+/// What a line says of its step.
+enum Said<'a> {
+    Added(Subject, &'a str),
+    Removed(Subject, &'a str),
+    Read(Subject),
+    /// What became of names, which the schema does not ask.
+    Became,
+}
+
+fn change(line: &str) -> Option<(Step, Said<'_>)> {
+    let (step, sign, fact) = parts(line)?;
+    let said = match sign {
+        "+" => Said::Added(Subject::of(fact)?, fact),
+        "-" => Said::Removed(Subject::of(fact)?, fact),
+        "?" => Said::Read(Subject::of(fact)?),
+        _ => Became::read(sign, fact).map(|_| Said::Became)?,
+    };
+    Some((step, said))
+}
+
+/// The step of a line, its sign and what is said.
+pub(super) fn parts(line: &str) -> Option<(Step, &str, &str)> {
     let (step, change) = line.split_once(' ')?;
     let (sign, fact) = change.split_once(' ')?;
-    let is_sign = matches!(sign, "+" | "-" | "?");
-    is_sign.then_some((Step::parse(step)?, sign, Subject::of(fact)?, fact))
+    Some((Step::parse(step)?, sign, fact))
 }
 
 /// Digits that two steps of different branches do not share.

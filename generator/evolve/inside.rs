@@ -29,9 +29,13 @@ struct Field {
 }
 
 impl Inside {
-    /// Follows the renames in what is known of a column, and says what rows have to follow; `None` if that is nothing. What
-    /// cannot be said is left: in types that hold themselves, and in maps, whose keys may be anything.
-    pub(super) fn follow(parts: &mut BTreeSet<Part>, renamed: &[&RenamedPart]) -> Option<Inside> {
+    /// Follows the renames in what is known of a column, takes down which, and says what rows have to follow; `None` if that
+    /// is nothing. What cannot be said is left: in types that hold themselves, and in maps, whose keys may be anything.
+    pub(super) fn follow(
+        parts: &mut BTreeSet<Part>,
+        renamed: &[&RenamedPart],
+        followed: &mut Vec<RenamedPart>,
+    ) -> Option<Inside> {
         if parts.iter().any(|part| part.what.starts_with("as ")) {
             return None;
         }
@@ -45,6 +49,7 @@ impl Inside {
                 && let Some(there) = inside.at(&renamed.path, parts)
             {
                 there.take(renamed);
+                followed.push(renamed.clone());
                 *parts = parts.iter().map(|part| renamed.followed(part)).collect();
             }
         }

@@ -124,20 +124,27 @@ fn in_schema(service: &ir::Service, schema: &Schema, steps: &BTreeSet<String>) -
 
 /// Values of an enum that a column holds, new ones that the one that is gone may be.
 pub(super) fn values(service: &ir::Service, gone: &GoneValue<'_>) -> Vec<Likely> {
-    let mut entities = service.entities.iter();
-    let entity = entities.find(|entity| entity.name == gone.table.of.name);
-    let mut attributes = entity.into_iter().flat_map(|it| &it.attributes);
-    let attribute = attributes.find(|attribute| attribute.name == gone.column.name);
-    let Some(Shape::Named(id)) = attribute.map(|attribute| &attribute.value.shape) else {
+    let Some(of) = enum_of(service, gone.table, gone.column) else {
         return Vec::new();
     };
-    let of = called::enum_name(service, *id);
     let like = gone.like.iter().map(|new| Likely {
         kind: LikelyKind::EnumValue,
         name: format!("{of}.{new}"),
         from: gone.value.clone(),
     });
     like.collect()
+}
+
+/// What the design calls the enum that a column holds.
+pub(super) fn enum_of(service: &ir::Service, table: &Table, column: &Column) -> Option<String> {
+    let mut entities = service.entities.iter();
+    let entity = entities.find(|entity| entity.name == table.of.name)?;
+    let mut attributes = entity.attributes.iter();
+    let attribute = attributes.find(|attribute| attribute.name == column.name)?;
+    match attribute.value.shape {
+        Shape::Named(id) => Some(called::type_name(service, id)),
+        _ => None,
+    }
 }
 
 /// `Article` of an entity, `Article.tags` of a relation both ways.

@@ -5,6 +5,8 @@
 //! steps ──► history ──► facts ──► known ──► follow (renames) ──► difference ──► changes ──► statements, one list per database
 //! ```
 
+mod became;
+mod between;
 mod called;
 mod change;
 mod conversion;
@@ -34,13 +36,15 @@ mod ways;
 
 pub use names::{Named, names};
 
-pub use called::{called, not_renamed};
+pub use between::{Between, Fate, between};
+pub use called::{called, not_renamed, type_name};
 pub use likely::{Likely, LikelyKind, Recorded, likely};
 pub use removed::{Removed, removed};
 
 use crate::diagnostic::{Diagnostics, codes};
 use crate::ir;
 use crate::plan::schema::{Migration, Schema};
+use change::Change;
 use history::History;
 use known::Known;
 use std::collections::BTreeSet;
@@ -133,34 +137,28 @@ pub fn evolve(
     }
     found.gate()?;
     let facts = facts::of(service, schema);
-    let next = if history.migrations.is_empty() {
-        Some(initial(schema))
-    } else {
-        next(
-            &Step {
-                service,
-                schema,
-                history: &history,
-                facts: &facts,
-                loss,
-            },
-            &mut found,
-        )
+    let step = Step {
+        service,
+        schema,
+        history: &history,
+        facts: &facts,
+        loss,
+    };
+    let next = match history.migrations.is_empty() {
+        true => initial(schema),
+        false => next(&step, &mut found),
     };
     found.gate()?;
-    let name = next.as_ref().map(|next| next.migration.name.as_str());
-    let step = next
-        .as_ref()
-        .map(|next| (next.migration.name.as_str(), &next.read));
-    let lines = history.next(&facts, step).into_iter();
-    let lines = lines.chain(recorded.iter().cloned()).collect();
+    let name = next.migration.as_ref().map(|it| it.name.as_str());
+    let lines = history.next(&facts, next.said.into_iter(), name);
+    let lines = lines.into_iter().chain(recorded.iter().cloned()).collect();
     let mut names = history.migrations;
     names.extend(name.map(str::to_owned));
     names.sort();
     Ok(Evolution {
         facts: lines,
         names,
-        next: next.map(|next| next.migration),
+        next: next.migration,
         warnings: found,
     })
 }
@@ -170,10 +168,14 @@ pub fn reached(recorded: &BTreeSet<String>) -> BTreeSet<String> {
     History::read(recorded).0.facts
 }
 
-/// A migration, and what it reads to fill rows.
+/// What is next.
+#[derive(Default)]
 struct Next {
-    migration: Migration,
-    read: BTreeSet<String>,
+    /// What the database goes through, if anything changes there.
+    migration: Option<Migration>,
+    /// What the lock file says of the step beside facts that come and go: what it reads to fill rows, and what became of
+    /// names.
+    said: BTreeSet<String>,
 }
 
 /// Everything, from nothing.
@@ -184,8 +186,8 @@ fn initial(schema: &Schema) -> Next {
         postgres: postgres::initial(schema),
     };
     Next {
-        migration,
-        read: BTreeSet::new(),
+        migration: Some(migration),
+        said: BTreeSet::new(),
     }
 }
 
@@ -199,26 +201,30 @@ struct Step<'a> {
     loss: DataLoss,
 }
 
-/// The next migration, if anything changes.
-fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Next> {
-    let findings = findings::Findings {
-        service: step.service,
+/// What is next; nothing if what is recorded cannot be gone on from.
+fn next(step: &Step<'_>, found: &mut Diagnostics) -> Next {
+    let (service, schema) = (step.service, step.schema);
+    let findings = findings::Findings { service };
+    let Some(known) = known(step, &findings, found) else {
+        return Next::default();
     };
-    let known = known(step, &findings, found)?;
+    let mut said = became::renamed(service, &known);
     let (wanted, _) = Known::read(step.facts);
-    let followed = follow::follow(known, step.schema, &values::renamed(step.service));
+    let followed = follow::follow(known, schema, &values::renamed(service));
     let clashes = followed.clashes.iter().map(|it| findings.clash(it));
     clashes.for_each(|finding| found.push(finding));
     if followed.is_mixed_up() {
-        return None;
+        return Next::default();
     }
-    let mut difference = difference::difference(&followed.known, &wanted, step.schema);
+    let mut difference = difference::difference(&followed.known, &wanted, schema);
     if step.loss == DataLoss::Refused {
         difference.without_consequences();
     }
     findings
         .difference(&difference, step.loss)
         .for_each(|finding| found.push(finding));
+    said.extend(became::inside(service, &followed.parts, &difference));
+    said.extend(became::dropped(service, &followed.known, &difference));
     let mut changes = followed.changes;
     // What the design says that each row gets is said of the row as it was.
     changes.retain(|change| !difference.converts(change));
@@ -226,14 +232,19 @@ fn next(step: &Step<'_>, found: &mut Diagnostics) -> Option<Next> {
     let refused = expressions::refused(&changes, &followed.known);
     let refused = refused.iter().map(|it| findings.refused(it));
     refused.for_each(|finding| found.push(finding));
-    (!changes.is_empty()).then(|| Next {
-        migration: Migration {
-            name: naming::name(step.history.next_number(), &changes),
-            sqlite: sqlite::statements(&changes),
-            postgres: postgres::statements(&changes),
-        },
-        read: expressions::read(&changes, &followed.known, step.facts),
-    })
+    let read = expressions::read(&changes, &followed.known, step.facts);
+    said.extend(read.iter().map(|what| format!("? {what}")));
+    let migration = (!changes.is_empty()).then(|| migration(step, &changes));
+    Next { migration, said }
+}
+
+/// Changes as statements.
+fn migration(step: &Step<'_>, changes: &[Change<'_>]) -> Migration {
+    Migration {
+        name: naming::name(step.history.next_number(), changes),
+        sqlite: sqlite::statements(changes),
+        postgres: postgres::statements(changes),
+    }
 }
 
 /// The schema before, if what is recorded of it can be right.

@@ -2,7 +2,7 @@
 //! of JSON. Rows that exist were written by these lines; what does not fit them any more could not be read.
 
 use super::LikelyKind;
-use super::called::enum_name;
+use super::called::type_name;
 use super::known::Known;
 use super::names::Named;
 use crate::ir::{self, Presence, Renamed, Shape, TypeId, TypeKind, Value};
@@ -68,6 +68,8 @@ fn place(path: &str) -> Option<(&str, &str, &str)> {
 pub(super) struct RenamedPart {
     pub(super) table: String,
     pub(super) column: String,
+    /// The type that has it: `Place`, `Article.status`.
+    pub(super) of: String,
     /// Where it is inside of the column, by the names of now: of a field its object, of a value its enum.
     pub(super) path: String,
     pub(super) from: String,
@@ -117,13 +119,14 @@ impl Facts<'_> {
     }
 
     /// What was renamed, and is not sent, and so not stored, by the name before.
-    fn was(&mut self, path: &str, renamed: &Renamed, (to, called): (&str, Called)) {
+    fn was(&mut self, (path, id): (&str, TypeId), renamed: &Renamed, (to, called): (&str, Called)) {
         let Some((table, column, inside)) = place(path).filter(|_| !renamed.wire_alias) else {
             return;
         };
         self.renamed.push(RenamedPart {
             table: table.to_owned(),
             column: column.to_owned(),
+            of: type_name(self.service, id),
             path: inside.to_owned(),
             from: renamed.from.clone(),
             to: to.to_owned(),
@@ -168,7 +171,7 @@ impl Facts<'_> {
                 // Text in a column of its own is renamed; what is inside of JSON stays as it is sent.
                 let is_inside = self.entered.len() > 1 || path.ends_with(INSIDE);
                 for (value, renamed) in ty.renamed_values.iter().filter(|_| is_inside) {
-                    self.was(path, renamed, (value, Called::Value));
+                    self.was((path, id), renamed, (value, Called::Value));
                 }
                 for value in values {
                     let stored = match is_inside {
@@ -197,7 +200,7 @@ impl Facts<'_> {
 
     /// `Place.street`, `Article.status.draft`
     fn name(&self, of: TypeId, own: &str) -> String {
-        format!("{}.{own}", enum_name(self.service, of))
+        format!("{}.{own}", type_name(self.service, of))
     }
 
     fn called(&mut self, path: &str, value: Option<&str>, named: Named) {
@@ -212,7 +215,7 @@ impl Facts<'_> {
         self.say(path, "object");
         for field in fields {
             if let Some(renamed) = &field.renamed {
-                self.was(path, renamed, (&field.name, Called::Field));
+                self.was((path, id), renamed, (&field.name, Called::Field));
             }
             let named = (LikelyKind::Attribute, self.name(id, &field.name));
             self.called(&format!("{path}.{}", field.name), None, named);

@@ -1,12 +1,15 @@
 //! A case: a few lines that change `cases/breaking/base.yaml`. Lines with `-` and with a blank before them stand in the
-//! base, those with `+` and a blank take their place; a blank line parts two such places.
+//! base, those with `+` and a blank take their place; a blank line parts two such places. A line of `=` parts steps that are
+//! generated one after the other: what lies between the base and the last of them is known then, by their lock files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use moguera::breaking::{Finding, compare};
+use moguera::breaking::{Finding, compare_through};
 use moguera::diagnostic::{Colour, Diagnostics};
+use moguera::evolve::{Between, DataLoss, between};
 use moguera::ir::Service;
 use moguera::source::{Source, SourceFile};
 
@@ -16,6 +19,8 @@ pub(crate) struct Case {
     pub(crate) text: String,
     pub(crate) before: Service,
     pub(crate) after: Service,
+    /// What lock files tell of the way forth and of that back; nothing of a single step.
+    between: [Between; 2],
 }
 
 impl Case {
@@ -29,11 +34,22 @@ impl Case {
             .expect("plain names")
             .to_owned();
         let text = fs::read_to_string(path).expect("the case is readable");
-        let base = base();
-        let after = applied(&name, &base, &text)?;
+        let steps: Vec<&str> = text.split("\n=======\n").collect();
+        let mut designs = vec![base()];
+        for step in &steps {
+            let last = designs.last().expect("the base is one");
+            designs.push(applied(&name, last, step)?);
+        }
+        let services = designs.iter().map(|design| service(&name, design));
+        let services = services.collect::<Result<Vec<_>, _>>()?;
+        let between = match steps.len() {
+            1 => Default::default(),
+            _ => generated(&name, &services)?,
+        };
         Ok(Case {
             before: before.clone(),
-            after: service(&name, &after)?,
+            after: services.into_iter().next_back().expect("the base is one"),
+            between,
             name,
             text,
         })
@@ -45,12 +61,28 @@ impl Case {
     }
 
     pub(crate) fn forth(&self) -> Vec<Finding> {
-        compare(&self.before, &self.after)
+        compare_through(&self.before, &self.after, &self.between[0])
     }
 
     pub(crate) fn back(&self) -> Vec<Finding> {
-        compare(&self.after, &self.before)
+        compare_through(&self.after, &self.before, &self.between[1])
     }
+}
+
+/// What lies between the first of these and the last, each of which is generated, and between the last and the first.
+fn generated(name: &str, services: &[Service]) -> Result<[Between; 2], String> {
+    let mut locks = vec![BTreeSet::new()];
+    for service in services {
+        let last = locks.last().expect("there is an empty one");
+        let evolution = moguera::migrate(service, last, DataLoss::Allowed);
+        let told = |found: Diagnostics| {
+            let told: Vec<_> = found.sorted().iter().map(|it| it.message.clone()).collect();
+            format!("{name}: {}", told.join("\n"))
+        };
+        locks.push(evolution.map_err(told)?.facts);
+    }
+    let (old, new) = (&locks[1], locks.last().expect("there are some"));
+    Ok([between(old, new), between(new, old)])
 }
 
 fn folder() -> PathBuf {

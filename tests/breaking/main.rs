@@ -11,4 +11,5 @@ mod hook;
 mod kept;
 mod repository;
 mod rules;
+mod steps;
 mod witness;

@@ -28,7 +28,7 @@ pub(crate) const STAGES: Stages<Output> = Stages {
     unwritten,
     explain: moguera::explain::explain,
     ids: moguera::explain::ids,
-    compare: |_, _| Vec::new(),
+    compare: |_, _, _| Vec::new(),
     version: |_| "1.0.0",
     today: || "2026-11-21".to_owned(),
     new_service,

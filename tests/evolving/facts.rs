@@ -27,6 +27,10 @@ fn facts_that_moguera_never_writes_are_refused() {
         "18446744073709551615_a + column items x sqlite TEXT, postgres TEXT",
         "0001_initial~4294967295_abcdefgh + value items.name datetime",
         "column items x sqlite TEXT, postgres TEXT",
+        "0001_initial > attribute Item.label",
+        "0001_initial > attribute Item.a;b name",
+        "0001_initial > field name label",
+        "0001_initial ! colour Item.red",
     ] {
         let (code, told) = with_line(folder.path(), fact);
         assert_eq!(code, 2, "{fact}: {told}");

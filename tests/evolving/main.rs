@@ -5,6 +5,7 @@
     reason = "tests run programs and look at what they leave behind"
 )]
 
+mod became;
 mod facts;
 mod following;
 mod mentions;

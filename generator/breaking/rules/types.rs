@@ -17,6 +17,9 @@ rules! {
     TYP06 [x x x | i i x x i | x] mirror TYP05, own;
     /// An entity has another name: so has the type of its key, and mostly its table.
     TYP08 [x x x | E E x x E | x] without "the way back is another rename, of the new name", own;
+    /// A name stands for something else than before: what had it is called otherwise now. Clients and old servers read and
+    /// write another thing by it, and nothing tells them.
+    DRV02 [W W W | W W W W W | W] mirror DRV02, own;
     /// Something has another name in programs. Clients go on with the old one, and may use both.
     DRV01 [i i x | E E E E E | E] without "the way back is another rename, of the new name", buf;
 }

@@ -13,6 +13,13 @@ pub(in crate::breaking) struct Choice<'a> {
     pub(in crate::breaking) former: Option<&'a str>,
 }
 
+impl Choice<'_> {
+    /// What the design calls it.
+    pub(in crate::breaking) fn own(&self) -> &str {
+        self.also.unwrap_or(self.sent)
+    }
+}
+
 /// The values of an enum; none of another type.
 pub(in crate::breaking) fn choices(ty: &Type) -> Vec<Choice<'_>> {
     let TypeKind::Enum(values) = &ty.kind else {

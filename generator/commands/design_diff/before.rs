@@ -8,13 +8,15 @@ use crate::cli::DesignDiff;
 use crate::git::{self, Refusal, Revision};
 use crate::output::DESIGN;
 use crate::source::{Source, SourceFile};
-use crate::write::Kind;
+use crate::write::{Kind, Site, read_lock};
 
 /// A design of before.
 pub(super) struct Before {
     /// What people call it.
     pub(super) name: String,
     pub(super) source: Source,
+    /// The lock file beside it, if there is one.
+    pub(super) lock: Option<Source>,
 }
 
 /// The design that `--against` names: what is on the disk before what git knows by that name.
@@ -26,12 +28,15 @@ pub(super) fn find(options: &DesignDiff, place: Place<'_>, service: &Path) -> Re
     let kind = place.disk.kind(&path);
     let kind =
         kind.map_err(|error| Stop::usage(format!("cannot look at {}: {error}", shown(&path))))?;
-    let source = match kind {
-        Some(Kind::File) => file(place, &path)?,
+    let (source, lock) = match kind {
+        Some(Kind::File) => (file(place, &path)?, None),
         Some(Kind::Folder | Kind::Link) => {
             let inner = path.join(DESIGN);
             let is_service = matches!(place.disk.kind(&inner), Ok(Some(Kind::Folder | Kind::Link)));
-            Source::read(if is_service { &inner } else { &path })?
+            match is_service {
+                true => (Source::read(&inner)?, lock(place, &path)?),
+                false => (Source::read(&path)?, None),
+            }
         }
         Some(Kind::Other) => {
             return Err(Stop::usage(format!(
@@ -44,7 +49,14 @@ pub(super) fn find(options: &DesignDiff, place: Place<'_>, service: &Path) -> Re
     Ok(Before {
         name: against.escape_debug().to_string(),
         source,
+        lock,
     })
+}
+
+/// The lock file of a service, if it has one.
+pub(super) fn lock(place: Place<'_>, service: &Path) -> Result<Option<Source>, Stop> {
+    let text = read_lock(Site::new(place.disk, service))?;
+    Ok((!text.files().is_empty()).then_some(text))
 }
 
 fn file(place: Place<'_>, path: &Path) -> Result<Source, Stop> {
@@ -57,7 +69,7 @@ fn file(place: Place<'_>, path: &Path) -> Result<Source, Stop> {
 
 fn revision(found: Result<Revision, Refusal>) -> Result<Before, Stop> {
     match found {
-        Ok(Revision { name, source }) => Ok(Before { name, source }),
+        Ok(Revision { name, source, lock }) => Ok(Before { name, source, lock }),
         Err(Refusal { message, help }) => {
             Err(help.into_iter().fold(Stop::usage(message), Stop::help))
         }

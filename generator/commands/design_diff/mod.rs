@@ -1,9 +1,10 @@
 //! `moguera design diff`: the design of a service and one of before go in; what has changed, whom it breaks, and whether
-//! that is approved comes out.
+//! that is approved comes out. Where both have their lock files, what the steps between them have done is known.
 
 mod before;
 mod json;
 mod markdown;
+mod steps;
 mod text;
 mod words;
 
@@ -89,7 +90,8 @@ pub(super) fn run<Design>(
         read => read?,
     };
     let new = read(&now, stages)?;
-    let findings = (stages.compare)(&old, &new);
+    let (between, unknown) = steps::steps(before.lock.as_ref(), place, &folder)?;
+    let findings = (stages.compare)(&old, &new, &between);
     let approvals = Approvals::read(&folder, place)?;
     let Approved {
         approvals: approved,
@@ -112,7 +114,7 @@ pub(super) fn run<Design>(
     let unapproved =
         (options.fail_on == FailOn::Breaking).then(|| unapproved(&changes, &(stages.today)()));
     let mut events = vec![Event::Changes(Box::new(changes))];
-    events.extend(unapproved.flatten());
+    events.extend(unknown.into_iter().chain(unapproved.flatten()));
     if wrong {
         events.push(Event::Diagnosed(Diagnosed {
             source: approvals.source,

@@ -1,0 +1,325 @@
+//! What lies between two ends of a history: the steps that lock files of both ends tell of come in; what has become of each
+//! name of the one end at the other comes out. Steps that only the old end has gone through are taken back, those that only
+//! the new end has gone through are gone through.
+
+use super::became::{Became, Element};
+use super::history::{Step, parts};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The steps between two ends; none if nothing is known of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Between {
+    /// The last one first.
+    taken_back: Vec<Names>,
+    /// The first one first.
+    gone_through: Vec<Names>,
+}
+
+/// What has become of something by the other end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fate {
+    /// What is called so, or was before it was dropped.
+    pub name: String,
+    /// Whether a step has dropped what rows held: what has the name now is another thing.
+    pub is_dropped: bool,
+}
+
+/// What a step does to names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Names {
+    /// The names after it by those before it.
+    entities: BTreeMap<String, String>,
+    /// The same of attributes and relations, by their entities, which have their names after it.
+    members: BTreeMap<(String, String), String>,
+    /// The same of values and fields, by their types: `Color`, `Book.status`.
+    parts: BTreeMap<(String, String), String>,
+    dropped_entities: BTreeSet<String>,
+    dropped_members: BTreeSet<(String, String)>,
+    dropped_parts: BTreeSet<(String, String)>,
+}
+
+/// What lies between two lock files, by the steps that each of them records. Steps of versions that did not say what became
+/// of names tell nothing.
+pub fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Between {
+    let taken_back = steps(old.difference(new)).into_values().rev();
+    Between {
+        taken_back: taken_back.map(Names::turned).collect(),
+        gone_through: steps(new.difference(old)).into_values().collect(),
+    }
+}
+
+fn steps<'a>(lines: impl Iterator<Item = &'a String>) -> BTreeMap<Step, Names> {
+    let mut steps = BTreeMap::<Step, Names>::new();
+    for line in lines {
+        let Some((step, sign, said)) = parts(line) else {
+            continue;
+        };
+        if let Some(became) = Became::read(sign, said) {
+            steps.entry(step).or_default().add(became);
+        }
+    }
+    steps
+}
+
+impl Between {
+    /// Whether nothing is known, or nothing has happened to names.
+    pub fn is_empty(&self) -> bool {
+        self.taken_back.is_empty() && self.gone_through.is_empty()
+    }
+
+    /// Whether a step says anything of an attribute, a relation, a value or a field that has this name by itself.
+    pub fn is_about(&self, own: &str) -> bool {
+        self.steps().any(|step| {
+            let mut renamed = step.members.keys().chain(step.parts.keys());
+            let mut dropped = step.dropped_members.iter().chain(&step.dropped_parts);
+            renamed.any(|(_, name)| name == own) || dropped.any(|(_, name)| name == own)
+        })
+    }
+
+    /// What has become of an entity of the old end.
+    pub fn entity(&self, name: &str) -> Fate {
+        let mut fate = Fate::of(name);
+        for step in self.steps() {
+            step.entity(&mut fate);
+        }
+        fate
+    }
+
+    /// What has become of an attribute or a relation of an entity, by its names at the old end.
+    pub fn member(&self, entity: &str, name: &str) -> Fate {
+        let (mut owner, mut fate) = (Fate::of(entity), Fate::of(name));
+        for step in self.steps() {
+            step.entity(&mut owner);
+            step.member(&owner.name, &mut fate);
+        }
+        fate
+    }
+
+    /// What has become of a value of an enum or of a field that is stored, by the names at the old end; the type as
+    /// [`super::type_name`] calls it.
+    pub fn part(&self, ty: &str, name: &str) -> Fate {
+        let mut fate = Fate::of(name);
+        let Some((entity, attribute)) = ty.split_once('.') else {
+            for step in self.steps() {
+                step.part(ty, &mut fate);
+            }
+            return fate;
+        };
+        let (mut entity, mut attribute) = (Fate::of(entity), Fate::of(attribute));
+        for step in self.steps() {
+            step.entity(&mut entity);
+            step.member(&entity.name, &mut attribute);
+            step.part(&format!("{}.{}", entity.name, attribute.name), &mut fate);
+        }
+        fate
+    }
+
+    fn steps(&self) -> impl Iterator<Item = &Names> {
+        self.taken_back.iter().chain(&self.gone_through)
+    }
+}
+
+impl Fate {
+    /// Of that to which nothing has happened.
+    pub fn of(name: &str) -> Self {
+        Fate {
+            name: name.to_owned(),
+            is_dropped: false,
+        }
+    }
+}
+
+impl Names {
+    fn add(&mut self, became: Became<'_>) {
+        match became {
+            Became::Renamed { what, from } => match what {
+                Element::Entity(name) => {
+                    self.entities.insert(from.to_owned(), name.to_owned());
+                }
+                Element::Member(entity, name) => {
+                    let before = (entity.to_owned(), from.to_owned());
+                    self.members.insert(before, name.to_owned());
+                }
+                Element::Value(of, name) | Element::Field(of, name) => {
+                    let before = (of.to_owned(), from.to_owned());
+                    self.parts.insert(before, name.to_owned());
+                }
+            },
+            Became::Dropped(Element::Entity(name)) => {
+                self.dropped_entities.insert(name.to_owned());
+            }
+            Became::Dropped(Element::Member(entity, name)) => {
+                let dropped = (entity.to_owned(), name.to_owned());
+                self.dropped_members.insert(dropped);
+            }
+            Became::Dropped(Element::Value(of, name) | Element::Field(of, name)) => {
+                self.dropped_parts.insert((of.to_owned(), name.to_owned()));
+            }
+        }
+    }
+
+    /// The same step, taken back. What it has dropped was not there at an end behind it.
+    fn turned(self) -> Names {
+        let members = self.members.iter().map(|((entity, from), to)| {
+            let before = (self.entity_before(entity), to.clone());
+            (before, from.clone())
+        });
+        let parts = self.parts.iter().map(|((of, from), to)| {
+            let before = (self.type_before(of), to.clone());
+            (before, from.clone())
+        });
+        let entities = self.entities.iter();
+        Names {
+            members: members.collect(),
+            parts: parts.collect(),
+            entities: entities
+                .map(|(from, to)| (to.clone(), from.clone()))
+                .collect(),
+            ..Names::default()
+        }
+    }
+
+    /// What an entity is called before the step.
+    fn entity_before(&self, now: &str) -> String {
+        let mut entities = self.entities.iter();
+        let renamed = entities.find(|(_, after)| *after == now);
+        renamed.map_or_else(|| now.to_owned(), |(before, _)| before.clone())
+    }
+
+    /// The same of a type, of which one that stands inline has the name of its attribute.
+    fn type_before(&self, now: &str) -> String {
+        let Some((entity, attribute)) = now.split_once('.') else {
+            return now.to_owned();
+        };
+        let mut members = self.members.iter();
+        let renamed = members.find(|((of, _), after)| of == entity && *after == attribute);
+        let before = renamed.map_or(attribute, |((_, from), _)| from);
+        format!("{}.{before}", self.entity_before(entity))
+    }
+
+    fn entity(&self, fate: &mut Fate) {
+        if let Some(name) = self.entities.get(&fate.name) {
+            fate.name.clone_from(name);
+        }
+        fate.is_dropped |= self.dropped_entities.contains(&fate.name);
+    }
+
+    fn member(&self, entity: &str, fate: &mut Fate) {
+        let place = |name: &str| (entity.to_owned(), name.to_owned());
+        if let Some(name) = self.members.get(&place(&fate.name)) {
+            fate.name.clone_from(name);
+        }
+        fate.is_dropped |= self.dropped_members.contains(&place(&fate.name));
+    }
+
+    fn part(&self, ty: &str, fate: &mut Fate) {
+        let place = |name: &str| (ty.to_owned(), name.to_owned());
+        if let Some(name) = self.parts.get(&place(&fate.name)) {
+            fate.name.clone_from(name);
+        }
+        fate.is_dropped |= self.dropped_parts.contains(&place(&fate.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Between, between};
+    use std::collections::BTreeSet;
+
+    fn lines(lines: &[&str]) -> BTreeSet<String> {
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    fn told(between: &Between, entity: &str, name: &str) -> String {
+        let fate = between.member(entity, name);
+        let dropped = if fate.is_dropped { ", dropped" } else { "" };
+        format!("{}.{}{dropped}", between.entity(entity).name, fate.name)
+    }
+
+    const RENAMED: [&str; 4] = [
+        "0002_rename_books_title_to_headline > attribute Book.headline title",
+        "0003_rename_books_to_tomes > entity Tome Book",
+        "0003_rename_books_to_tomes > attribute Tome.caption headline",
+        "0003_rename_books_to_tomes~1_5d41402a > attribute Tome.text caption",
+    ];
+
+    #[test]
+    fn renames_are_followed_one_after_the_other() {
+        let through = between(&lines(&[]), &lines(&RENAMED));
+        assert_eq!(told(&through, "Book", "title"), "Tome.text");
+        assert_eq!(told(&through, "Book", "pages"), "Tome.pages");
+        let rest = between(&lines(&RENAMED[..1]), &lines(&RENAMED));
+        assert_eq!(told(&rest, "Book", "headline"), "Tome.text");
+        assert_eq!(
+            told(&rest, "Book", "title"),
+            "Tome.title",
+            "it is another one"
+        );
+    }
+
+    #[test]
+    fn renames_of_the_old_end_alone_are_taken_back() {
+        let back = between(&lines(&RENAMED), &lines(&[]));
+        assert_eq!(told(&back, "Tome", "text"), "Book.title");
+        let theirs = "0002_rename_books_title_to_name > attribute Book.name title";
+        let over = between(&lines(&RENAMED), &lines(&[theirs]));
+        assert_eq!(told(&over, "Tome", "text"), "Book.name");
+    }
+
+    #[test]
+    fn two_names_are_swapped_by_a_third_one() {
+        let swapped = lines(&[
+            "0002_a > attribute Book.other title",
+            "0003_b > attribute Book.title subtitle",
+            "0004_c > attribute Book.subtitle other",
+        ]);
+        let through = between(&lines(&[]), &swapped);
+        assert_eq!(told(&through, "Book", "title"), "Book.subtitle");
+        assert_eq!(told(&through, "Book", "subtitle"), "Book.title");
+    }
+
+    #[test]
+    fn values_and_fields_are_of_a_type_or_of_an_attribute() {
+        let through = lines(&[
+            "0002_a > entity Tome Book",
+            "0002_a > attribute Tome.state status",
+            "0002_a > value Tome.state.on-air live",
+            "0003_b > value Tome.state.shown on-air",
+            "0003_b > value Color.crimson red",
+            "0003_b > field Place.road street",
+        ]);
+        let forth = between(&lines(&[]), &through);
+        assert_eq!(forth.part("Book.status", "live").name, "shown");
+        assert_eq!(forth.part("Color", "red").name, "crimson");
+        assert_eq!(forth.part("Place", "street").name, "road");
+        let back = between(&through, &lines(&[]));
+        assert_eq!(back.part("Tome.state", "shown").name, "live");
+        assert_eq!(back.part("Place", "road").name, "street");
+    }
+
+    #[test]
+    fn what_was_dropped_stays_so_when_the_name_comes_again() {
+        let dropped = lines(&[
+            "0002_a > attribute Book.headline title",
+            "0003_b ! attribute Book.headline",
+            "0004_c + column books headline sqlite TEXT, postgres TEXT",
+        ]);
+        let through = between(&lines(&[]), &dropped);
+        assert_eq!(told(&through, "Book", "title"), "Book.headline, dropped");
+        assert!(between(&dropped, &dropped).is_empty());
+    }
+
+    #[test]
+    fn lines_that_nobody_wrote_tell_nothing() {
+        let wrong = lines(&[
+            "0002_a > attribute Book title",
+            "0002_a > entity book Tome",
+            "0002_a ! attribute Book.title headline",
+            "0002_a ! view Book.tiny",
+            "0002_a > value Book.status.Live draft",
+            "0002_a > field book.street road",
+            "somewhere > attribute Book.headline title",
+        ]);
+        assert!(between(&lines(&[]), &wrong).is_empty());
+    }
+}

@@ -76,12 +76,19 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there or cannot be moved.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Gives a file a second name on the same disk.
+    /// The same to a name that nothing has.
     ///
     /// # Errors
     ///
-    /// It is not there, the name is taken, or the disk knows no second names.
-    fn link(&self, path: &Path, name: &Path) -> io::Result<()>;
+    /// It is not there, something has that name, or it cannot be moved.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Each of two files gets the other one's name, at once: neither name is ever without a file.
+    ///
+    /// # Errors
+    ///
+    /// One is not there or cannot be moved, or, as [`io::ErrorKind::Unsupported`], the disk cannot do that.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
 
     /// Removes a file or a symbolic link.
     ///
@@ -111,6 +118,13 @@ pub trait Disk: fmt::Debug + Sync {
     ///
     /// The file cannot be opened, or the disk knows no locks.
     fn lock(&self, path: &Path) -> io::Result<Option<File>>;
+
+    /// Whether an open file is the one that has this name. A machine that cannot tell says whether any has.
+    ///
+    /// # Errors
+    ///
+    /// The path or the file cannot be looked at.
+    fn is_named(&self, file: &File, path: &Path) -> io::Result<bool>;
 }
 
 /// The disk of this machine.
@@ -163,8 +177,15 @@ impl Disk for LocalDisk {
         fs::rename(from, to)
     }
 
-    fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
-        fs::hard_link(path, name)
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rename_with(from, to, How::New) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_new(from, to),
+            renamed => renamed,
+        }
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        rename_with(one, other, How::Exchange)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -190,6 +211,73 @@ impl Disk for LocalDisk {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    #[cfg(unix)]
+    fn is_named(&self, file: &File, path: &Path) -> io::Result<bool> {
+        use std::os::unix::fs::MetadataExt;
+
+        let named = match fs::symlink_metadata(path) {
+            Ok(named) => named,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let file = file.metadata()?;
+        Ok((named.dev(), named.ino()) == (file.dev(), file.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn is_named(&self, _: &File, path: &Path) -> io::Result<bool> {
+        Ok(self.kind(path)?.is_some())
+    }
+}
+
+/// What becomes of what has the new name already.
+#[derive(Clone, Copy)]
+enum How {
+    /// Nothing may have it.
+    New,
+    /// It gets the old name.
+    Exchange,
+}
+
+/// `renameat2`, or `renameatx_np`.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_with(from: &Path, to: &Path, how: How) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    let flags = match how {
+        How::New => RenameFlags::NOREPLACE,
+        How::Exchange => RenameFlags::EXCHANGE,
+    };
+    renameat_with(CWD, from, CWD, to, flags).map_err(|error| match error {
+        // What a disk says that knows no such flag.
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn rename_with(_: &Path, _: &Path, _: How) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A second name is given only if nothing has it; then the first one goes. A disk that knows no second names is asked
+/// before.
+fn link_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound
+            ) =>
+        {
+            Err(error)
+        }
+        Err(_) if LocalDisk.kind(to)?.is_some() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
     }
 }
 

@@ -9,6 +9,8 @@
 mod faults;
 mod folder;
 mod links;
+mod meddled;
+mod meddling;
 mod moves;
 mod runs;
 mod scaffolds;

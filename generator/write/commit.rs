@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 use super::disk::Kind;
+use super::durable::Wait;
 use super::journal::{Journal, Step, remove_if_there};
 use super::layout::{self, DONE, JOURNAL};
 use super::plan::{Entry, Plan, State};
@@ -32,6 +33,7 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
     };
     begin(site, &journal)?;
     let written = write(site, &journal, &entries)
+        .and_then(|()| Wait::of(&journal).for_names(site, &journal))
         .and_then(|()| verify(site, &entries))
         .and_then(|()| site.rename(JOURNAL, DONE));
     if let Err(failure) = written {
@@ -105,15 +107,20 @@ fn missing_folders(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<Vec<String>
 /// The journal appears whole or not at all.
 fn begin(site: Site<'_>, journal: &Journal) -> Result<(), Failure> {
     let staged = layout::staged(JOURNAL);
+    let wait = Wait::of(journal);
     let begun = site
         .create(&staged, journal.to_string().as_bytes())
-        .and_then(|()| site.rename(&staged, JOURNAL));
-    begun.map_err(|failure| match remove_if_there(site, &staged) {
-        Ok(()) => failure,
-        Err(_) => Failure {
-            unrestored: vec![staged],
+        .and_then(|()| wait.for_journal(site, &staged))
+        .and_then(|()| site.rename(&staged, JOURNAL))
+        .and_then(|()| wait.for_private(site));
+    begun.map_err(|failure| {
+        let removed = [staged.as_str(), JOURNAL].map(|path| remove_if_there(site, path));
+        let left = [staged.as_str(), JOURNAL].into_iter().zip(removed);
+        let left = left.filter(|(_, removed)| removed.is_err());
+        Failure {
+            unrestored: left.map(|(path, _)| path.to_owned()).collect(),
             ..failure
-        },
+        }
     })
 }
 
@@ -125,6 +132,7 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
         Some(text) => stage(site, &entry.path, text.as_bytes()),
         None => Ok(()),
     })?;
+    Wait::of(journal).for_contents(site, journal)?;
     let steps: Vec<_> = entries.iter().zip(&journal.steps).collect();
     let removals = steps.partition_point(|(entry, _)| entry.new.is_none());
     let lock = steps.partition_point(|(entry, _)| entry.path != LOCK);

@@ -111,6 +111,27 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there, is not empty or cannot be removed.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
+    /// Waits until a file's content would survive a power cut, on a disk that can tell.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or the content could not be kept.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+
+    /// The same for the names of what is in a folder.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or the names could not be kept.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// The same for everything that was written to the disk that a folder is on.
+    ///
+    /// # Errors
+    ///
+    /// Something could not be kept, or, as [`io::ErrorKind::Unsupported`], the machine cannot do that.
+    fn sync_disk(&self, folder: &Path) -> io::Result<()>;
+
     /// Takes a file's lock for as long as the file is held; makes the file if it is not there.
     /// `None` if another process holds it.
     ///
@@ -168,8 +189,6 @@ impl Disk for LocalDisk {
     }
 
     fn create(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        // Nothing is synchronized: what a crash of the machine loses is generated again, and what moguera changes of a
-        // team's own files is theirs to commit.
         new_file(content).open(path)?.write_all(content)
     }
 
@@ -198,6 +217,36 @@ impl Disk for LocalDisk {
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir(path)
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        // Elsewhere only who may write can wait.
+        let file = OpenOptions::new()
+            .read(true)
+            .write(cfg!(not(unix)))
+            .open(path)?;
+        settled(file.sync_all())
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        settled(File::open(path)?.sync_all())
+    }
+
+    /// Such a machine opens no folders, and keeps names by itself.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn sync_disk(&self, folder: &Path) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(File::open(folder)?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync_disk(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
@@ -229,6 +278,21 @@ impl Disk for LocalDisk {
     #[cfg(not(unix))]
     fn is_named(&self, _: &File, path: &Path) -> io::Result<bool> {
         Ok(self.kind(path)?.is_some())
+    }
+}
+
+/// A disk that cannot tell, like some of those of other machines, is none to wait for.
+fn settled(synced: io::Result<()>) -> io::Result<()> {
+    match synced {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+            ) =>
+        {
+            Ok(())
+        }
+        synced => synced,
     }
 }
 

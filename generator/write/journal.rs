@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::disk::Kind;
+use super::durable::Wait;
 use super::layout::{self, DONE, JOURNAL};
 use super::site::{Failure, Site};
 use super::tree::Tree;
@@ -99,13 +100,19 @@ impl Journal {
                 unrestored,
                 ..failure
             }),
-            None => site.remove(JOURNAL),
+            None => {
+                Wait::of(self).for_names(site, self)?;
+                site.remove(JOURNAL)
+            }
         }
     }
 
     /// Removes what is no longer needed once everything is in place: old files, folders that they
     /// leave empty, and the journal.
     pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
+        // Otherwise a power cut could leave a journal that is undone, and nothing to undo it with.
+        let wait = Wait::of(self);
+        wait.for_private(site)?;
         for step in &self.steps {
             if !matches!(step, Step::Create { .. }) {
                 remove_if_there(site, &layout::backup(step.path()))?;
@@ -114,6 +121,7 @@ impl Journal {
                 remove_empty_folders(site, path)?;
             }
         }
+        wait.for_names(site, self)?;
         site.remove(DONE)
     }
 

@@ -10,6 +10,7 @@ mod compare;
 mod current;
 mod diff;
 mod disk;
+mod durable;
 mod journal;
 mod layout;
 mod manifests;

@@ -189,4 +189,23 @@ impl<'a> Site<'a> {
         let removed = self.disk.remove_folder(&self.place(path));
         removed.map_err(|error| Failure::new("cannot remove the folder", path, error))
     }
+
+    pub(super) fn sync_file(&self, path: &str) -> Result<(), Failure> {
+        let synced = self.disk.sync_file(&self.place(path));
+        synced.map_err(|error| Failure::new("cannot write", path, error))
+    }
+
+    pub(super) fn sync_folder(&self, path: &str) -> Result<(), Failure> {
+        let synced = self.disk.sync_folder(&self.place(path));
+        synced.map_err(|error| Failure::new("cannot write the folder", path, error))
+    }
+
+    pub(super) fn sync_disk(&self) -> Result<(), Failure> {
+        let synced = self.disk.sync_disk(self.root);
+        synced.map_err(|error| Failure::new("cannot write the disk of", show(self.root), error))
+    }
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
 }

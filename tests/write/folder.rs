@@ -357,6 +357,21 @@ impl Disk for FaultyDisk {
         LocalDisk.remove_folder(path)
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_file(path)
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_folder(path)
+    }
+
+    fn sync_disk(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_disk(path)
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         self.write_step()?;
         LocalDisk.lock(path)

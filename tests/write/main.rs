@@ -12,6 +12,8 @@ mod links;
 mod meddled;
 mod meddling;
 mod moves;
+mod power;
+mod power_cut;
 mod runs;
 mod scaffolds;
 mod states;

@@ -116,6 +116,18 @@ impl Disk for MeddledDisk<'_> {
         })
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.between("sync_file", || LocalDisk.sync_file(path))
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.between("sync_folder", || LocalDisk.sync_folder(path))
+    }
+
+    fn sync_disk(&self, path: &Path) -> io::Result<()> {
+        self.between("sync_disk", || LocalDisk.sync_disk(path))
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         self.between("lock", || LocalDisk.lock(path))
     }

@@ -37,6 +37,6 @@ pub use own::{Replacement, replace};
 pub use pages::put;
 pub use plan::{Blocked, Edits, Entry, Finding, Left, Plan, State};
 pub use run::{Outcome, Run};
-pub use service::{find, is_bare, is_design_there, is_service, is_vacant, read_lock};
+pub use service::{around, find, is_bare, is_design_there, is_service, is_vacant, read_lock};
 pub use site::{Failure, Site};
 pub use unrecorded::unrecorded;

@@ -55,6 +55,9 @@ pub(super) fn check(
     let mut states = plan.entries.iter().map(|entry| &entry.state);
     let next = match states.find(|state| state.breaks_history()) {
         Some(state) => state.to_restore().map(restored),
+        None if shown.iter().all(|entry| entry.state == State::Baseless) => {
+            State::Baseless.to_restore().map(restored)
+        }
         None => Some(fix(&shown)).map(|(command, effect)| (as_meant(command, options), effect)),
     };
     events.extend(next.map(|next| Event::Next(vec![next])));

@@ -27,6 +27,13 @@ fn by_rename(path: &Path) {
     fs::rename(&beside, path).expect("it was just written");
 }
 
+/// Whether two files of a disk can change places at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Places {
+    Exchanged,
+    OneByOne,
+}
+
 /// A folder in which the next run makes, replaces and removes a file.
 fn prepared() -> (Folder, Output) {
     let folder = Folder::with(&[
@@ -46,14 +53,15 @@ fn prepared() -> (Folder, Output) {
 }
 
 /// Where their text is now.
-fn places(folder: &Folder) -> Vec<String> {
+fn theirs(folder: &Folder) -> Vec<String> {
     let nodes = folder.contents().into_iter();
     let theirs = nodes.filter(|(_, content)| content.as_deref() == Some(THEIRS));
     theirs.map(|(path, _)| path).collect()
 }
 
 /// Writes a file before each operation of a run in turn. Says how often nothing was written because of it.
-fn meddle(name: &str, write: Write, exchanges: bool) -> usize {
+fn meddle(name: &str, write: Write, places: Places) -> usize {
+    let exchanges = places == Places::Exchanged;
     let mut stopped = 0;
     for at in 0.. {
         let (folder, asked) = prepared();
@@ -72,7 +80,7 @@ fn meddle(name: &str, write: Write, exchanges: bool) -> usize {
         if disk.done.into_inner() <= at {
             return stopped;
         }
-        let found = places(&folder);
+        let found = theirs(&folder);
         assert_eq!(found, [name], "operation {at}: {told:?}");
         match told {
             Err(Stopped::Failed(failure)) if failure.unrestored.is_empty() => {
@@ -115,9 +123,13 @@ fn is_for_them_to_say(folder: &Folder, asked: &Output) {
 
 #[test]
 fn what_somebody_changes_meanwhile_is_not_lost() {
-    for (name, exchanges) in [("stale.rs", true), ("orphan.rs", true), ("stale.rs", false)] {
+    for (name, places) in [
+        ("stale.rs", Places::Exchanged),
+        ("orphan.rs", Places::Exchanged),
+        ("stale.rs", Places::OneByOne),
+    ] {
         for write in WAYS {
-            let stopped = meddle(name, write, exchanges);
+            let stopped = meddle(name, write, places);
             assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
         }
     }
@@ -127,7 +139,7 @@ fn what_somebody_changes_meanwhile_is_not_lost() {
 fn what_appears_meanwhile_is_not_replaced() {
     for name in ["created.rs", "wired.rs"] {
         for write in WAYS {
-            let stopped = meddle(name, write, true);
+            let stopped = meddle(name, write, Places::Exchanged);
             assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
         }
     }

@@ -80,8 +80,15 @@ impl RememberingDisk {
             if !kept(folder) && !is_waited_for(&done[index..], folder) {
                 continue;
             }
+            // Content that nobody waited for is not there; the name is.
+            let step = match step {
+                Done::Create(path, _) if !whole.contains(&index) => {
+                    &Done::Create(path.clone(), Vec::new())
+                }
+                step => step,
+            };
             // What is in a folder that is not there is not there either.
-            let _: io::Result<()> = again(step, root, whole.contains(&index));
+            let _: io::Result<()> = again(step, root);
         }
     }
 
@@ -143,12 +150,10 @@ fn whole(done: &[Done]) -> BTreeSet<usize> {
     whole
 }
 
-/// Content that nobody waited for is not there; the name is.
-fn again(step: &Done, root: &Path, is_whole: bool) -> io::Result<()> {
+/// Does it once more, in another folder.
+fn again(step: &Done, root: &Path) -> io::Result<()> {
     match step {
-        Done::Create(path, content) => {
-            LocalDisk.create(&root.join(path), if is_whole { content } else { b"" })
-        }
+        Done::Create(path, content) => LocalDisk.create(&root.join(path), content),
         Done::Rename(from, to) => LocalDisk.rename(&root.join(from), &root.join(to)),
         Done::Exchange(one, other) => LocalDisk.exchange(&root.join(one), &root.join(other)),
         Done::Remove(path) => LocalDisk.remove(&root.join(path)),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::generate::edits;
 use super::report::{Event, Note};
 use crate::cli::{Exit, Generate};
+use crate::lock::Step;
 use crate::output::LOCK;
 use crate::write::{Edits, Entry, Finding, Length, Plan, State, unified};
 
@@ -54,6 +55,9 @@ pub(super) fn check(
     let mut states = plan.entries.iter().map(|entry| &entry.state);
     let next = match states.find(|state| state.breaks_history()) {
         Some(state) => state.to_restore().map(restored),
+        None if shown.iter().all(|entry| entry.state == State::Baseless) => {
+            State::Baseless.to_restore().map(restored)
+        }
         None => Some(fix(&shown)).map(|(command, effect)| (as_meant(command, options), effect)),
     };
     events.extend(next.map(|next| Event::Next(vec![next])));
@@ -97,15 +101,20 @@ fn as_meant(command: &str, options: &Generate) -> String {
 }
 
 /// Edited files, or something in the way: nothing was written.
-pub(super) fn refuse(options: &Generate, plan: &Plan<'_>, events: &mut Vec<Event>) -> Exit {
+pub(super) fn refuse(
+    (options, step): (&Generate, Step),
+    plan: &Plan<'_>,
+    events: &mut Vec<Event>,
+) -> Exit {
     let refused: Vec<_> = plan.refused(edits(options)).collect();
     let is_blocked = has(&refused, Finding::Blocked);
     let mut help = Vec::new();
     let is_lasting = |entry: &&Entry<'_>| entry.state.is_refused(Edits::Overwritten);
     if !refused.iter().any(is_lasting) {
-        let force =
-            "`moguera generate --force` overwrites what was edited; the edits are lost then";
-        help.push(String::from(force));
+        help.push(format!(
+            "`{} --force` overwrites what was edited; the edits are lost then",
+            step.command()
+        ));
     }
     help.extend(by_hand(&refused).map(String::from));
     events.push(Event::Refused(found(options, &refused)));

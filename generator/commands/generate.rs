@@ -62,7 +62,7 @@ pub(super) fn step<Design: Send>(
         return Ok(Report { exit, events });
     }
     let mut output = asked_for(options, (design, &recorded.lock), stages)
-        .map_err(|found| accepted.with_warnings(found))?;
+        .map_err(|found| accepted.with_warnings(found.for_command(step.command())))?;
     let warnings = std::mem::take(&mut output.warnings);
     events.extend(warned(accepted.only(warnings)));
     let plan = plan(site, &output, &recorded.lock, step)?;
@@ -70,7 +70,7 @@ pub(super) fn step<Design: Send>(
         let mentioned = mentioned(site, &plan, &output, &recorded.lock.schema)?;
         check(options, &plan, mentioned, &mut events)
     } else if plan.refused(edits(options)).next().is_some() {
-        refuse(options, &plan, &mut events)
+        refuse((options, step), &plan, &mut events)
     } else {
         let mentioned = mentioned(site, &plan, &output, &recorded.lock.schema)?;
         let exit = write(options, &plan, run, &mut events)?;

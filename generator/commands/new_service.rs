@@ -13,7 +13,7 @@ use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
 use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
-use crate::write::{Outcome, Run, Site, compare, is_bare, is_vacant};
+use crate::write::{Outcome, Run, Site, around, compare, is_bare, is_vacant};
 
 pub(super) fn run<Design>(
     options: &NewService,
@@ -43,6 +43,7 @@ pub(super) fn run<Design>(
         note: note(entry, None),
     });
     let mut events: Vec<_> = created.chain(warned(warnings)).collect();
+    events.extend(nested(site)?);
     if let Outcome::WrittenWithLeftovers(failure) = outcome {
         events.push(Event::Remark(format!("{failure}; the next run cleans up")));
     }
@@ -57,6 +58,17 @@ pub(super) fn run<Design>(
         exit: Exit::Fine,
         events,
     })
+}
+
+/// A service inside of another one is not a part of that one.
+fn nested(site: Site<'_>) -> Result<Option<Event>, Stop> {
+    Ok(around(site)?.map(|outer| {
+        Event::Remark(format!(
+            "it is inside of the service in {}, and a service of its own: nothing that is done there reaches it; \
+             what belongs to that service goes into its `design/`",
+            shown(&outer)
+        ))
+    }))
 }
 
 /// Whether a service can be begun there.

@@ -182,6 +182,17 @@ impl Diagnostics {
             .for_each(|finding| self.push(finding));
     }
 
+    /// The same as help for who has run another command than `moguera generate`: what an option of that one would do, the
+    /// same option of this one does.
+    #[must_use]
+    pub fn for_command(mut self, command: &str) -> Self {
+        let to_have_run = format!("`{command} --");
+        for help in self.list.iter_mut().flat_map(|it| &mut it.help) {
+            *help = help.replace("`moguera generate --", &to_have_run);
+        }
+        self
+    }
+
     /// The findings, ordered by file, place and code.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<_> = self.list.iter().collect();

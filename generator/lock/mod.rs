@@ -23,6 +23,16 @@ pub enum Step {
     Upgrade,
 }
 
+impl Step {
+    /// The command that takes it.
+    pub fn command(self) -> &'static str {
+        match self {
+            Step::Generate => "moguera generate",
+            Step::Upgrade => "moguera upgrade",
+        }
+    }
+}
+
 /// The digests that are recorded for each path: one, or several after a merge.
 pub type Records = BTreeMap<String, BTreeSet<Digest>>;
 

@@ -1,12 +1,15 @@
 //! A plan goes in, and the disk is as planned, or, after an error, as it was before.
 //!
 //! Every file is written beside its place first; then one by one takes its place, while what was
-//! there is kept under a second name until all of them have: whenever the process is killed, there is
-//! a whole file at each place, the one or the other. Files that are as they have to be are not touched.
+//! there waits beside it until all of them have: whenever the process is killed, there is a whole file
+//! at each place, the one or the other. Files that are as they have to be are not touched, and what
+//! somebody has changed or made since it was compared is not lost: it is put back, and nothing is written.
 
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
+use super::disk::Kind;
+use super::durable::Wait;
 use super::journal::{Journal, Step, remove_if_there};
 use super::layout::{self, DONE, JOURNAL};
 use super::plan::{Entry, Plan, State};
@@ -29,7 +32,10 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
         steps,
     };
     begin(site, &journal)?;
-    let written = write(site, &journal, &entries).and_then(|()| site.rename(JOURNAL, DONE));
+    let written = write(site, &journal, &entries)
+        .and_then(|()| Wait::of(&journal).for_names(site, &journal))
+        .and_then(|()| verify(site, &entries))
+        .and_then(|()| site.rename(JOURNAL, DONE));
     if let Err(failure) = written {
         return Err(match journal.undo(site) {
             Ok(()) => failure,
@@ -101,15 +107,20 @@ fn missing_folders(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<Vec<String>
 /// The journal appears whole or not at all.
 fn begin(site: Site<'_>, journal: &Journal) -> Result<(), Failure> {
     let staged = layout::staged(JOURNAL);
+    let wait = Wait::of(journal);
     let begun = site
         .create(&staged, journal.to_string().as_bytes())
-        .and_then(|()| site.rename(&staged, JOURNAL));
-    begun.map_err(|failure| match remove_if_there(site, &staged) {
-        Ok(()) => failure,
-        Err(_) => Failure {
-            unrestored: vec![staged],
+        .and_then(|()| wait.for_journal(site, &staged))
+        .and_then(|()| site.rename(&staged, JOURNAL))
+        .and_then(|()| wait.for_private(site));
+    begun.map_err(|failure| {
+        let removed = [staged.as_str(), JOURNAL].map(|path| remove_if_there(site, path));
+        let left = [staged.as_str(), JOURNAL].into_iter().zip(removed);
+        let left = left.filter(|(_, removed)| removed.is_err());
+        Failure {
+            unrestored: left.map(|(path, _)| path.to_owned()).collect(),
             ..failure
-        },
+        }
     })
 }
 
@@ -121,28 +132,87 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
         Some(text) => stage(site, &entry.path, text.as_bytes()),
         None => Ok(()),
     })?;
+    Wait::of(journal).for_contents(site, journal)?;
     let steps: Vec<_> = entries.iter().zip(&journal.steps).collect();
     let removals = steps.partition_point(|(entry, _)| entry.new.is_none());
     let lock = steps.partition_point(|(entry, _)| entry.path != LOCK);
     for together in [&steps[..removals], &steps[removals..lock], &steps[lock..]] {
         together
             .par_iter()
-            .try_for_each(|(entry, step)| place(site, entry, step))?;
+            .try_for_each(|(_, step)| place(site, step))?;
     }
     Ok(())
 }
 
 /// Lets what was staged take its place.
-fn place(site: Site<'_>, entry: &Entry<'_>, step: &Step) -> Result<(), Failure> {
+fn place(site: Site<'_>, step: &Step) -> Result<(), Failure> {
     match step {
-        Step::Create { .. } => {}
-        Step::Replace { path, .. } => keep(site, path)?,
-        Step::Remove { path } => set_aside(site, path)?,
+        Step::Create { path, .. } => appear(site, &layout::staged(path), path),
+        Step::Replace { path, .. } => replace(site, path),
+        Step::Remove { path } => set_aside(site, path),
     }
-    if entry.new.is_some() {
-        site.rename(&layout::staged(&entry.path), &entry.path)?;
+}
+
+/// Where nothing was when it was compared, and where nothing may be now.
+fn appear(site: Site<'_>, from: &str, path: &str) -> Result<(), Failure> {
+    site.rename_new(from, path).map_err(|failure| {
+        if failure.is_already_there() {
+            Failure::refused("cannot write", path, ("it has just appeared there", AGAIN))
+        } else {
+            failure
+        }
+    })
+}
+
+/// What was staged takes the name of the backup and changes places with what is there, whatever that is by now: no moment
+/// is without a whole file, and nothing is lost. A disk that cannot do that has a moment without.
+fn replace(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    let (staged, backup) = (layout::staged(path), layout::backup(path));
+    site.rename(&staged, &backup)?;
+    match site.exchange(&backup, path) {
+        Err(failure) if failure.is_unsupported() => {
+            site.rename(&backup, &staged)?;
+            set_aside(site, path)?;
+            appear(site, &staged, path)
+        }
+        Err(failure) if failure.is_not_found() => Err(changed("cannot replace", path)),
+        exchanged => exchanged,
     }
-    Ok(())
+}
+
+/// What waits beside its place is what was compared. Otherwise somebody has changed it since, and wants to keep that.
+fn verify(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<(), Failure> {
+    entries.par_iter().try_for_each(|entry| {
+        let Some(old) = &entry.old else {
+            return Ok(());
+        };
+        let backup = layout::backup(&entry.path);
+        let tried = match entry.new {
+            Some(_) => "cannot replace",
+            None => "cannot remove",
+        };
+        match site.kind(&backup)? {
+            // What a link leads to is not replaced.
+            Some(Kind::Link) => Ok(()),
+            // Somebody has removed it before.
+            None if entry.new.is_none() => Ok(()),
+            _ if site
+                .read(&backup)
+                .map_err(|failure| at(&entry.path, failure))?
+                == *old =>
+            {
+                Ok(())
+            }
+            _ => Err(changed(tried, &entry.path)),
+        }
+    })
+}
+
+/// What to do when somebody else is at work in the same files.
+const AGAIN: &str = "run it again";
+
+fn changed(tried: &'static str, path: &str) -> Failure {
+    Failure::refused(tried, path, ("somebody has changed it just now", AGAIN))
 }
 
 /// Writes a file beside its place, over what a killed run left there whose journal somebody removed.
@@ -156,14 +226,6 @@ fn stage(site: Site<'_>, path: &str, content: &[u8]) -> Result<(), Failure> {
         written => written,
     };
     written.map_err(|failure| at(path, failure))
-}
-
-/// What is there gets a second name, so that no moment is without it. A disk that knows no second names sets it aside.
-fn keep(site: Site<'_>, path: &str) -> Result<(), Failure> {
-    match site.link(path, &layout::backup(path)) {
-        Ok(()) => Ok(()),
-        Err(_) => set_aside(site, path),
-    }
 }
 
 /// What is there waits beside its place, unless somebody has just removed it.

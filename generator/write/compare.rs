@@ -176,12 +176,15 @@ impl<'a> Comparison<'a, '_> {
             Found::Blocked(blocked) => (State::Blocked(blocked), None),
             Found::Nothing if recorded.is_some() => (State::Deleted, None),
             Found::Nothing => (State::New, None),
-            // The file that is about to be removed, on a disk that ignores case: it is gone when
-            // this one is written.
             Found::File(old)
                 if recorded.is_none() && self.leaving.get(&fold(path)) == Some(&old) =>
             {
-                (State::New, None)
+                match self.tree.is_listed(path)? {
+                    true => (State::Stale, Some(old)),
+                    // The file that is about to be removed, on a disk that ignores case: it is gone when this one is
+                    // written.
+                    false => (State::New, None),
+                }
             }
             Found::File(old) if old == file.text.as_bytes() => {
                 self.plan.unchanged += 1;

@@ -2,6 +2,7 @@
 //! comes out. Every recorded file is read and hashed; only what would be rendered is not, because the lock file is
 //! sealed for this design and was written by this build of moguera.
 
+use super::layout;
 use super::merge::conflicts;
 use super::site::{Failure, Site};
 use super::tree::{Found, Tree};
@@ -44,7 +45,9 @@ pub fn intact(
         && every(site, &scaffolded, |tree, path| {
             Ok(match tree.look(path)? {
                 Found::Nothing => false,
-                Found::File(content) => conflicts(&content) == 0,
+                Found::File(content) => {
+                    conflicts(&content) == 0 && tree.is_there(&layout::base(path))?
+                }
                 Found::Blocked(_) => tree.is_there(path)?,
             })
         })?;

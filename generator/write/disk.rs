@@ -76,12 +76,19 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there or cannot be moved.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Gives a file a second name on the same disk.
+    /// The same to a name that nothing has.
     ///
     /// # Errors
     ///
-    /// It is not there, the name is taken, or the disk knows no second names.
-    fn link(&self, path: &Path, name: &Path) -> io::Result<()>;
+    /// It is not there, something has that name, or it cannot be moved.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Each of two files gets the other one's name, at once: neither name is ever without a file.
+    ///
+    /// # Errors
+    ///
+    /// One is not there or cannot be moved, or, as [`io::ErrorKind::Unsupported`], the disk cannot do that.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()>;
 
     /// Removes a file or a symbolic link.
     ///
@@ -104,6 +111,27 @@ pub trait Disk: fmt::Debug + Sync {
     /// It is not there, is not empty or cannot be removed.
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
 
+    /// Waits until a file's content would survive a power cut, on a disk that can tell.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or the content could not be kept.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+
+    /// The same for the names of what is in a folder.
+    ///
+    /// # Errors
+    ///
+    /// It is not there, or the names could not be kept.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// The same for everything that was written to the disk that a folder is on.
+    ///
+    /// # Errors
+    ///
+    /// Something could not be kept, or, as [`io::ErrorKind::Unsupported`], the machine cannot do that.
+    fn sync_disk(&self, folder: &Path) -> io::Result<()>;
+
     /// Takes a file's lock for as long as the file is held; makes the file if it is not there.
     /// `None` if another process holds it.
     ///
@@ -111,6 +139,13 @@ pub trait Disk: fmt::Debug + Sync {
     ///
     /// The file cannot be opened, or the disk knows no locks.
     fn lock(&self, path: &Path) -> io::Result<Option<File>>;
+
+    /// Whether an open file is the one that has this name. A machine that cannot tell says whether any has.
+    ///
+    /// # Errors
+    ///
+    /// The path or the file cannot be looked at.
+    fn is_named(&self, file: &File, path: &Path) -> io::Result<bool>;
 }
 
 /// The disk of this machine.
@@ -154,8 +189,6 @@ impl Disk for LocalDisk {
     }
 
     fn create(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        // Nothing is synchronized: what a crash of the machine loses is generated again, and what moguera changes of a
-        // team's own files is theirs to commit.
         new_file(content).open(path)?.write_all(content)
     }
 
@@ -163,8 +196,15 @@ impl Disk for LocalDisk {
         fs::rename(from, to)
     }
 
-    fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
-        fs::hard_link(path, name)
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match rename_with(from, to, How::New) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => link_new(from, to),
+            renamed => renamed,
+        }
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        rename_with(one, other, How::Exchange)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -179,6 +219,36 @@ impl Disk for LocalDisk {
         fs::remove_dir(path)
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        // Elsewhere only who may write can wait.
+        let file = OpenOptions::new()
+            .read(true)
+            .write(cfg!(not(unix)))
+            .open(path)?;
+        settled(file.sync_all())
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        settled(File::open(path)?.sync_all())
+    }
+
+    /// Such a machine opens no folders, and keeps names by itself.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn sync_disk(&self, folder: &Path) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(File::open(folder)?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync_disk(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         let file = OpenOptions::new()
             .write(true)
@@ -190,6 +260,88 @@ impl Disk for LocalDisk {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    #[cfg(unix)]
+    fn is_named(&self, file: &File, path: &Path) -> io::Result<bool> {
+        use std::os::unix::fs::MetadataExt;
+
+        let named = match fs::symlink_metadata(path) {
+            Ok(named) => named,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let file = file.metadata()?;
+        Ok((named.dev(), named.ino()) == (file.dev(), file.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn is_named(&self, _: &File, path: &Path) -> io::Result<bool> {
+        Ok(self.kind(path)?.is_some())
+    }
+}
+
+/// A disk that cannot tell, like some of those of other machines, is none to wait for.
+fn settled(synced: io::Result<()>) -> io::Result<()> {
+    match synced {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+            ) =>
+        {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// What becomes of what has the new name already.
+#[derive(Clone, Copy)]
+enum How {
+    /// Nothing may have it.
+    New,
+    /// It gets the old name.
+    Exchange,
+}
+
+/// `renameat2`, or `renameatx_np`.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn rename_with(from: &Path, to: &Path, how: How) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    let flags = match how {
+        How::New => RenameFlags::NOREPLACE,
+        How::Exchange => RenameFlags::EXCHANGE,
+    };
+    renameat_with(CWD, from, CWD, to, flags).map_err(|error| match error {
+        // What a disk says that knows no such flag.
+        Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
+        error => error.into(),
+    })
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn rename_with(_: &Path, _: &Path, _: How) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A second name is given only if nothing has it; then the first one goes. A disk that knows no second names is asked
+/// before.
+fn link_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound
+            ) =>
+        {
+            Err(error)
+        }
+        Err(_) if LocalDisk.kind(to)?.is_some() => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(from, to),
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::disk::Kind;
+use super::durable::Wait;
 use super::layout::{self, DONE, JOURNAL};
 use super::site::{Failure, Site};
 use super::tree::Tree;
@@ -28,7 +30,7 @@ pub(super) enum Step {
         /// The content.
         digest: Digest,
     },
-    /// The staged file takes its place; what was there stays as the backup.
+    /// The staged file changes places with what was there, which stays as the backup.
     Replace {
         /// Relative to the service's folder.
         path: String,
@@ -98,13 +100,19 @@ impl Journal {
                 unrestored,
                 ..failure
             }),
-            None => site.remove(JOURNAL),
+            None => {
+                Wait::of(self).for_names(site, self)?;
+                site.remove(JOURNAL)
+            }
         }
     }
 
     /// Removes what is no longer needed once everything is in place: old files, folders that they
     /// leave empty, and the journal.
     pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
+        // Otherwise a power cut could leave a journal that is undone, and nothing to undo it with.
+        let wait = Wait::of(self);
+        wait.for_private(site)?;
         for step in &self.steps {
             if !matches!(step, Step::Create { .. }) {
                 remove_if_there(site, &layout::backup(step.path()))?;
@@ -113,6 +121,7 @@ impl Journal {
                 remove_empty_folders(site, path)?;
             }
         }
+        wait.for_names(site, self)?;
         site.remove(DONE)
     }
 
@@ -189,24 +198,60 @@ fn safe(path: &str) -> Option<String> {
 }
 
 fn undo(step: &Step, site: Site<'_>) -> Result<(), Failure> {
-    let path = step.path();
-    remove_if_there(site, &layout::staged(path))?;
-    let backup = layout::backup(path);
-    if !matches!(step, Step::Create { .. }) && site.kind(&backup)?.is_some() {
-        site.rename(&backup, path)?;
-        // Two names of one file stay two (POSIX, `rename`): nothing had taken its place yet.
-        return remove_if_there(site, &backup);
-    }
+    remove_if_there(site, &layout::staged(step.path()))?;
     match step {
-        // There was nothing before, or somebody removed it meanwhile: what is there now is ours if it
-        // is what we were about to write.
-        Step::Create { digest, .. } | Step::Replace { digest, .. }
-            if site.kind(path)?.is_some() && Digest::of(&site.read(path)?) == *digest =>
-        {
-            site.remove(path)
+        Step::Create { path, digest } if is(site, path, digest)? => site.remove(path),
+        Step::Create { .. } => Ok(()),
+        Step::Replace { path, digest } => {
+            let backup = layout::backup(path);
+            if is(site, &backup, digest)? {
+                // Nothing had taken its place yet.
+                return site.remove(&backup);
+            }
+            put_back(site, path, Some(digest))
         }
-        _ => Ok(()),
+        Step::Remove { path } => put_back(site, path, None),
     }
+}
+
+/// What waits beside its place, if it does, takes it again from what the run has put there.
+fn put_back(site: Site<'_>, path: &str, put: Option<&Digest>) -> Result<(), Failure> {
+    let backup = layout::backup(path);
+    if site.kind(&backup)?.is_none() {
+        return Ok(());
+    }
+    if site.kind(path)?.is_none() {
+        return site.rename_new(&backup, path);
+    }
+    let Some(put) = put else {
+        return Err(two_of(path));
+    };
+    if !is(site, path, put)? {
+        return Err(two_of(path));
+    }
+    match site.exchange(&backup, path) {
+        Err(failure) if failure.is_unsupported() => return site.rename(&backup, path),
+        exchanged => exchanged?,
+    }
+    if is(site, &backup, put)? {
+        return site.remove(&backup);
+    }
+    // Somebody was faster, and keeps the place.
+    site.exchange(&backup, path)?;
+    Err(two_of(path))
+}
+
+/// Somebody has written to a place since the run did, and what was there before it waits beside it.
+fn two_of(path: &str) -> Failure {
+    let reason = "somebody has changed it since, and what it was before is beside it, hidden and with the ending `.moguera-old`";
+    let help =
+        "keep what is right of the two under its name, remove the other one, and run it again";
+    Failure::refused("cannot put back", path, (reason, help))
+}
+
+/// Whether a file with this content is there. A link never was what a run has written.
+fn is(site: Site<'_>, path: &str, digest: &Digest) -> Result<bool, Failure> {
+    Ok(site.kind(path)? == Some(Kind::File) && Digest::of(&site.read(path)?) == *digest)
 }
 
 pub(super) fn remove_if_there(site: Site<'_>, path: &str) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::layout::BASE;
 use super::manifests::Needs;
 use crate::lock::Lock;
 use crate::output::{LOCK, MIGRATIONS, Output, PathError};
@@ -83,6 +84,8 @@ pub enum State {
     Unresolved(usize),
     /// A file of the team's that an upgrade leaves as it is.
     Left(Left),
+    /// The text that a file of the team's was derived from is gone, and cannot be made again: only an upgrade misses it.
+    Baseless,
     /// A migration that was written once and is gone: nobody can tell any more what it did.
     Lost,
     /// A migration that two branches wrote, each otherwise: databases may have gone through either.
@@ -162,7 +165,9 @@ impl State {
             | State::Rewritten
             | State::Disputed
             | State::Forgotten => Finding::Edited,
-            State::New | State::Unscaffolded | State::Deleted | State::Lost => Finding::Missing,
+            State::New | State::Unscaffolded | State::Deleted | State::Baseless | State::Lost => {
+                Finding::Missing
+            }
             State::Orphaned | State::EditedOrphan | State::Unmarked | State::Released => {
                 Finding::Orphaned
             }
@@ -182,7 +187,7 @@ impl State {
             State::EditedOrphan | State::Unmarked | State::Released | State::Left(_) => "keep",
             State::Merged => "merge",
             State::Conflicting(_) | State::Unresolved(_) => "conflict",
-            State::Lost => "missing",
+            State::Lost | State::Baseless => "missing",
             State::Rewritten | State::Disputed | State::Forgotten => "edited",
             State::Moved { .. } => "move",
             State::Blocked(_) | State::Unmoved { .. } => "blocked",
@@ -206,11 +211,12 @@ impl State {
         )
     }
 
-    /// What version control has to make good if it [breaks history](Self::breaks_history), where one file or folder does.
+    /// What version control has to make good if nothing else can, where one file or folder does.
     pub fn to_restore(&self) -> Option<&'static str> {
         match self {
             State::Lost | State::Rewritten => Some(MIGRATIONS),
             State::Forgotten => Some(LOCK),
+            State::Baseless => Some(BASE),
             _ => None,
         }
     }
@@ -230,6 +236,9 @@ impl State {
                 "the text that it was derived from is not in `.moguera/base/`: compare it yourself",
             ),
             State::Left(Left::NotText) => String::from("it is no text: compare it yourself"),
+            State::Baseless => String::from(
+                "it cannot be made again: without it, `moguera upgrade` leaves the file that was derived from it as it is",
+            ),
             State::Released => {
                 String::from("no longer in the design: it is yours to keep or delete")
             }

@@ -94,6 +94,7 @@ impl<'a> Run<'a> {
         }
         for folder in missing.into_iter().rev() {
             match self.disk().create_folder(&folder) {
+                Ok(()) if self.made.contains(&folder) => {}
                 Ok(()) => self.made.push(folder),
                 // Another run was faster.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -110,16 +111,14 @@ impl<'a> Run<'a> {
         for _ in 0..LOOKS {
             self.make_folders()?;
             match self.look(&path)? {
+                // Once: what is removed a second time may be of the next run.
+                None if self.made.contains(&path) => {}
                 None => self.made.push(path.clone()),
                 Some(Kind::Link) => return Err(no_link(&path)),
                 Some(Kind::File) => {}
                 Some(Kind::Folder | Kind::Other) => return Err(in_the_way(&path, "it is no file")),
             }
-            let held = self.disk().lock(&path);
-            self.held = held.map_err(|error| Failure::new("cannot lock", RUN_LOCK, error))?;
-            // A run that wrote nothing takes its lock file away again: then this is the lock of a
-            // file without a name.
-            if self.held.is_some() && self.look(&path)?.is_some() {
+            if self.take(&path)? {
                 return Ok(());
             }
             std::thread::sleep(PAUSE);
@@ -132,6 +131,24 @@ impl<'a> Run<'a> {
             RUN_LOCK,
             io::Error::other(reason),
         ))
+    }
+
+    /// Whether this run is alone now. A run that wrote nothing takes its lock file away again: if it was this one, its lock
+    /// keeps nobody out, because a third run makes a file of its own under the same name.
+    fn take(&mut self, path: &Path) -> Result<bool, Failure> {
+        let cannot = |error| Failure::new("cannot lock", RUN_LOCK, error);
+        self.held = match self.disk().lock(path) {
+            // The folder is gone as well.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            held => held.map_err(cannot)?,
+        };
+        let Some(file) = &self.held else {
+            return Ok(false);
+        };
+        if !self.disk().is_named(file, path).map_err(cannot)? {
+            self.held = None;
+        }
+        Ok(self.held.is_some())
     }
 
     fn look(&self, path: &Path) -> Result<Option<Kind>, Failure> {

@@ -62,10 +62,12 @@ impl<'a> Comparison<'a, '_> {
             Found::File(old) if self.step == Step::Upgrade => self.moved_on(path, file, old)?,
             Found::File(old) => {
                 self.needs(path, file, &old)?;
-                let text = match digests.contains(&Digest::of(&old)) {
+                let is_pristine = digests.contains(&Digest::of(&old));
+                let text = match is_pristine {
                     true => Text::Pristine,
                     false => Text::Own,
                 };
+                self.restore_base(path, file, is_pristine.then_some(old))?;
                 (self.unchanged(text), Base::Recorded)
             }
         };
@@ -210,6 +212,35 @@ impl<'a> Comparison<'a, '_> {
             new: Some(Cow::Borrowed(&file.text)),
         });
         Ok(record(file))
+    }
+
+    /// A text that is gone is what is scaffolded now, or what nobody has touched since, if that is what is recorded.
+    fn restore_base(
+        &mut self,
+        path: &str,
+        file: &'a File,
+        pristine: Option<Vec<u8>>,
+    ) -> Result<(), Failure> {
+        let (base, recorded) = (layout::base(path), &self.recorded.scaffolded[path]);
+        if recorded.len() > 1 || !matches!(self.tree.look(&base)?, Found::Nothing) {
+            return Ok(());
+        }
+        let pristine = pristine.and_then(|text| String::from_utf8(text).ok());
+        let new = match pristine {
+            _ if recorded.contains(&digest(file)) => Some(Cow::Borrowed(file.text.as_ref())),
+            pristine => pristine.map(Cow::Owned),
+        };
+        let state = match new {
+            Some(_) => State::Deleted,
+            None => State::Baseless,
+        };
+        self.plan.entries.push(Entry {
+            path: base,
+            state,
+            old: None,
+            new,
+        });
+        Ok(())
     }
 
     /// After a merge of branches a path has several digests: the one whose text is still kept stays, else it starts

@@ -25,6 +25,21 @@ pub fn find(disk: &dyn Disk, start: &Path) -> Result<Option<PathBuf>, Failure> {
     Ok(None)
 }
 
+/// The nearest folder above this one, which is there, that has a lock file. A design alone is not enough: many a project
+/// has a folder of that name.
+///
+/// # Errors
+///
+/// A folder that cannot be looked at.
+pub fn around(site: Site<'_>) -> Result<Option<PathBuf>, Failure> {
+    for folder in site.canonical("")?.ancestors().skip(1) {
+        if Site::new(site.disk(), folder).kind(LOCK)? == Some(Kind::File) {
+            return Ok(Some(folder.to_path_buf()));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a folder has a lock file or a design.
 ///
 /// # Errors

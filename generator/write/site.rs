@@ -79,6 +79,11 @@ impl Failure {
         self.error.kind() == io::ErrorKind::NotFound
     }
 
+    /// Whether the disk cannot do such a thing.
+    pub(super) fn is_unsupported(&self) -> bool {
+        self.error.kind() == io::ErrorKind::Unsupported
+    }
+
     /// Whether it was a folder with something in it.
     pub(super) fn is_not_empty(&self) -> bool {
         self.error.kind() == io::ErrorKind::DirectoryNotEmpty
@@ -157,9 +162,16 @@ impl<'a> Site<'a> {
         renamed.map_err(|error| Failure::new("cannot put in place", to, error))
     }
 
-    pub(super) fn link(&self, path: &str, name: &str) -> Result<(), Failure> {
-        let linked = self.disk.link(&self.place(path), &self.place(name));
-        linked.map_err(|error| Failure::new("cannot keep", path, error))
+    /// In place of nothing.
+    pub(super) fn rename_new(&self, from: &str, to: &str) -> Result<(), Failure> {
+        let renamed = self.disk.rename_new(&self.place(from), &self.place(to));
+        renamed.map_err(|error| Failure::new("cannot put in place", to, error))
+    }
+
+    /// What is beside its place, and what is in it.
+    pub(super) fn exchange(&self, beside: &str, path: &str) -> Result<(), Failure> {
+        let exchanged = self.disk.exchange(&self.place(beside), &self.place(path));
+        exchanged.map_err(|error| Failure::new("cannot put in place", path, error))
     }
 
     pub(super) fn remove(&self, path: &str) -> Result<(), Failure> {
@@ -177,4 +189,23 @@ impl<'a> Site<'a> {
         let removed = self.disk.remove_folder(&self.place(path));
         removed.map_err(|error| Failure::new("cannot remove the folder", path, error))
     }
+
+    pub(super) fn sync_file(&self, path: &str) -> Result<(), Failure> {
+        let synced = self.disk.sync_file(&self.place(path));
+        synced.map_err(|error| Failure::new("cannot write", path, error))
+    }
+
+    pub(super) fn sync_folder(&self, path: &str) -> Result<(), Failure> {
+        let synced = self.disk.sync_folder(&self.place(path));
+        synced.map_err(|error| Failure::new("cannot write the folder", path, error))
+    }
+
+    pub(super) fn sync_disk(&self) -> Result<(), Failure> {
+        let synced = self.disk.sync_disk(self.root);
+        synced.map_err(|error| Failure::new("cannot write the disk of", show(self.root), error))
+    }
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
 }

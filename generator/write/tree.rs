@@ -83,6 +83,12 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether a file's folder lists it under this very name: a disk that ignores case finds it under others too.
+    pub(super) fn is_listed(&self, path: &str) -> Result<bool, Failure> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        Ok(self.site.entries(folder)?.iter().any(|it| it == name))
+    }
+
     /// Whether the folder of a path is in the service's folder, or would be.
     pub(super) fn stays_inside(&mut self, path: &str) -> Result<bool, Failure> {
         let folder = self.folder(folders_above(path).next().unwrap_or(""))?;

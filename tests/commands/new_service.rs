@@ -42,6 +42,20 @@ fn a_new_service_may_have_an_empty_folder() {
     ");
 }
 
+#[test]
+fn a_new_service_inside_of_another_one_says_so() {
+    let workshop = Workshop::new();
+    workshop.told("new outer", Exit::Fine);
+    let told = workshop.told("new inner --path outer/more/inner", Exit::Fine);
+    assert!(
+        told.contains("note: it is inside of the service in `"),
+        "{told}"
+    );
+    assert!(told.contains("/outer`, and a service of its own"), "{told}");
+    let told = workshop.told("new other --path outer/../other", Exit::Fine);
+    assert!(!told.contains("inside"), "{told}");
+}
+
 const WRONG_ARGUMENTS: [&str; 11] = [
     "My_Shop",
     "1",

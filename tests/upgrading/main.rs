@@ -5,6 +5,7 @@
     reason = "tests run programs and look at what they leave behind"
 )]
 
+mod bases;
 mod merging;
 mod pinning;
 mod service;

@@ -136,6 +136,7 @@ fn an_edited_generated_file_is_overwritten_by_force_only() {
         told.contains("edited (1)") && told.contains(edited),
         "{told}"
     );
+    assert!(told.contains("`moguera upgrade --force` "), "{told}");
     assert_eq!(service.text("README.md"), readme, "nothing was written");
     service.moguera(&["upgrade", "--force"]).with(0);
     assert_eq!(service.text(edited), current);
@@ -164,4 +165,22 @@ fn generate_stops_with_the_dependency_to_paste_and_upgrade_merges_it_in() {
     service.moguera(&["generate", "--check"]).with(0);
     service.replace(MANIFEST, line, "");
     service.moguera(&["generate", "--check"]).with(0);
+}
+
+#[test]
+fn what_would_be_lost_is_told_with_the_command_that_was_run() {
+    let service = Service::new("minimal");
+    let design = service.text("design/design.yaml");
+    let text = "      text: { type: string";
+    let more = format!("      title: string?\n{text}");
+    service.replace("design/design.yaml", text, &more);
+    service.moguera(&["generate"]).with(0);
+    service.put("design/design.yaml", &design);
+    for command in ["generate", "upgrade"] {
+        let told = service.moguera(&[command]).with(2);
+        assert!(told.contains("error[E0404]"), "{told}");
+        let help = format!("`moguera {command} --allow-data-loss` removes it");
+        assert!(told.contains(&help), "{told}");
+    }
+    service.moguera(&["upgrade", "--allow-data-loss"]).with(0);
 }

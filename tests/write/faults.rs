@@ -48,12 +48,21 @@ fn expected() -> BTreeMap<String, Option<String>> {
 
 #[test]
 fn one_refused_operation_changes_nothing() {
+    refuse_one(FaultyDisk::new);
+}
+
+#[test]
+fn one_refused_operation_changes_nothing_where_files_cannot_change_places() {
+    refuse_one(FaultyDisk::without_exchange);
+}
+
+fn refuse_one(faulty: fn(Fault) -> FaultyDisk) {
     let expected = expected();
     let mut failures = 0;
     for at in 0.. {
         let (folder, asked) = prepared();
         let before = folder.nodes();
-        let disk = FaultyDisk::new(Fault::At(at));
+        let disk = faulty(Fault::At(at));
         match folder.write_with(&disk, &asked, Edits::Overwritten) {
             Err(Stopped::Failed(failure)) => {
                 failures += 1;

@@ -233,6 +233,8 @@ pub(crate) enum Fault {
 #[derive(Debug)]
 pub(crate) struct FaultyDisk {
     fault: Fault,
+    /// Whether two files can change places at once.
+    exchanges: bool,
     done: AtomicUsize,
     has_refused: AtomicBool,
 }
@@ -241,8 +243,17 @@ impl FaultyDisk {
     pub(crate) fn new(fault: Fault) -> Self {
         FaultyDisk {
             fault,
+            exchanges: true,
             done: AtomicUsize::new(0),
             has_refused: AtomicBool::new(false),
+        }
+    }
+
+    /// As a disk of another kind: two files cannot change places at once.
+    pub(crate) fn without_exchange(fault: Fault) -> Self {
+        FaultyDisk {
+            exchanges: false,
+            ..FaultyDisk::new(fault)
         }
     }
 
@@ -318,9 +329,17 @@ impl Disk for FaultyDisk {
         LocalDisk.rename(from, to)
     }
 
-    fn link(&self, path: &Path, name: &Path) -> io::Result<()> {
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.write_step()?;
-        LocalDisk.link(path, name)
+        LocalDisk.rename_new(from, to)
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
+        self.write_step()?;
+        if !self.exchanges {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        LocalDisk.exchange(one, other)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -338,8 +357,28 @@ impl Disk for FaultyDisk {
         LocalDisk.remove_folder(path)
     }
 
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_file(path)
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_folder(path)
+    }
+
+    fn sync_disk(&self, path: &Path) -> io::Result<()> {
+        self.write_step()?;
+        LocalDisk.sync_disk(path)
+    }
+
     fn lock(&self, path: &Path) -> io::Result<Option<File>> {
         self.write_step()?;
         LocalDisk.lock(path)
+    }
+
+    fn is_named(&self, file: &File, path: &Path) -> io::Result<bool> {
+        self.read_step()?;
+        LocalDisk.is_named(file, path)
     }
 }

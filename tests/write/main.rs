@@ -9,7 +9,11 @@
 mod faults;
 mod folder;
 mod links;
+mod meddled;
+mod meddling;
 mod moves;
+mod power;
+mod power_cut;
 mod runs;
 mod scaffolds;
 mod states;

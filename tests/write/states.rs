@@ -2,8 +2,10 @@
 
 use moguera::digest::Digest;
 use moguera::output::Owner;
+use moguera::write::Edits;
 
 use crate::folder::{Folder, GENERATED, MARKED, Stopped, WIRED, output};
+use crate::meddled::{MeddledDisk, in_any_case};
 
 fn refused(result: Result<Vec<String>, Stopped>) -> Vec<String> {
     match result {
@@ -266,16 +268,29 @@ fn after_a_merge_an_orphan_goes_only_if_one_side_wrote_it() {
 
 #[test]
 fn a_file_whose_name_changes_only_in_case_takes_the_place_of_the_old_one() {
-    let folder = Folder::with(&[(GENERATED, "a/Foo.ts", MARKED)]);
-    // As a disk that ignores case shows it.
-    folder.put("a/foo.ts", MARKED);
-    let done = folder.write(&output(&[(GENERATED, "a/foo.ts", "new")]));
+    let before = || Folder::with(&[(GENERATED, "a/Foo.ts", MARKED)]);
+    let asked = output(&[(GENERATED, "a/foo.ts", "new")]);
+    let one_file = before();
+    let disk = MeddledDisk {
+        finds: in_any_case,
+        ..MeddledDisk::default()
+    };
     assert_eq!(
-        done.expect("it writes"),
+        one_file
+            .write_with(&disk, &asked, Edits::Refused)
+            .expect("it writes"),
         ["remove a/Foo.ts", "create a/foo.ts"]
     );
-    assert_eq!(folder.text("a/foo.ts").as_deref(), Some("new"));
-    assert_eq!(folder.text("a/Foo.ts"), None);
+    let two_files = before();
+    two_files.put("a/foo.ts", MARKED);
+    assert_eq!(
+        two_files.write(&asked).expect("it writes"),
+        ["remove a/Foo.ts", "update a/foo.ts"]
+    );
+    for folder in [one_file, two_files] {
+        assert_eq!(folder.text("a/foo.ts").as_deref(), Some("new"));
+        assert_eq!(folder.text("a/Foo.ts"), None);
+    }
 }
 
 #[test]

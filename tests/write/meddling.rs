@@ -1,0 +1,146 @@
+//! Somebody works in the same files while a run writes: whatever they write, and whenever, they find it there.
+
+use std::fs;
+use std::path::Path;
+
+use moguera::output::Output;
+use moguera::write::Edits;
+
+use crate::folder::{Folder, GENERATED, MARKED, Stopped, WIRED, output};
+use crate::meddled::MeddledDisk;
+
+const THEIRS: &str = "written by somebody meanwhile";
+
+/// How somebody writes a file.
+type Write = fn(&Path);
+
+/// As most editors do, and as careful ones do.
+const WAYS: [Write; 2] = [in_place, by_rename];
+
+fn in_place(path: &Path) {
+    fs::write(path, THEIRS).expect("there is a folder");
+}
+
+fn by_rename(path: &Path) {
+    let beside = path.with_extension("swap");
+    fs::write(&beside, THEIRS).expect("there is a folder");
+    fs::rename(&beside, path).expect("it was just written");
+}
+
+/// Whether two files of a disk can change places at once.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Places {
+    Exchanged,
+    OneByOne,
+}
+
+/// A folder in which the next run makes, replaces and removes a file.
+fn prepared() -> (Folder, Output) {
+    let folder = Folder::with(&[
+        (GENERATED, "stale.rs", "old"),
+        (GENERATED, "orphan.rs", MARKED),
+        (GENERATED, "same.rs", "same"),
+        (WIRED, "main.rs", "main"),
+    ]);
+    let asked = output(&[
+        (GENERATED, "stale.rs", "new"),
+        (GENERATED, "created.rs", "created"),
+        (GENERATED, "same.rs", "same"),
+        (WIRED, "main.rs", "main"),
+        (WIRED, "wired.rs", "wired"),
+    ]);
+    (folder, asked)
+}
+
+/// Where their text is now.
+fn theirs(folder: &Folder) -> Vec<String> {
+    let nodes = folder.contents().into_iter();
+    let theirs = nodes.filter(|(_, content)| content.as_deref() == Some(THEIRS));
+    theirs.map(|(path, _)| path).collect()
+}
+
+/// Writes a file before each operation of a run in turn. Says how often nothing was written because of it.
+fn meddle(name: &str, write: Write, places: Places) -> usize {
+    let exchanges = places == Places::Exchanged;
+    let mut stopped = 0;
+    for at in 0.. {
+        let (folder, asked) = prepared();
+        let before = folder.contents();
+        let path = folder.root().join(name);
+        let disk = MeddledDisk {
+            before: &|number, _| {
+                if number == at {
+                    write(&path);
+                }
+            },
+            exchanges,
+            ..MeddledDisk::default()
+        };
+        let told = folder.write_with(&disk, &asked, Edits::Refused);
+        if disk.done.into_inner() <= at {
+            return stopped;
+        }
+        let found = theirs(&folder);
+        assert_eq!(found, [name], "operation {at}: {told:?}");
+        match told {
+            Err(Stopped::Failed(failure)) if failure.unrestored.is_empty() => {
+                stopped += 1;
+                assert!(failure.help.is_some(), "operation {at}: {failure}");
+                let [after, before] = [folder.contents(), before].map(|mut contents| {
+                    contents.remove(name);
+                    contents
+                });
+                assert_eq!(after, before, "operation {at}: {failure}");
+            }
+            Err(Stopped::Failed(failure)) => {
+                assert!(!exchanges, "operation {at}: {failure}");
+                assert_eq!(failure.unrestored, [name], "operation {at}: {failure}");
+                is_for_them_to_say(&folder, &asked);
+            }
+            // They were there before it was compared, or came when the run was done.
+            Err(Stopped::Refused(_)) | Ok(_) => {}
+        }
+    }
+    unreachable!("every run ends")
+}
+
+/// Both texts are there, and the next run says so until one of them is gone.
+fn is_for_them_to_say(folder: &Folder, asked: &Output) {
+    for _ in 0..2 {
+        let Err(Stopped::Failed(failure)) = folder.write(asked) else {
+            panic!("it cannot know which one is right");
+        };
+        let told = failure.to_string();
+        assert!(told.contains("the ending `.moguera-old`"), "{told}");
+        assert_eq!(folder.text(".stale.rs.moguera-old").as_deref(), Some("old"));
+    }
+    folder.delete(".stale.rs.moguera-old");
+    let Err(Stopped::Refused(lines)) = folder.write(asked) else {
+        panic!("theirs is not what was generated");
+    };
+    assert_eq!(lines, ["update stale.rs"]);
+}
+
+#[test]
+fn what_somebody_changes_meanwhile_is_not_lost() {
+    for (name, places) in [
+        ("stale.rs", Places::Exchanged),
+        ("orphan.rs", Places::Exchanged),
+        ("stale.rs", Places::OneByOne),
+    ] {
+        for write in WAYS {
+            let stopped = meddle(name, write, places);
+            assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
+        }
+    }
+}
+
+#[test]
+fn what_appears_meanwhile_is_not_replaced() {
+    for name in ["created.rs", "wired.rs"] {
+        for write in WAYS {
+            let stopped = meddle(name, write, Places::Exchanged);
+            assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
+        }
+    }
+}

@@ -77,7 +77,7 @@ impl Changes {
     }
 }
 
-pub(super) fn run<Design>(
+pub(super) fn run<Design: Send>(
     options: &DesignDiff,
     place: Place<'_>,
     stages: &Stages<Design>,
@@ -85,18 +85,22 @@ pub(super) fn run<Design>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let before = before::find(options, place, &folder)?;
     let now = Source::read(&folder.join(DESIGN))?;
-    let old = match read(&before.source, stages) {
+    let lock = before::lock(place, &folder)?;
+    let designs = || rayon::join(|| read(&before.source, stages), || read(&now, stages));
+    let steps = || steps::steps(before.lock.as_ref(), lock.as_ref());
+    let ((old, new), (between, unknown)) = rayon::join(designs, steps);
+    let old = match old {
         Err(Stop::Rejected(found)) => return Ok(unsound_before(found, &before.name)),
         read => read?,
     };
-    let new = read(&now, stages)?;
-    let (between, unknown) = steps::steps(before.lock.as_ref(), place, &folder)?;
+    let new = new?;
     let findings = (stages.compare)(&old, &new, &between);
     let approvals = Approvals::read(&folder, place)?;
+    let today = (stages.today)();
     let Approved {
         approvals: approved,
         diagnostics,
-    } = approve(&findings, &approvals.read, &(stages.today)());
+    } = approve(&findings, &approvals.read, &today);
     let changes = Changes {
         against: before.name,
         texts: [before.source, now],
@@ -105,22 +109,19 @@ pub(super) fn run<Design>(
         changes: findings.into_iter().zip(approved).collect(),
         style: options.format,
     };
-    let wrong = !diagnostics.is_empty();
-    let exit = if wrong || changes.fails(options.fail_on) {
+    let wrong = (!diagnostics.is_empty()).then_some(Diagnosed {
+        source: approvals.source,
+        diagnostics,
+    });
+    let exit = if wrong.is_some() || changes.fails(options.fail_on) {
         Exit::Found
     } else {
         Exit::Fine
     };
-    let unapproved =
-        (options.fail_on == FailOn::Breaking).then(|| unapproved(&changes, &(stages.today)()));
+    let unapproved = (options.fail_on == FailOn::Breaking).then(|| unapproved(&changes, &today));
     let mut events = vec![Event::Changes(Box::new(changes))];
     events.extend(unknown.into_iter().chain(unapproved.flatten()));
-    if wrong {
-        events.push(Event::Diagnosed(Diagnosed {
-            source: approvals.source,
-            diagnostics,
-        }));
-    }
+    events.extend(wrong.map(Event::Diagnosed));
     Ok(Report { exit, events })
 }
 

@@ -1,35 +1,28 @@
 //! What lies between two designs: the lock files of both come in, as far as there are any; what steps have done to names
 //! comes out, or why that is not known.
 
-use std::path::Path;
-
-use super::super::Place;
 use super::super::report::Event;
-use super::super::stop::Stop;
-use super::before::lock;
 use crate::diagnostic::Diagnostics;
 use crate::evolve::{Between, between};
-use crate::lock::{self, Lock, Step};
+use crate::lock::{self, Step};
 use crate::source::Source;
 
-/// From the lock file of before to that of a service. Nothing is known unless both are there. One that cannot be read is
-/// told: the designs are compared all the same.
-pub(super) fn steps(
-    before: Option<&Source>,
-    place: Place<'_>,
-    service: &Path,
-) -> Result<(Between, Option<Event>), Stop> {
-    let now = lock(place, service)?;
-    let (Some(old), Some(new)) = (before, &now) else {
-        return Ok((Between::default(), None));
+/// From the lock file of before to that of now. Nothing is known unless both are there, and nothing lies between two that
+/// are the same. One that cannot be read is told: the designs are compared all the same.
+pub(super) fn steps(before: Option<&Source>, now: Option<&Source>) -> (Between, Option<Event>) {
+    let (Some(old), Some(new)) = (before, now) else {
+        return (Between::default(), None);
     };
+    let texts = |lock| Source::files(lock).iter().map(|file| &file.text);
+    if texts(old).eq(texts(new)) {
+        return (Between::default(), None);
+    }
     let read = |text| lock::accept(text, Step::Upgrade).map_err(|found| not_known(text, &found));
-    let known = |old: Lock, new: Lock| between(&old.schema, &new.schema);
-    let known = read(old).and_then(|old| Ok(known(old, read(new)?)));
-    Ok(match known {
+    let (old, new) = rayon::join(|| read(old), || read(new));
+    match old.and_then(|old| Ok(between(&old.schema, &new?.schema))) {
         Ok(between) => (between, None),
         Err(why) => (Between::default(), Some(why)),
-    })
+    }
 }
 
 /// Nothing of the text itself is told: this may stand in the description of a pull request.

@@ -172,8 +172,13 @@ fn replace(site: Site<'_>, path: &str) -> Result<(), Failure> {
     match site.exchange(&backup, path) {
         Err(failure) if failure.is_unsupported() => {
             site.rename(&backup, &staged)?;
-            set_aside(site, path)?;
-            appear(site, &staged, path)
+            match site.rename(path, &backup) {
+                Err(failure) if failure.is_not_found() => Err(changed("cannot replace", path)),
+                set_aside => {
+                    set_aside.map_err(|failure| at(path, failure))?;
+                    appear(site, &staged, path)
+                }
+            }
         }
         Err(failure) if failure.is_not_found() => Err(changed("cannot replace", path)),
         exchanged => exchanged,

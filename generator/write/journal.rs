@@ -224,10 +224,10 @@ fn put_back(site: Site<'_>, path: &str, put: Option<&Digest>) -> Result<(), Fail
         return site.rename_new(&backup, path);
     }
     let Some(put) = put else {
-        return Err(two_of(path));
+        return keep_one(site, path);
     };
     if !is(site, path, put)? {
-        return Err(two_of(path));
+        return keep_one(site, path);
     }
     match site.exchange(&backup, path) {
         Err(failure) if failure.is_unsupported() => return site.rename(&backup, path),
@@ -238,6 +238,17 @@ fn put_back(site: Site<'_>, path: &str, put: Option<&Digest>) -> Result<(), Fail
     }
     // Somebody was faster, and keeps the place.
     site.exchange(&backup, path)?;
+    keep_one(site, path)
+}
+
+/// Something is in a place that the run has not put there. Version control may have put back what waits beside it, or it
+/// has two names because a run was killed in between: then there is nothing to choose.
+fn keep_one(site: Site<'_>, path: &str) -> Result<(), Failure> {
+    let backup = layout::backup(path);
+    let is_file = |path: &str| Ok(site.kind(path)? == Some(Kind::File));
+    if is_file(path)? && is_file(&backup)? && site.read(path)? == site.read(&backup)? {
+        return site.remove(&backup);
+    }
     Err(two_of(path))
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use moguera::digest::Digest;
 use moguera::output::Output;
 use moguera::write::{Edits, LocalDisk, Run, Site};
 
@@ -128,6 +129,34 @@ fn what_a_killed_run_left_is_undone_or_finished_by_the_next() {
         );
         folder.force(&asked).expect("the disk is fine again");
         assert_eq!(folder.contents(), expected, "operation {from}");
+    }
+}
+
+/// What waits beside its place is there already, by version control or as the second name of the same file.
+#[test]
+fn what_is_back_already_needs_no_choice() {
+    let digest = Digest::of(b"new");
+    for step in [format!("replace {digest} a.rs"), "remove a.rs".to_owned()] {
+        let folder = Folder::with(&[(GENERATED, "a.rs", "old")]);
+        let before = folder.contents();
+        folder.put(".a.rs.moguera-old", "old");
+        folder.put(".moguera/run.journal", &format!("{step}\n"));
+        drop(Run::begin(Site::new(&LocalDisk, folder.root())).expect("both are the same"));
+        assert_eq!(folder.contents(), before, "{step}");
+    }
+}
+
+#[test]
+fn what_is_back_in_part_is_for_the_team_to_choose() {
+    let digest = Digest::of(b"new");
+    for step in [format!("replace {digest} a.rs"), "remove a.rs".to_owned()] {
+        let folder = Folder::with(&[(GENERATED, "a.rs", "old")]);
+        folder.put(".a.rs.moguera-old", "older");
+        folder.put(".moguera/run.journal", &format!("{step}\n"));
+        let before = folder.contents();
+        let failure = Run::begin(Site::new(&LocalDisk, folder.root())).expect_err("they differ");
+        assert_eq!(failure.unrestored, ["a.rs"], "{failure}");
+        assert_eq!(folder.contents(), before, "{step}");
     }
 }
 

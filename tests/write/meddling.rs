@@ -1,6 +1,7 @@
 //! Somebody works in the same files while a run writes: whatever they write, and whenever, they find it there.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use moguera::output::Output;
@@ -14,8 +15,30 @@ const THEIRS: &str = "written by somebody meanwhile";
 /// How somebody writes a file.
 type Write = fn(&Path);
 
+/// What somebody does to a file, and what they find there afterwards.
+#[derive(Clone, Copy)]
+struct Way {
+    write: Write,
+    left: Option<&'static str>,
+}
+
 /// As most editors do, and as careful ones do.
-const WAYS: [Write; 2] = [in_place, by_rename];
+const WAYS: [Way; 2] = [
+    Way {
+        write: in_place,
+        left: Some(THEIRS),
+    },
+    Way {
+        write: by_rename,
+        left: Some(THEIRS),
+    },
+];
+
+/// They need it no longer.
+const REMOVING: Way = Way {
+    write: remove,
+    left: None,
+};
 
 fn in_place(path: &Path) {
     fs::write(path, THEIRS).expect("there is a folder");
@@ -25,6 +48,13 @@ fn by_rename(path: &Path) {
     let beside = path.with_extension("swap");
     fs::write(&beside, THEIRS).expect("there is a folder");
     fs::rename(&beside, path).expect("it was just written");
+}
+
+fn remove(path: &Path) {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => panic!("{error}"),
+        _ => {}
+    }
 }
 
 /// Whether two files of a disk can change places at once.
@@ -60,7 +90,7 @@ fn theirs(folder: &Folder) -> Vec<String> {
 }
 
 /// Writes a file before each operation of a run in turn. Says how often nothing was written because of it.
-fn meddle(name: &str, write: Write, places: Places) -> usize {
+fn meddle(name: &str, way: Way, places: Places) -> usize {
     let exchanges = places == Places::Exchanged;
     let mut stopped = 0;
     for at in 0.. {
@@ -70,7 +100,7 @@ fn meddle(name: &str, write: Write, places: Places) -> usize {
         let disk = MeddledDisk {
             before: &|number, _| {
                 if number == at {
-                    write(&path);
+                    (way.write)(&path);
                 }
             },
             exchanges,
@@ -80,12 +110,16 @@ fn meddle(name: &str, write: Write, places: Places) -> usize {
         if disk.done.into_inner() <= at {
             return stopped;
         }
+        let expected: Vec<_> = way.left.map(|_| name).into_iter().collect();
         let found = theirs(&folder);
-        assert_eq!(found, [name], "operation {at}: {told:?}");
+        assert_eq!(found, expected, "operation {at}: {told:?}");
         match told {
             Err(Stopped::Failed(failure)) if failure.unrestored.is_empty() => {
                 stopped += 1;
-                assert!(failure.help.is_some(), "operation {at}: {failure}");
+                let is_said = failure.help.is_some() || failure.tried == "cannot read";
+                assert!(is_said, "operation {at}: {failure}");
+                let left = folder.text(name);
+                assert_eq!(left.as_deref(), way.left, "operation {at}: {failure}");
                 let [after, before] = [folder.contents(), before].map(|mut contents| {
                     contents.remove(name);
                     contents
@@ -93,7 +127,10 @@ fn meddle(name: &str, write: Write, places: Places) -> usize {
                 assert_eq!(after, before, "operation {at}: {failure}");
             }
             Err(Stopped::Failed(failure)) => {
-                assert!(!exchanges, "operation {at}: {failure}");
+                assert!(
+                    !exchanges && way.left.is_some(),
+                    "operation {at}: {failure}"
+                );
                 assert_eq!(failure.unrestored, [name], "operation {at}: {failure}");
                 is_for_them_to_say(&folder, &asked);
             }
@@ -128,8 +165,8 @@ fn what_somebody_changes_meanwhile_is_not_lost() {
         ("orphan.rs", Places::Exchanged),
         ("stale.rs", Places::OneByOne),
     ] {
-        for write in WAYS {
-            let stopped = meddle(name, write, places);
+        for way in WAYS {
+            let stopped = meddle(name, way, places);
             assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
         }
     }
@@ -138,9 +175,17 @@ fn what_somebody_changes_meanwhile_is_not_lost() {
 #[test]
 fn what_appears_meanwhile_is_not_replaced() {
     for name in ["created.rs", "wired.rs"] {
-        for write in WAYS {
-            let stopped = meddle(name, write, Places::Exchanged);
+        for way in WAYS {
+            let stopped = meddle(name, way, Places::Exchanged);
             assert!(stopped > 3, "{name}: only {stopped} runs were stopped");
         }
+    }
+}
+
+#[test]
+fn what_somebody_removes_meanwhile_stays_removed() {
+    for places in [Places::Exchanged, Places::OneByOne] {
+        let stopped = meddle("stale.rs", REMOVING, places);
+        assert!(stopped > 3, "only {stopped} runs were stopped");
     }
 }

@@ -31,13 +31,14 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
         folders: missing_folders(site, &entries)?,
         steps,
     };
-    begin(site, &journal)?;
-    let written = write(site, &journal, &entries)
-        .and_then(|()| Wait::of(&journal).for_names(site, &journal))
+    let wait = Wait::of(site, &journal)?;
+    begin(site, &journal, wait)?;
+    let written = write(site, &journal, (&entries, wait))
+        .and_then(|()| wait.for_names(site, &journal))
         .and_then(|()| verify(site, &entries))
         .and_then(|()| site.rename(JOURNAL, DONE));
     if let Err(failure) = written {
-        return Err(match journal.undo(site) {
+        return Err(match journal.undo(site, wait) {
             Ok(()) => failure,
             Err(undoing) => Failure {
                 unrestored: undoing.unrestored,
@@ -45,7 +46,7 @@ pub(super) fn commit(site: Site<'_>, plan: &Plan<'_>) -> Result<Outcome, Failure
             },
         });
     }
-    Ok(match journal.finish(site) {
+    Ok(match journal.finish(site, wait) {
         Ok(()) => Outcome::Written,
         Err(failure) => Outcome::WrittenWithLeftovers(failure),
     })
@@ -105,9 +106,8 @@ fn missing_folders(site: Site<'_>, entries: &[&Entry<'_>]) -> Result<Vec<String>
 }
 
 /// The journal appears whole or not at all.
-fn begin(site: Site<'_>, journal: &Journal) -> Result<(), Failure> {
+fn begin(site: Site<'_>, journal: &Journal, wait: Wait) -> Result<(), Failure> {
     let staged = layout::staged(JOURNAL);
-    let wait = Wait::of(journal);
     let begun = site
         .create(&staged, journal.to_string().as_bytes())
         .and_then(|()| wait.for_journal(site, &staged))
@@ -124,7 +124,11 @@ fn begin(site: Site<'_>, journal: &Journal) -> Result<(), Failure> {
     })
 }
 
-fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<(), Failure> {
+fn write(
+    site: Site<'_>,
+    journal: &Journal,
+    (entries, wait): (&[&Entry<'_>], Wait),
+) -> Result<(), Failure> {
     for folder in &journal.folders {
         site.create_folder(folder)?;
     }
@@ -132,7 +136,7 @@ fn write(site: Site<'_>, journal: &Journal, entries: &[&Entry<'_>]) -> Result<()
         Some(text) => stage(site, &entry.path, text.as_bytes()),
         None => Ok(()),
     })?;
-    Wait::of(journal).for_contents(site, journal)?;
+    wait.for_contents(site, journal)?;
     let steps: Vec<_> = entries.iter().zip(&journal.steps).collect();
     let removals = steps.partition_point(|(entry, _)| entry.new.is_none());
     let lock = steps.partition_point(|(entry, _)| entry.path != LOCK);

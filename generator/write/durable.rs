@@ -10,14 +10,15 @@ use std::collections::BTreeSet;
 
 use super::journal::{Journal, Step};
 use super::layout;
+use super::service::is_bare;
 use super::site::{Failure, Site};
-use crate::output::{LOCK, PRIVATE, folders_above};
+use crate::output::{PRIVATE, folders_above};
 
 /// How far a run waits for the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wait {
-    /// Not at all. It is the first run of a service and changes nothing that was there: what a power cut leaves of it is
-    /// made again from the design or the scaffold, and a new service is there at once.
+    /// Not at all: nothing was in the folder before. Of what a power cut leaves there nothing is worth keeping, the folder
+    /// is deleted and the service is made once more; and a new service is there at once.
     Never,
     /// For each file and folder, which takes a fraction of a millisecond each and waits for nobody else's.
     ForEach,
@@ -30,15 +31,19 @@ pub(super) enum Wait {
 const MANY: usize = 64;
 
 impl Wait {
-    pub(super) fn of(journal: &Journal) -> Self {
+    /// For a run that is about to begin.
+    pub(super) fn of(site: Site<'_>, journal: &Journal) -> Result<Self, Failure> {
         let is_new = |step: &Step| matches!(step, Step::Create { .. });
-        let is_first = journal
-            .steps
-            .iter()
-            .any(|it| it.path() == LOCK && is_new(it));
-        if is_first && journal.steps.iter().all(is_new) {
-            Wait::Never
-        } else if journal.steps.len() < MANY {
+        let is_first = journal.steps.iter().all(is_new);
+        Ok(match is_first && is_bare(site)? {
+            true => Wait::Never,
+            false => Wait::of_some(journal),
+        })
+    }
+
+    /// For one in a folder where something was before, or may have been.
+    pub(super) fn of_some(journal: &Journal) -> Self {
+        if journal.steps.len() < MANY {
             Wait::ForEach
         } else {
             Wait::ForAll

@@ -66,10 +66,12 @@ pub(super) fn recover(site: Site<'_>) -> Result<(), Failure> {
     // A journal that was not whole yet: nothing had begun.
     remove_if_there(site, &layout::staged(JOURNAL))?;
     if site.kind(DONE)?.is_some() {
-        Journal::read(site, DONE)?.finish(site)?;
+        let journal = Journal::read(site, DONE)?;
+        journal.finish(site, Wait::of_some(&journal))?;
     }
     if site.kind(JOURNAL)?.is_some() {
-        Journal::read(site, JOURNAL)?.undo(site)?;
+        let journal = Journal::read(site, JOURNAL)?;
+        journal.undo(site, Wait::of_some(&journal))?;
     }
     Ok(())
 }
@@ -77,7 +79,7 @@ pub(super) fn recover(site: Site<'_>) -> Result<(), Failure> {
 impl Journal {
     /// Puts everything back as it was and removes the journal. It goes on after an error, so that
     /// as much as possible is put back; the journal stays then.
-    pub(super) fn undo(&self, site: Site<'_>) -> Result<(), Failure> {
+    pub(super) fn undo(&self, site: Site<'_>, wait: Wait) -> Result<(), Failure> {
         let mut failures = Vec::new();
         for step in self.steps.iter().rev() {
             let undone = undo(step, site);
@@ -101,17 +103,21 @@ impl Journal {
                 ..failure
             }),
             None => {
-                Wait::of(self).for_names(site, self)?;
-                site.remove(JOURNAL)
+                let put_back = wait.for_names(site, self);
+                put_back
+                    .and_then(|()| site.remove(JOURNAL))
+                    .map_err(|failure| Failure {
+                        unrestored: vec![JOURNAL.to_owned()],
+                        ..failure
+                    })
             }
         }
     }
 
     /// Removes what is no longer needed once everything is in place: old files, folders that they
     /// leave empty, and the journal.
-    pub(super) fn finish(&self, site: Site<'_>) -> Result<(), Failure> {
+    pub(super) fn finish(&self, site: Site<'_>, wait: Wait) -> Result<(), Failure> {
         // Otherwise a power cut could leave a journal that is undone, and nothing to undo it with.
-        let wait = Wait::of(self);
         wait.for_private(site)?;
         for step in &self.steps {
             if !matches!(step, Step::Create { .. }) {
@@ -131,8 +137,9 @@ impl Journal {
             .ok()
             .and_then(Journal::parse)
             .ok_or_else(|| {
-                let help = "remove it, and look for files that end in `.moguera-old`: each was what is beside it";
-                Failure::refused("cannot undo", path, ("it is no journal", help))
+                let reason = "it is no journal, or only a part of one";
+                let help = "remove it, and look for files that end in `.moguera-old`: each was what is beside it; a service that was just being made is best deleted as a whole";
+                Failure::refused("cannot undo", path, (reason, help))
             })?;
         let mut tree = Tree::new(site)?;
         for step in &journal.steps {
@@ -148,9 +155,20 @@ impl Journal {
         Ok(journal)
     }
 
+    /// Only a whole one: after a power cut nothing or a part of it may be there. A journal of a version before this one
+    /// does not say how many lines it has.
     fn parse(text: &str) -> Option<Self> {
         let mut journal = Journal::default();
-        for line in text.lines() {
+        let (first, rest) = text
+            .strip_suffix('\n')?
+            .split_once('\n')
+            .unwrap_or((text.trim_end(), ""));
+        let lines = match first.strip_prefix("lines ") {
+            Some(count) if count.parse() == Ok(rest.lines().count()) => rest,
+            Some(_) => return None,
+            None => text,
+        };
+        for line in lines.lines() {
             let (kind, rest) = line.split_once(' ')?;
             match kind {
                 "folder" => journal.folders.push(safe(rest)?),
@@ -172,6 +190,7 @@ impl Journal {
 
 impl fmt::Display for Journal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "lines {}", self.folders.len() + self.steps.len())?;
         for folder in &self.folders {
             writeln!(f, "folder {folder}")?;
         }

@@ -136,11 +136,15 @@ fn what_a_killed_run_left_is_undone_or_finished_by_the_next() {
 #[test]
 fn what_is_back_already_needs_no_choice() {
     let digest = Digest::of(b"new");
-    for step in [format!("replace {digest} a.rs"), "remove a.rs".to_owned()] {
+    let steps = [
+        format!("replace {digest} a.rs\n"),
+        String::from("lines 1\nremove a.rs\n"),
+    ];
+    for step in steps {
         let folder = Folder::with(&[(GENERATED, "a.rs", "old")]);
         let before = folder.contents();
         folder.put(".a.rs.moguera-old", "old");
-        folder.put(".moguera/run.journal", &format!("{step}\n"));
+        folder.put(".moguera/run.journal", &step);
         drop(Run::begin(Site::new(&LocalDisk, folder.root())).expect("both are the same"));
         assert_eq!(folder.contents(), before, "{step}");
     }
@@ -169,6 +173,11 @@ fn what_could_not_be_put_back_is_named() {
         if let Err(Stopped::Failed(failure)) = folder.write_with(&disk, &asked, Edits::Overwritten)
         {
             named += usize::from(!failure.unrestored.is_empty());
+            let is_unfinished = folder.text(".moguera/run.journal").is_some();
+            assert!(
+                !is_unfinished || !failure.unrestored.is_empty(),
+                "operation {from}: {failure}"
+            );
             let is_changed = folder.text("stale.rs").as_deref() != Some("old");
             assert!(
                 !is_changed || failure.unrestored.iter().any(|path| path == "stale.rs"),
@@ -247,18 +256,29 @@ fn leftovers_without_a_journal_are_no_obstacle() {
 #[test]
 fn a_journal_that_is_none_is_not_followed() {
     for journal in [
-        "create x",
-        "replace x",
-        "remove ../../etc/passwd",
-        "folder /tmp",
-        "remove .git/config",
-        "\u{1}",
+        "",
+        "\n",
+        "\0\0\0\0",
+        "create x\n",
+        "replace x\n",
+        "remove ../../etc/passwd\n",
+        "folder /tmp\n",
+        "remove .git/config\n",
+        "\u{1}\n",
+        // A part of one.
+        "remove a.rs",
+        "lines 2",
+        "lines 2\n",
+        "lines 2\nremove a.rs\n",
+        "lines 2\nremove a.rs\nremove b.r",
+        "lines 0\nremove a.rs\n",
+        "lines\nremove a.rs\n",
     ] {
         let folder = Folder::with(&[(GENERATED, "a.rs", "a")]);
-        folder.put(".moguera/run.journal", &format!("{journal}\n"));
+        folder.put(".moguera/run.journal", journal);
         let before = folder.contents();
         let Err(Stopped::Failed(failure)) = folder.write(&output(&[])) else {
-            panic!("{journal} was followed");
+            panic!("{journal:?} was followed");
         };
         assert!(failure.to_string().contains("run.journal"), "{failure}");
         assert_eq!(folder.contents(), before);

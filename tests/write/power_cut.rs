@@ -54,8 +54,8 @@ fn prepared(more: usize) -> (Folder, Output) {
 }
 
 /// Cuts the power after each so-many-th operation.
-fn cut(more: usize, step: usize) {
-    let (folder, asked) = prepared(more);
+fn cut(prepared: impl Fn() -> (Folder, Output), step: usize) {
+    let (folder, asked) = prepared();
     let before = folder.contents();
     let disk = RememberingDisk::new(folder.root());
     let done = folder.write_with(&disk, &asked, Edits::Overwritten);
@@ -63,7 +63,7 @@ fn cut(more: usize, step: usize) {
     let after = folder.contents();
     for count in (0..=disk.count()).step_by(step) {
         for (way, kept) in WAYS.into_iter().enumerate() {
-            let (folder, _) = prepared(more);
+            let (folder, _) = prepared();
             disk.cut(count, kept, folder.root());
             let begun = Run::begin(Site::new(&LocalDisk, folder.root()));
             drop(begun.unwrap_or_else(|failure| panic!("{count}, {way}: {failure}")));
@@ -83,12 +83,25 @@ fn cut(more: usize, step: usize) {
 
 #[test]
 fn a_power_cut_leaves_what_was_there_or_what_was_asked_for() {
-    cut(0, 1);
+    cut(|| prepared(0), 1);
 }
 
 #[test]
 fn a_power_cut_in_a_large_run_leaves_what_was_there_or_what_was_asked_for() {
-    cut(64, 41);
+    cut(|| prepared(64), 41);
+}
+
+/// Only a folder with nothing in it can be deleted and made once more.
+#[test]
+fn a_power_cut_in_the_first_run_beside_the_teams_own_leaves_that_alone() {
+    let beside = || {
+        let folder = Folder::new();
+        folder.put("design/service.yaml", "name: shop");
+        folder.put(".moguera/.gitignore", "run.*");
+        let asked = output(&[(GENERATED, "a/b.rs", "b"), (WIRED, "main.rs", "main")]);
+        (folder, asked)
+    };
+    cut(beside, 1);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
 use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
-use crate::write::{Outcome, Run, Site, around, compare, is_bare, is_vacant};
+use crate::write::{Failure, Outcome, Run, Site, around, compare, is_bare, is_vacant};
 
 pub(super) fn run<Design>(
     options: &NewService,
@@ -43,7 +43,7 @@ pub(super) fn run<Design>(
         note: note(entry, None),
     });
     let mut events: Vec<_> = created.chain(warned(warnings)).collect();
-    events.extend(nested(site)?);
+    events.extend(nested(around(site)));
     if let Outcome::WrittenWithLeftovers(failure) = outcome {
         events.push(Event::Remark(format!("{failure}; the next run cleans up")));
     }
@@ -60,15 +60,18 @@ pub(super) fn run<Design>(
     })
 }
 
-/// A service inside of another one is not a part of that one.
-fn nested(site: Site<'_>) -> Result<Option<Event>, Stop> {
-    Ok(around(site)?.map(|outer| {
-        Event::Remark(format!(
+/// A service inside of another one is not a part of that one. By now it is there, also if that cannot be told.
+fn nested(around: Result<Option<PathBuf>, Failure>) -> Option<Event> {
+    let remark = match around {
+        Ok(None) => return None,
+        Ok(Some(outer)) => format!(
             "it is inside of the service in {}, and a service of its own: nothing that is done there reaches it; \
              what belongs to that service goes into its `design/`",
             shown(&outer)
-        ))
-    }))
+        ),
+        Err(failure) => format!("whether it is inside of another service is not known: {failure}"),
+    };
+    Some(Event::Remark(remark))
 }
 
 /// Whether a service can be begun there.
@@ -173,4 +176,27 @@ fn next(name: &str, folder: &Path) -> Vec<(String, &'static str)> {
     next.push((format!("cargo run -p {name}-server"), "starts it"));
     next.push((format!("cargo run -p {name}-cli -- --help"), "talks to it"));
     next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_around_a_new_service_is_no_reason_to_fail() {
+        let failure = Failure {
+            tried: "cannot look at",
+            path: String::from("moguera.lock"),
+            error: std::io::ErrorKind::PermissionDenied.into(),
+            unrestored: Vec::new(),
+            help: None,
+        };
+        let Some(Event::Remark(told)) = nested(Err(failure)) else {
+            panic!("it is worth a line");
+        };
+        let expected =
+            "whether it is inside of another service is not known: cannot look at `moguera.lock`: ";
+        assert!(told.starts_with(expected), "{told}");
+        assert!(nested(Ok(None)).is_none());
+    }
 }

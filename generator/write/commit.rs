@@ -12,7 +12,7 @@ use super::disk::Kind;
 use super::durable::Wait;
 use super::journal::{Journal, Step, remove_if_there};
 use super::layout::{self, DONE, JOURNAL};
-use super::plan::{Entry, Plan, State};
+use super::plan::{Entry, Plan};
 use super::run::Outcome;
 use super::site::{Failure, Site};
 use crate::digest::Digest;
@@ -60,14 +60,10 @@ fn in_order<'p, 'a>(plan: &'p Plan<'a>) -> Vec<&'p Entry<'a>> {
         .iter()
         .chain(&plan.bases)
         .chain(&plan.left)
-        .filter(|entry| is_changed(entry))
+        .filter(|entry| entry.is_changed())
         .collect();
     entries.sort_by_key(|entry| (entry.path == LOCK, entry.new.is_some()));
     entries
-}
-
-fn is_changed(entry: &Entry<'_>) -> bool {
-    entry.new.is_some() || entry.state == State::Orphaned
 }
 
 fn step(entry: &Entry<'_>) -> Step {

@@ -108,8 +108,8 @@ pub(super) struct Comparison<'a, 't> {
     /// The version that compares, with its build.
     pub(super) version: &'t str,
     pub(super) plan: Plan<'a>,
-    /// Content of the generated files that are going to be removed, by their path in lower case.
-    leaving: BTreeMap<String, Vec<u8>>,
+    /// Path and content of the generated files that are going to be removed, by their path in lower case.
+    leaving: BTreeMap<String, (String, Vec<u8>)>,
     /// Files of what was renamed, by their new paths.
     pub(super) moving: BTreeMap<&'a str, Moving<'a>>,
 }
@@ -149,7 +149,8 @@ impl<'a> Comparison<'a, '_> {
                     self.add(path, State::Unmarked, None, None)
                 }
                 Found::File(content) if is_recorded(digests, &content) => {
-                    self.leaving.insert(fold(path), content.clone());
+                    let leaving = (path.clone(), content.clone());
+                    self.leaving.insert(fold(path), leaving);
                     self.add(path, State::Orphaned, Some(content), None);
                 }
                 Found::File(content) => self.add(path, State::EditedOrphan, Some(content), None),
@@ -176,13 +177,10 @@ impl<'a> Comparison<'a, '_> {
             Found::Blocked(blocked) => (State::Blocked(blocked), None),
             Found::Nothing if recorded.is_some() => (State::Deleted, None),
             Found::Nothing => (State::New, None),
-            Found::File(old)
-                if recorded.is_none() && self.leaving.get(&fold(path)) == Some(&old) =>
-            {
-                match self.tree.is_listed(path)? {
+            Found::File(old) if recorded.is_none() && self.is_leaving(path, &old) => {
+                match self.is_another(path)? {
                     true => (State::Stale, Some(old)),
-                    // The file that is about to be removed, on a disk that ignores case: it is gone when this one is
-                    // written.
+                    // It is gone when this one is written.
                     false => (State::New, None),
                 }
             }
@@ -196,6 +194,18 @@ impl<'a> Comparison<'a, '_> {
         };
         self.add(path, state, old, Some(&file.text));
         Ok(())
+    }
+
+    /// Whether a file that is about to be removed has the same path, but for case, and this content.
+    fn is_leaving(&self, path: &str, content: &[u8]) -> bool {
+        let leaving = self.leaving.get(&fold(path));
+        leaving.is_some_and(|(_, old)| old == content)
+    }
+
+    /// Whether it is another file than that one. A disk that ignores case has one file, whatever it is listed as.
+    fn is_another(&self, path: &str) -> Result<bool, Failure> {
+        let (leaving, _) = &self.leaving[&fold(path)];
+        Ok(self.tree.is_listed(path)? && self.tree.is_listed(leaving)?)
     }
 
     /// Whether the content is what some run wrote there, or the path was merged and nobody knows.

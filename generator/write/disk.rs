@@ -11,6 +11,10 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::settled::settled;
+#[cfg(unix)]
+use super::settled::settled_folder;
+
 /// What is at a path, itself: a symbolic link is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -230,7 +234,7 @@ impl Disk for LocalDisk {
 
     #[cfg(unix)]
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        settled(File::open(path)?.sync_all())
+        settled_folder(File::open(path).and_then(|folder| folder.sync_all()))
     }
 
     /// Such a machine opens no folders, and keeps names by itself.
@@ -278,21 +282,6 @@ impl Disk for LocalDisk {
     #[cfg(not(unix))]
     fn is_named(&self, _: &File, path: &Path) -> io::Result<bool> {
         Ok(self.kind(path)?.is_some())
-    }
-}
-
-/// A disk that cannot tell, like some of those of other machines, is none to wait for.
-fn settled(synced: io::Result<()>) -> io::Result<()> {
-    match synced {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
-            ) =>
-        {
-            Ok(())
-        }
-        synced => synced,
     }
 }
 

@@ -22,6 +22,7 @@ mod plan;
 mod run;
 mod scaffolded;
 mod service;
+mod settled;
 mod site;
 mod tree;
 mod unrecorded;

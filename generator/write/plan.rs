@@ -237,7 +237,7 @@ impl State {
             ),
             State::Left(Left::NotText) => String::from("it is no text: compare it yourself"),
             State::Baseless => String::from(
-                "it cannot be made again: without it, `moguera upgrade` leaves the file that was derived from it as it is",
+                "it cannot be made again: `git restore .moguera/base` takes it from version control; without it, `moguera upgrade` leaves the file that was derived from it as it is, and starts anew from there",
             ),
             State::Released => {
                 String::from("no longer in the design: it is yours to keep or delete")
@@ -283,10 +283,23 @@ impl Unmoved {
     }
 }
 
+impl Entry<'_> {
+    /// Whether the run changes what is there.
+    pub(super) fn is_changed(&self) -> bool {
+        self.new.is_some() || self.state == State::Orphaned
+    }
+}
+
 impl<'a> Plan<'a> {
     /// Whether there is nothing to write and nothing to say.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.bases.is_empty()
+    }
+
+    /// Whether anything is written. Some of what is said changes nothing.
+    pub(super) fn writes(&self) -> bool {
+        let mut entries = self.entries.iter().chain(&self.bases).chain(&self.left);
+        entries.any(Entry::is_changed)
     }
 
     /// What keeps the run from writing.

@@ -32,7 +32,7 @@ pub struct Run<'a> {
 /// How a run that wrote has ended.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Everything is in place.
+    /// Everything is in place, and may have been before.
     Written,
     /// Everything is in place, but old files could not be removed: the next run does that.
     WrittenWithLeftovers(Failure),
@@ -65,6 +65,9 @@ impl<'a> Run<'a> {
     /// Something cannot be written or removed; everything is as it was before, except for the paths
     /// that the failure names as unrestored.
     pub fn commit(mut self, plan: &Plan<'_>) -> Result<Outcome, Failure> {
+        if !plan.writes() {
+            return Ok(Outcome::Written);
+        }
         let outcome = commit(self.site, plan);
         self.has_written = match &outcome {
             Ok(_) => true,

@@ -83,10 +83,16 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether a file's folder lists it under this very name: a disk that ignores case finds it under others too.
+    /// Whether a file and the folders above it are listed under these very names: a disk that ignores case finds them
+    /// under others too.
     pub(super) fn is_listed(&self, path: &str) -> Result<bool, Failure> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        Ok(self.site.entries(folder)?.iter().any(|it| it == name))
+        for path in [path].into_iter().chain(folders_above(path)) {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            if !self.site.entries(folder)?.iter().any(|it| it == name) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether the folder of a path is in the service's folder, or would be.

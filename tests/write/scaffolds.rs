@@ -2,9 +2,10 @@
 
 use moguera::digest::Digest;
 use moguera::output::NewService;
-use moguera::write::{LocalDisk, Run, Site, compare};
+use moguera::write::{Edits, LocalDisk, Run, Site, compare};
 
 use crate::folder::{FREE, Folder, GENERATED, Stopped, WIRED, output};
+use crate::power::RememberingDisk;
 
 #[test]
 fn a_scaffolded_file_is_never_overwritten() {
@@ -158,4 +159,16 @@ fn a_new_service_has_the_teams_files_from_the_first() {
     let clash = [("A.rs".to_owned(), "the same file on some disks".into())].into();
     plan.hand_over(&new.output, &clash)
         .expect_err("`a.rs` is generated");
+}
+
+#[test]
+fn a_pristine_text_that_is_missed_is_said_and_nothing_is_done() {
+    let folder = Folder::with(&[(WIRED, "main.rs", "before")]);
+    folder.put("main.rs", "mine");
+    folder.delete(".moguera/base/main.rs");
+    let disk = RememberingDisk::new(folder.root());
+    let asked = output(&[(WIRED, "main.rs", "now")]);
+    let told = folder.write_with(&disk, &asked, Edits::Refused);
+    assert_eq!(told.expect("it says so"), ["missing .moguera/base/main.rs"]);
+    assert_eq!(disk.count(), 0);
 }

@@ -293,6 +293,27 @@ fn a_file_whose_name_changes_only_in_case_takes_the_place_of_the_old_one() {
     }
 }
 
+/// A disk that ignores case may list a file otherwise than it was recorded: after a checkout, or a rename by hand.
+#[test]
+fn a_file_that_is_listed_as_asked_for_already_is_still_one_file() {
+    let one_file = Folder::with(&[(GENERATED, "a/Foo.ts", MARKED)]);
+    let [recorded, listed] = ["a/Foo.ts", "a/foo.ts"].map(|path| one_file.root().join(path));
+    std::fs::rename(recorded, listed).expect("it was there");
+    let disk = MeddledDisk {
+        finds: in_any_case,
+        ..MeddledDisk::default()
+    };
+    let asked = output(&[(GENERATED, "a/foo.ts", "new")]);
+    let told = one_file.write_with(&disk, &asked, Edits::Refused);
+    assert_eq!(
+        told.expect("it writes"),
+        ["remove a/Foo.ts", "create a/foo.ts"]
+    );
+    assert_eq!(one_file.text("a/foo.ts").as_deref(), Some("new"));
+    let names = std::fs::read_dir(one_file.root().join("a")).expect("a folder");
+    assert_eq!(names.count(), 1);
+}
+
 #[test]
 fn a_folder_in_the_place_of_a_file_is_refused_and_the_other_way_round() {
     let folder = Folder::with(&[(GENERATED, "z", "z")]);

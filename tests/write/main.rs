@@ -6,6 +6,7 @@
     reason = "these tests build folders and look at them"
 )]
 
+mod case;
 mod faults;
 mod folder;
 mod links;

@@ -72,7 +72,7 @@ fn whole(
 ) -> Emitted {
     let mut emitted = Emitted::default();
     fixed::emit(&service.name, &mut emitted);
-    service::emit(service, wiring, seeds, evolution, &mut emitted);
+    service::emit((service, wiring), seeds, evolution, &mut emitted);
     if let Some(seeds) = seeds {
         seeds::emit(seeds, &mut emitted);
     }

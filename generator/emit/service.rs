@@ -33,8 +33,7 @@ struct Wiring<'a> {
 }
 
 pub(super) fn emit(
-    service: &Service,
-    wiring: &wiring::Wiring,
+    (service, wiring): (&Service, &wiring::Wiring),
     seeds: Option<&Seeds>,
     evolution: &Evolution,
     emitted: &mut Emitted,

@@ -15,7 +15,7 @@ use super::report::{Event, Report};
 use super::stages::{Diagnosed, Stages};
 use super::stop::Stop;
 use super::{Place, shown};
-use crate::breaking::{Approved, Bump, Finding, Version, approve, needed};
+use crate::breaking::{Bump, Finding, Version, approve, needed};
 use crate::cli::{DesignDiff, Exit, FailOn, Style};
 use crate::diagnostic::{Diagnostics, quoted};
 use crate::output::DESIGN;
@@ -97,21 +97,18 @@ pub(super) fn run<Design: Send>(
     let findings = (stages.compare)(&old, &new, &between);
     let approvals = Approvals::read(&folder, place)?;
     let today = (stages.today)();
-    let Approved {
-        approvals: approved,
-        diagnostics,
-    } = approve(&findings, &approvals.read, &today);
+    let approved = approve(&findings, &approvals.read, &today);
     let changes = Changes {
         against: before.name,
         texts: [before.source, now],
         versions: [&old, &new].map(|design| (stages.version)(design).to_owned()),
         bump: needed(&findings),
-        changes: findings.into_iter().zip(approved).collect(),
+        changes: findings.into_iter().zip(approved.approvals).collect(),
         style: options.format,
     };
-    let wrong = (!diagnostics.is_empty()).then_some(Diagnosed {
+    let wrong = (!approved.diagnostics.is_empty()).then_some(Diagnosed {
         source: approvals.source,
-        diagnostics,
+        diagnostics: approved.diagnostics,
     });
     let exit = if wrong.is_some() || changes.fails(options.fail_on) {
         Exit::Found

@@ -1,5 +1,6 @@
 //! Somebody works in the same files while a run writes: whatever they write, and whenever, they find it there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -91,8 +92,7 @@ fn theirs(folder: &Folder) -> Vec<String> {
 
 /// Writes a file before each operation of a run in turn. Says how often nothing was written because of it.
 fn meddle(name: &str, way: Way, places: Places) -> usize {
-    let exchanges = places == Places::Exchanged;
-    let mut stopped = 0;
+    let (exchanges, mut stopped) = (places == Places::Exchanged, 0);
     for at in 0.. {
         let (folder, asked) = prepared();
         let before = folder.contents();
@@ -111,20 +111,13 @@ fn meddle(name: &str, way: Way, places: Places) -> usize {
             return stopped;
         }
         let expected: Vec<_> = way.left.map(|_| name).into_iter().collect();
-        let found = theirs(&folder);
-        assert_eq!(found, expected, "operation {at}: {told:?}");
+        assert_eq!(theirs(&folder), expected, "operation {at}: {told:?}");
         match told {
             Err(Stopped::Failed(failure)) if failure.unrestored.is_empty() => {
                 stopped += 1;
+                is_as_they_left(&folder, (name, way), (before, &format!("{at}: {failure}")));
                 let is_said = failure.help.is_some() || failure.tried == "cannot read";
                 assert!(is_said, "operation {at}: {failure}");
-                let left = folder.text(name);
-                assert_eq!(left.as_deref(), way.left, "operation {at}: {failure}");
-                let [after, before] = [folder.contents(), before].map(|mut contents| {
-                    contents.remove(name);
-                    contents
-                });
-                assert_eq!(after, before, "operation {at}: {failure}");
             }
             Err(Stopped::Failed(failure)) => {
                 assert!(
@@ -139,6 +132,20 @@ fn meddle(name: &str, way: Way, places: Places) -> usize {
         }
     }
     unreachable!("every run ends")
+}
+
+/// Everything is as it was before, but for what they did.
+fn is_as_they_left(
+    folder: &Folder,
+    (name, way): (&str, Way),
+    (before, told): (BTreeMap<String, Option<String>>, &str),
+) {
+    assert_eq!(folder.text(name).as_deref(), way.left, "operation {told}");
+    let [after, before] = [folder.contents(), before].map(|mut contents| {
+        contents.remove(name);
+        contents
+    });
+    assert_eq!(after, before, "operation {told}");
 }
 
 /// Both texts are there, and the next run says so until one of them is gone.

@@ -2,7 +2,6 @@
 
 use moguera::digest::Digest;
 use moguera::output::Owner;
-use moguera::write::Edits;
 
 use crate::folder::{Folder, GENERATED, MARKED, Stopped, WIRED, output};
 

@@ -2,7 +2,7 @@
 //! where it is said, and nowhere else. What steps in between are known to have done is followed first.
 
 use super::comparison::{Comparison, Direction, Subject};
-use super::counterpart::{Named, Paired, keeps_name, paired_by};
+use super::counterpart::{Named, Paired, goes_by, keeps_name, paired_by};
 use super::rule::Rule;
 use super::rules::database::DB29;
 use super::rules::types::{DRV01, DRV02};
@@ -56,9 +56,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Takes down that rows have lost what they had of it, where it is there under the same name again.
-    pub(super) fn dropped(&mut self, fate: &Fate, (element, span): (&str, Span)) {
-        if fate.is_dropped {
+    /// Takes down that rows have lost what they had of it, where it is there again: it was dropped, or has another name for
+    /// the last migration, which the design does not go on from.
+    pub(super) fn dropped<T: Named>(
+        &mut self,
+        fate: &Fate,
+        now: &T,
+        (element, span): (&str, Span),
+    ) {
+        self.emptied(
+            fate.is_dropped || !goes_by(now, &fate.name),
+            (element, span),
+        );
+    }
+
+    fn emptied(&mut self, is_so: bool, (element, span): (&str, Span)) {
+        if is_so {
             let message = "was dropped in between, and is there again without what rows held";
             self.report(&DB29, Subject::now(element, span, message));
         }
@@ -120,7 +133,7 @@ impl<'a> Comparison<'a> {
             let element = format!("type {}.{}", now.name, old.own());
             if let Some(same) = same {
                 if direction == Direction::Stored {
-                    self.dropped(&fate, (&element, now.span));
+                    self.emptied(fate.is_dropped, (&element, now.span));
                 }
                 if fate.name != old.own() && same.own() != fate.name {
                     let subject = Subject::now(element, now.span, another(&fate.name));

@@ -39,13 +39,28 @@ struct Names {
 }
 
 /// What lies between two lock files, by the steps that each of them records. Steps of versions that did not say what became
-/// of names tell nothing.
-pub fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Between {
+/// of names tell nothing, nor does a lock file without a migration. `None` if the two do not begin with the same migration:
+/// the steps of one are not from or to anything that the other one has.
+pub fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Between> {
+    let begin = [first_migration(old), first_migration(new)];
+    if begin.iter().any(BTreeSet::is_empty) {
+        return Some(Between::default());
+    }
     let taken_back = steps(old.difference(new)).into_values().rev();
-    Between {
+    (begin[0] == begin[1]).then(|| Between {
         taken_back: taken_back.map(Names::turned).collect(),
         gone_through: steps(new.difference(old)).into_values().collect(),
+    })
+}
+
+/// The lines of the first migration.
+fn first_migration(lines: &BTreeSet<String>) -> BTreeSet<&String> {
+    let steps = lines.iter().filter_map(|line| Some((parts(line)?.0, line)));
+    let mut by_step = BTreeMap::<Step, BTreeSet<&String>>::new();
+    for (step, line) in steps.filter(|(step, _)| step.behind.is_none()) {
+        by_step.entry(step).or_default().insert(line);
     }
+    by_step.into_values().next().unwrap_or_default()
 }
 
 fn steps<'a>(lines: impl Iterator<Item = &'a String>) -> BTreeMap<Step, Names> {
@@ -223,11 +238,19 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Between, between};
+    use super::Between;
     use std::collections::BTreeSet;
 
+    const FIRST: &str = "0001_initial + table books";
+
+    /// A lock file that begins as all of them do.
     fn lines(lines: &[&str]) -> BTreeSet<String> {
-        lines.iter().map(|line| (*line).to_owned()).collect()
+        let lines = lines.iter().chain([&FIRST]);
+        lines.map(|line| (*line).to_owned()).collect()
+    }
+
+    fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Between {
+        super::between(old, new).expect("they begin with the same migration")
     }
 
     fn told(between: &Between, entity: &str, name: &str) -> String {
@@ -307,6 +330,16 @@ mod tests {
         let through = between(&lines(&[]), &dropped);
         assert_eq!(told(&through, "Book", "title"), "Book.headline, dropped");
         assert!(between(&dropped, &dropped).is_empty());
+    }
+
+    #[test]
+    fn lock_files_that_begin_otherwise_have_nothing_between_them() {
+        let all = lines(&RENAMED);
+        let anew = BTreeSet::from(["0001_initial + table tomes".to_owned()]);
+        assert_eq!(super::between(&all, &anew), None);
+        assert_eq!(super::between(&anew, &all), None);
+        let of_no_migration = super::between(&BTreeSet::new(), &all);
+        assert!(of_no_migration.is_some_and(|between| between.is_empty()));
     }
 
     #[test]

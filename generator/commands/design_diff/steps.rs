@@ -8,7 +8,7 @@ use crate::lock::{self, Step};
 use crate::source::Source;
 
 /// From the lock file of before to that of now. Nothing is known unless both are there, and nothing lies between two that
-/// are the same. One that cannot be read is told: the designs are compared all the same.
+/// are the same. One that cannot be read is told, and that the two share no history: the designs are compared all the same.
 pub(super) fn steps(before: Option<&Source>, now: Option<&Source>) -> (Between, Option<Event>) {
     let (Some(old), Some(new)) = (before, now) else {
         return (Between::default(), None);
@@ -19,7 +19,9 @@ pub(super) fn steps(before: Option<&Source>, now: Option<&Source>) -> (Between, 
     }
     let read = |text| lock::accept(text, Step::Upgrade).map_err(|found| not_known(text, &found));
     let (old, new) = rayon::join(|| read(old), || read(new));
-    match old.and_then(|old| Ok(between(&old.schema, &new?.schema))) {
+    let anew = || unknown("the lock files do not begin with the same migration");
+    let known = old.and_then(|old| between(&old.schema, &new?.schema).ok_or_else(anew));
+    match known {
         Ok(between) => (between, None),
         Err(why) => (Between::default(), Some(why)),
     }
@@ -30,7 +32,11 @@ fn not_known(text: &Source, found: &Diagnostics) -> Event {
     let name = text.files().first().map_or("", |file| file.path.as_str());
     let findings = found.sorted().into_iter();
     let code: String = findings.take(1).map(|finding| finding.code.id()).collect();
+    unknown(&format!("{name} is not in order ({code})"))
+}
+
+fn unknown(why: &str) -> Event {
     Event::Remark(format!(
-        "what migrations in between have renamed or dropped is not known: {name} is not in order ({code})"
+        "what migrations in between have renamed or dropped is not known: {why}"
     ))
 }

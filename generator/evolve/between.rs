@@ -213,26 +213,35 @@ impl Names {
     }
 
     fn entity(&self, fate: &mut Fate) {
+        if fate.is_dropped {
+            return;
+        }
         if let Some(name) = self.entities.get(&fate.name) {
             fate.name.clone_from(name);
         }
-        fate.is_dropped |= self.dropped_entities.contains(&fate.name);
+        fate.is_dropped = self.dropped_entities.contains(&fate.name);
     }
 
     fn member(&self, entity: &str, fate: &mut Fate) {
+        if fate.is_dropped {
+            return;
+        }
         let place = |name: &str| (entity.to_owned(), name.to_owned());
         if let Some(name) = self.members.get(&place(&fate.name)) {
             fate.name.clone_from(name);
         }
-        fate.is_dropped |= self.dropped_members.contains(&place(&fate.name));
+        fate.is_dropped = self.dropped_members.contains(&place(&fate.name));
     }
 
     fn part(&self, ty: &str, fate: &mut Fate) {
+        if fate.is_dropped {
+            return;
+        }
         let place = |name: &str| (ty.to_owned(), name.to_owned());
         if let Some(name) = self.parts.get(&place(&fate.name)) {
             fate.name.clone_from(name);
         }
-        fate.is_dropped |= self.dropped_parts.contains(&place(&fate.name));
+        fate.is_dropped = self.dropped_parts.contains(&place(&fate.name));
     }
 }
 
@@ -326,6 +335,7 @@ mod tests {
             "0002_a > attribute Book.headline title",
             "0003_b ! attribute Book.headline",
             "0004_c + column books headline sqlite TEXT, postgres TEXT",
+            "0005_d > attribute Book.caption headline",
         ]);
         let through = between(&lines(&[]), &dropped);
         assert_eq!(told(&through, "Book", "title"), "Book.headline, dropped");

@@ -150,3 +150,26 @@ fn a_design_that_does_not_go_on_from_the_last_migration_loses_what_rows_hold() {
     assert!(told.contains(dropped), "{told}");
     assert!(!told.contains("DB01"), "{told}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_lock_file_that_is_a_link_is_told_and_not_followed() {
+    let repository = work();
+    let path = repository.service().join("moguera.lock");
+    let lock = fs::read_to_string(&path).expect("it was generated");
+    repository.put("../elsewhere.lock", &lock);
+    fs::remove_file(&path).expect("it is there");
+    std::os::unix::fs::symlink("../elsewhere.lock", &path).expect("a link");
+    repository.commit("link");
+    let unknown = "what migrations in between have renamed or dropped is not known: ";
+    let (code, told) = repository.run(&["--against", "main"]);
+    assert_eq!(code, 0, "{told}");
+    let now = "cannot read `moguera.lock`: it is not a file of this folder";
+    assert!(told.contains(&format!("{unknown}{now}")), "{told}");
+    fs::remove_file(&path).expect("it is there");
+    repository.put("moguera.lock", &lock);
+    let (code, told) = repository.run(&["--against", "work"]);
+    assert_eq!(code, 0, "{told}");
+    let before = "moguera.lock is a symbolic link at that commit";
+    assert!(told.contains(&format!("{unknown}{before}")), "{told}");
+}

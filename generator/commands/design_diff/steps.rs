@@ -7,11 +7,18 @@ use crate::evolve::{Between, between};
 use crate::lock::{self, Step};
 use crate::source::Source;
 
+/// The text of a lock file, or why there is none.
+type Lock = Result<Source, String>;
+
 /// From the lock file of before to that of now. Nothing is known unless both are there, and nothing lies between two that
 /// are the same. One that cannot be read is told, and that the two share no history: the designs are compared all the same.
-pub(super) fn steps(before: Option<&Source>, now: Option<&Source>) -> (Between, Option<Event>) {
-    let (Some(old), Some(new)) = (before, now) else {
-        return (Between::default(), None);
+pub(super) fn steps(before: Option<&Lock>, now: Option<&Lock>) -> (Between, Option<Event>) {
+    let (old, new) = match (before, now) {
+        (Some(Ok(old)), Some(Ok(new))) => (old, new),
+        (Some(Err(why)), Some(_)) | (Some(_), Some(Err(why))) => {
+            return (Between::default(), Some(unknown(why)));
+        }
+        (None, _) | (_, None) => return (Between::default(), None),
     };
     let texts = |lock| Source::files(lock).iter().map(|file| &file.text);
     if texts(old).eq(texts(new)) {

@@ -64,17 +64,14 @@ impl<'a> Comparison<'a> {
         now: &T,
         (element, span): (&str, Span),
     ) {
-        self.emptied(
-            fate.is_dropped || !goes_by(now, &fate.name),
-            (element, span),
-        );
+        if fate.is_dropped || !goes_by(now, &fate.name) {
+            self.emptied(element, span);
+        }
     }
 
-    fn emptied(&mut self, is_so: bool, (element, span): (&str, Span)) {
-        if is_so {
-            let message = "was dropped in between, and is there again without what rows held";
-            self.report(&DB29, Subject::now(element, span, message));
-        }
+    fn emptied(&mut self, element: &str, span: Span) {
+        let message = "was dropped in between, and is there again without what rows held";
+        self.report(&DB29, Subject::now(element, span, message));
     }
 
     /// Pairs of attributes or relations of an entity.
@@ -134,8 +131,8 @@ impl<'a> Comparison<'a> {
             let same = after.iter().find(|new| new.sent == old.sent);
             let element = format!("type {}.{}", now.name, old.own());
             if let Some(same) = same {
-                if direction == Direction::Stored {
-                    self.emptied(fate.is_dropped, (&element, now.span));
+                if direction == Direction::Stored && fate.is_dropped {
+                    self.emptied(&element, now.span);
                 }
                 let message = if fate.is_dropped {
                     self.value_before((former, before), (old, same.own()))

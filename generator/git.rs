@@ -38,8 +38,8 @@ pub struct Revision {
     pub name: String,
     /// The text; paths begin with the commit, as in `1f3a9c2:design/api.yaml`.
     pub source: Source,
-    /// The lock file beside it, if there is one at that commit.
-    pub lock: Option<Source>,
+    /// The lock file beside it, if there is one at that commit, or why it is not read.
+    pub lock: Option<Result<Source, String>>,
 }
 
 /// Why there is no design.
@@ -211,9 +211,9 @@ impl<'a> Git<'a> {
     }
 
     fn design(&self, commit: &str, reference: &str) -> Result<Revision, Refusal> {
-        let blobs = self.blobs(commit)?;
+        let Listed { design, lock } = Listed::of(&self.listed(commit)?, &self.prefix)?;
         let short = commit.get(..7).unwrap_or(commit);
-        if !blobs.keys().any(|path| is_design(path)) {
+        if design.is_empty() {
             let place = format!("{}design/", self.prefix);
             let message = format!("there is no design at `{}`", shown(reference));
             return Err(Refusal::new(message).help(format!(
@@ -221,23 +221,22 @@ impl<'a> Git<'a> {
                 shown(&place)
             )));
         }
-        let ids: Vec<&str> = blobs.values().map(String::as_str).collect();
-        let texts = self.texts(&ids)?;
-        let files = blobs.keys().zip(texts);
-        let file = |(path, text): (&String, Vec<u8>)| {
-            SourceFile::from_bytes(format!("{short}:{path}"), text)
-        };
-        let (locks, design): (Vec<_>, Vec<_>) = files.partition(|(path, _)| *path == LOCK);
-        let lock = locks.into_iter().next();
+        let locked = lock.iter().flatten();
+        let ids: Vec<&str> = design.values().chain(locked).map(String::as_str).collect();
+        let mut texts = self.texts(&ids)?.into_iter();
+        let file = |path: &str, text| SourceFile::from_bytes(format!("{short}:{path}"), text);
+        let files = design.keys().zip(texts.by_ref());
+        let source = Source::new(files.map(|(path, text)| file(path, text)).collect());
+        let locked = |_| Source::new(texts.map(|text| file(LOCK, text)).collect());
         Ok(Revision {
             name: format!("{} ({short})", shown(reference)),
-            source: Source::new(design.into_iter().map(file).collect()),
-            lock: lock.map(|lock| Source::new(vec![file(lock)])),
+            source,
+            lock: lock.map(|lock| lock.map(locked)),
         })
     }
 
-    /// Files of the design at a commit and the lock file, each with its object.
-    fn blobs(&self, commit: &str) -> Result<BTreeMap<String, String>, Refusal> {
+    /// What a commit has in the folder of the design, and the lock file.
+    fn listed(&self, commit: &str) -> Result<String, Refusal> {
         let folder = format!("{}design/", self.prefix);
         let lock = format!("{}{LOCK}", self.prefix);
         let listed = self.run(&[
@@ -257,27 +256,8 @@ impl<'a> Git<'a> {
                 shown(listed.err.trim())
             )));
         }
-        let listed = String::from_utf8(listed.out)
-            .map_err(|_| Refusal::new("a name in the design's folder is not UTF-8"))?;
-        let mut blobs = BTreeMap::new();
-        let mut size = 0;
-        for entry in listed.split('\0') {
-            let Some(entry) = Entry::of(entry, &self.prefix) else {
-                continue;
-            };
-            if entry.mode == LINK {
-                let message = format!("`{}` is a symbolic link at that commit", shown(entry.path));
-                return Err(Refusal::new(message).help("`--against DIR` compares with a folder"));
-            }
-            size += entry.size;
-            blobs.insert(entry.path.to_owned(), entry.id.to_owned());
-        }
-        match size {
-            0..=LIMIT => Ok(blobs),
-            _ => Err(Refusal::new(
-                "the design at that commit has more than 64 MiB, with its lock file",
-            )),
-        }
+        String::from_utf8(listed.out)
+            .map_err(|_| Refusal::new("a name in the design's folder is not UTF-8"))
     }
 
     /// The texts of objects.
@@ -309,6 +289,39 @@ const LINK: &str = "120000";
 /// What records the steps of a service, beside its design.
 const LOCK: &str = "moguera.lock";
 
+/// Files of a design at a commit, each with its object, and the lock file, if there is one, or why it is not read.
+struct Listed {
+    design: BTreeMap<String, String>,
+    lock: Option<Result<String, String>>,
+}
+
+impl Listed {
+    fn of(listed: &str, prefix: &str) -> Result<Self, Refusal> {
+        let mut design = BTreeMap::new();
+        let mut lock = None;
+        let mut size = 0;
+        let entries = listed.split('\0');
+        for entry in entries.filter_map(|entry| Entry::of(entry, prefix)) {
+            if entry.path == LOCK {
+                lock = Some(entry.locked());
+                continue;
+            }
+            if entry.mode == LINK {
+                let message = format!("`{}` is a symbolic link at that commit", shown(entry.path));
+                return Err(Refusal::new(message).help("`--against DIR` compares with a folder"));
+            }
+            size += entry.size;
+            design.insert(entry.path.to_owned(), entry.id.to_owned());
+        }
+        match size {
+            0..=LIMIT => Ok(Listed { design, lock }),
+            _ => Err(Refusal::new(
+                "the design at that commit has more than 64 MiB",
+            )),
+        }
+    }
+}
+
 /// A file of a design in a tree, or the lock file beside it.
 struct Entry<'a> {
     mode: &'a str,
@@ -332,6 +345,16 @@ impl<'a> Entry<'a> {
             size,
             path,
         })
+    }
+
+    /// The object of a lock file. A design is compared without one that is not read: what it is then is told.
+    fn locked(&self) -> Result<String, String> {
+        let why = match self {
+            _ if self.mode == LINK => "is a symbolic link",
+            _ if self.size > LIMIT => "has more than 64 MiB",
+            _ => return Ok(self.id.to_owned()),
+        };
+        Err(format!("{LOCK} {why} at that commit"))
     }
 }
 

@@ -83,8 +83,13 @@ pub(super) fn paired<'a, T: Named>(old: &'a [T], new: &'a [T]) -> Paired<'a, T> 
     paired_by(old, new, |former| Fate::of(former.name()))
 }
 
+/// Whether an element has a name, or had it before.
+pub(super) fn goes_by<T: Named>(element: &T, name: &str) -> bool {
+    element.name() == name || element.renamed().is_some_and(|it| it.from == name)
+}
+
 /// The same where steps in between are known: `fate` is what they have made of an old element. What they dropped is taken
-/// for a new one of its name if nothing else has become that.
+/// for a new one of its name if nothing else has become that, and so is what they have given a name that nothing goes by.
 pub(super) fn paired_by<'a, T: Named>(
     old: &'a [T],
     new: &'a [T],
@@ -96,11 +101,18 @@ pub(super) fn paired_by<'a, T: Named>(
         let (former, _) = called.min_by_key(|(_, fate)| fate.is_dropped)?;
         Some(*former)
     };
+    let lost = |name: &str| {
+        let is_lost = |fate: &Fate| !new.iter().any(|element| goes_by(element, &fate.name));
+        let mut own = fates.iter().filter(|(former, _)| former.name() == name);
+        let (former, _) = own.find(|(_, fate)| !fate.is_dropped && is_lost(fate))?;
+        Some(*former)
+    };
     let mut both = Vec::new();
     let mut added = Vec::new();
     for element in new {
         let former = || called(&element.renamed()?.from);
-        match called(element.name()).or_else(former) {
+        let own = || lost(element.name());
+        match called(element.name()).or_else(former).or_else(own) {
             Some(former) => both.push((former, element)),
             None => added.push(element),
         }

@@ -39,7 +39,7 @@ impl<'a> Comparison<'a> {
         let span = entity.span;
         self.words((&former.description, &entity.description), &element, span);
         self.called(&typ::TYP08, (former, entity), (&element, span));
-        self.dropped(&self.between.entity(&former.name), (&element, span));
+        self.dropped(&self.between.entity(&former.name), entity, (&element, span));
         if former.plural != entity.plural {
             let message = told("plural", Some(&former.plural), Some(&entity.plural));
             self.report(&db::DB03, Subject::now(element.clone(), span, message));
@@ -182,7 +182,7 @@ impl<'a> Comparison<'a> {
             }
             (None, None) => {
                 let fate = self.between.member(&former_entity.name, &former.name);
-                self.dropped(&fate, (&element, span));
+                self.dropped(&fate, attribute, (&element, span));
                 self.column((former_entity, former), (entity, attribute));
             }
         }

@@ -22,7 +22,7 @@ impl<'a> Comparison<'a> {
         self.came((&required, element), &db::DB22B);
         for (before, after) in pairs.both {
             let fate = self.between.member(&former.name, &before.name);
-            self.dropped(&fate, (&address(&after.name), after.span));
+            self.dropped(&fate, after, (&address(&after.name), after.span));
             self.belongs_to(before, after, &address(&after.name));
         }
         let pairs = self.members_of(former, (&former.many_to_many, &entity.many_to_many));
@@ -30,7 +30,7 @@ impl<'a> Comparison<'a> {
         self.came((&pairs.added, element), &db::DB20B);
         for (before, after) in pairs.both {
             let fate = self.between.member(&former.name, &before.name);
-            self.dropped(&fate, (&address(&after.name), after.span));
+            self.dropped(&fate, after, (&address(&after.name), after.span));
             self.many_to_many(before, after, &address(&after.name));
         }
         self.other_sides(former, entity, element);

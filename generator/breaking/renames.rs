@@ -2,7 +2,7 @@
 //! where it is said, and nowhere else. What steps in between are known to have done is followed first.
 
 use super::comparison::{Comparison, Direction, Subject};
-use super::counterpart::{Named, Paired, keeps_name, paired_by};
+use super::counterpart::{Named, Paired, goes_by, keeps_name, paired_by};
 use super::rule::Rule;
 use super::rules::database::DB29;
 use super::rules::types::{DRV01, DRV02};
@@ -56,12 +56,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Takes down that rows have lost what they had of it, where it is there under the same name again.
-    pub(super) fn dropped(&mut self, fate: &Fate, (element, span): (&str, Span)) {
-        if fate.is_dropped {
-            let message = "was dropped in between, and is there again without what rows held";
-            self.report(&DB29, Subject::now(element, span, message));
+    /// Takes down that rows have lost what they had of it, where it is there again: it was dropped, or has another name for
+    /// the last migration, which the design does not go on from.
+    pub(super) fn dropped<T: Named>(
+        &mut self,
+        fate: &Fate,
+        now: &T,
+        (element, span): (&str, Span),
+    ) {
+        if fate.is_dropped || !goes_by(now, &fate.name) {
+            self.emptied(element, span);
         }
+    }
+
+    fn emptied(&mut self, element: &str, span: Span) {
+        let message = "was dropped in between, and is there again without what rows held";
+        self.report(&DB29, Subject::now(element, span, message));
     }
 
     /// Pairs of attributes or relations of an entity.
@@ -85,9 +95,11 @@ impl<'a> Comparison<'a> {
     pub(super) fn same_name(&mut self, old: &Slot<'a>, new: &Slot<'a>) {
         let told = if old.of != new.of && old.kind == new.kind {
             Some((&DRV01, format!("was called `{}`", old.of)))
+        } else if let Some(now) = self.called_now(old) {
+            (now != new.of).then(|| (&DRV02, another(now)))
         } else {
-            let now = self.called_now(old).filter(|now| *now != new.of);
-            now.map(|now| (&DRV02, another(now)))
+            let before = self.called_before(old, new.of);
+            before.map(|before| (&DRV02, dropped_for(before)))
         };
         if let Some((rule, message)) = told {
             let element = new.declared.element();
@@ -119,13 +131,23 @@ impl<'a> Comparison<'a> {
             let same = after.iter().find(|new| new.sent == old.sent);
             let element = format!("type {}.{}", now.name, old.own());
             if let Some(same) = same {
-                if direction == Direction::Stored {
-                    self.dropped(&fate, (&element, now.span));
+                if direction == Direction::Stored && fate.is_dropped {
+                    self.emptied(&element, now.span);
                 }
-                if fate.name != old.own() && same.own() != fate.name {
-                    let subject = Subject::now(element, now.span, another(&fate.name));
-                    self.report(&DRV02, subject);
+                let message = if fate.is_dropped {
+                    self.value_before((former, before), (old, same.own()))
+                        .map(dropped_for)
+                } else {
+                    let goes_by = |new: &&Choice<'_>| new.own() == fate.name;
+                    let now = after.iter().find(goes_by).map(Choice::own);
+                    now.filter(|now| *now != same.own()).map(another)
+                };
+                if let Some(message) = message {
+                    self.report(&DRV02, Subject::now(element, now.span, message));
                 }
+                continue;
+            }
+            if fate.is_dropped {
                 continue;
             }
             let is_new = |new: &&mut Choice<'_>| before.iter().all(|old| old.sent != new.sent);
@@ -136,9 +158,21 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// What another value of an enum, which is called so now, was called before.
+    fn value_before(
+        &self,
+        (former, before): (&Type, &[Choice<'a>]),
+        (own, now): (&Choice<'a>, &str),
+    ) -> Option<&'a str> {
+        let mut others = before.iter().filter(|other| other.sent != own.sent);
+        let is_now = |fate: Fate| !fate.is_dropped && fate.name == now;
+        let other = others.find(|other| is_now(self.part_fate(&former.name, other.own())));
+        other.map(|other| other.also.unwrap_or(other.sent))
+    }
+
     /// The name of a field of the old design, if steps in between have called it otherwise.
     fn field_now(&self, ty: &str, name: &str) -> Option<&'a str> {
-        let fate = self.part_fate(ty, name);
+        let fate = Some(self.part_fate(ty, name)).filter(|fate| !fate.is_dropped)?;
         let now = self.new.types.iter().find(|now| now.name == ty)?;
         let TypeKind::Object(fields) = &now.kind else {
             return None;
@@ -147,22 +181,52 @@ impl<'a> Comparison<'a> {
         (now != name).then_some(now)
     }
 
-    /// The name of what a slot of the old design is made from, if steps in between have called it otherwise.
+    /// The name of what a slot of the old design is made from, if steps in between have called it otherwise and have not
+    /// dropped it.
     pub(super) fn called_now(&self, slot: &Slot<'a>) -> Option<&'a str> {
         if !self.between.is_about(slot.of) {
             return None;
         }
-        let entity = match slot.declared {
-            Declared::Field(ty, name) => return self.field_now(ty, name),
-            Declared::Attribute(entity, _) | Declared::Relation(entity, _) => {
-                let mut entities = self.old.entities.iter();
-                entities.find(|it| it.name == entity)?
-            }
-            Declared::Parameter(..) if slot.kind == Kind::Filter => self.route?.old.entity()?,
-            _ => return None,
-        };
+        if let Declared::Field(ty, name) = slot.declared {
+            return self.field_now(ty, name);
+        }
+        let entity = self.entity_of(slot)?;
+        if self.between.member(&entity.name, slot.of).is_dropped {
+            return None;
+        }
         let now = self.member_now(entity, slot.of);
         (now != slot.of).then_some(now)
+    }
+
+    /// What an attribute or a relation was called before that has this name now, if what a slot of the old design is made
+    /// from was dropped.
+    fn called_before(&self, slot: &Slot<'a>, now: &str) -> Option<&'a str> {
+        if !self.between.is_about(slot.of) {
+            return None;
+        }
+        let entity = self.entity_of(slot)?;
+        let fate = |name: &str| self.between.member(&entity.name, name);
+        let is_now = |name: &&str| {
+            let other = *name != slot.of && !fate(name).is_dropped;
+            other && self.member_now(entity, name) == now
+        };
+        let attributes = entity.attributes.iter().map(Named::name);
+        let belongs_to = entity.belongs_to.iter().map(Named::name);
+        let many_to_many = entity.many_to_many.iter().map(Named::name);
+        let mut members = attributes.chain(belongs_to).chain(many_to_many);
+        members.find(is_now).filter(|_| fate(slot.of).is_dropped)
+    }
+
+    /// The entity of the old design that a slot is made from an attribute or a relation of.
+    fn entity_of(&self, slot: &Slot<'a>) -> Option<&'a Entity> {
+        match slot.declared {
+            Declared::Attribute(entity, _) | Declared::Relation(entity, _) => {
+                let mut entities = self.old.entities.iter();
+                entities.find(|it| it.name == entity)
+            }
+            Declared::Parameter(..) if slot.kind == Kind::Filter => self.route?.old.entity(),
+            _ => None,
+        }
     }
 
     /// The name that an attribute or a relation of an entity of the old design has now.
@@ -200,6 +264,11 @@ impl<'a> Comparison<'a> {
 /// What is said of a name by which there is something else now.
 fn another(now: &str) -> String {
     format!("is another one: what was called so is `{now}` now")
+}
+
+/// The same where what was called so is dropped.
+fn dropped_for(before: &str) -> String {
+    format!("is another one: what was called so is dropped, and this was called `{before}`")
 }
 
 fn renamed<'a, T: Named>(

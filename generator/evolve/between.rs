@@ -2,8 +2,9 @@
 //! name of the one end at the other comes out. Steps that only the old end has gone through are taken back, those that only
 //! the new end has gone through are gone through.
 
-use super::became::{Became, Element};
+use super::became::Became;
 use super::history::{Step, parts};
+use super::renaming::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The steps between two ends; none if nothing is known of them.
@@ -24,28 +25,29 @@ pub struct Fate {
     pub is_dropped: bool,
 }
 
-/// What a step does to names.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Names {
-    /// The names after it by those before it.
-    entities: BTreeMap<String, String>,
-    /// The same of attributes and relations, by their entities, which have their names after it.
-    members: BTreeMap<(String, String), String>,
-    /// The same of values and fields, by their types: `Color`, `Book.status`.
-    parts: BTreeMap<(String, String), String>,
-    dropped_entities: BTreeSet<String>,
-    dropped_members: BTreeSet<(String, String)>,
-    dropped_parts: BTreeSet<(String, String)>,
-}
-
 /// What lies between two lock files, by the steps that each of them records. Steps of versions that did not say what became
-/// of names tell nothing.
-pub fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Between {
+/// of names tell nothing, nor does a lock file without a migration. `None` if the two do not begin with the same migration:
+/// the steps of one are not from or to anything that the other one has.
+pub fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Between> {
+    let begin = [first_migration(old), first_migration(new)];
+    if begin.iter().any(BTreeSet::is_empty) {
+        return Some(Between::default());
+    }
     let taken_back = steps(old.difference(new)).into_values().rev();
-    Between {
+    (begin[0] == begin[1]).then(|| Between {
         taken_back: taken_back.map(Names::turned).collect(),
         gone_through: steps(new.difference(old)).into_values().collect(),
+    })
+}
+
+/// The lines of the first migration.
+fn first_migration(lines: &BTreeSet<String>) -> BTreeSet<&String> {
+    let steps = lines.iter().filter_map(|line| Some((parts(line)?.0, line)));
+    let mut by_step = BTreeMap::<Step, BTreeSet<&String>>::new();
+    for (step, line) in steps.filter(|(step, _)| step.behind.is_none()) {
+        by_step.entry(step).or_default().insert(line);
     }
+    by_step.into_values().next().unwrap_or_default()
 }
 
 fn steps<'a>(lines: impl Iterator<Item = &'a String>) -> BTreeMap<Step, Names> {
@@ -87,10 +89,11 @@ impl Between {
 
     /// What has become of an attribute or a relation of an entity, by its names at the old end.
     pub fn member(&self, entity: &str, name: &str) -> Fate {
-        let (mut owner, mut fate) = (Fate::of(entity), Fate::of(name));
-        for step in self.steps() {
-            step.entity(&mut owner);
-            step.member(&owner.name, &mut fate);
+        let entities = self.entities(entity);
+        let owners = self.names(&entities);
+        let mut fate = Fate::of(name);
+        for (step, owners) in self.steps().zip(&owners) {
+            step.member(owners, &mut fate);
         }
         fate
     }
@@ -101,21 +104,74 @@ impl Between {
         let mut fate = Fate::of(name);
         let Some((entity, attribute)) = ty.split_once('.') else {
             for step in self.steps() {
-                step.part(ty, &mut fate);
+                step.part(&[ty], &mut fate);
             }
             return fate;
         };
-        let (mut entity, mut attribute) = (Fate::of(entity), Fate::of(attribute));
-        for step in self.steps() {
-            step.entity(&mut entity);
-            step.member(&entity.name, &mut attribute);
-            step.part(&format!("{}.{}", entity.name, attribute.name), &mut fate);
+        let entities = self.entities(entity);
+        let owners = self.names(&entities);
+        let mut attributes = vec![Fate::of(attribute)];
+        for (step, owners) in self.steps().zip(&owners) {
+            let mut attribute = attributes[attributes.len() - 1].clone();
+            step.member(owners, &mut attribute);
+            attributes.push(attribute);
+        }
+        let attributes = self.names(&attributes);
+        for (step, (owners, attributes)) in self.steps().zip(owners.iter().zip(&attributes)) {
+            let places = owners
+                .iter()
+                .flat_map(|owner| attributes.iter().map(move |of| (owner, of)));
+            let types: Vec<String> = places.map(|(owner, of)| format!("{owner}.{of}")).collect();
+            let types: Vec<&str> = types.iter().map(String::as_str).collect();
+            step.part(&types, &mut fate);
         }
         fate
     }
 
+    /// What an entity of the old end is, and then what each step makes of it.
+    fn entities(&self, name: &str) -> Vec<Fate> {
+        let mut fates = vec![Fate::of(name)];
+        for step in self.steps() {
+            let mut fate = fates[fates.len() - 1].clone();
+            step.entity(&mut fate);
+            fates.push(fate);
+        }
+        fates
+    }
+
+    /// The names by which each step may know something: the one that it has after the step, and before those that it had
+    /// earlier, for a step of another branch did not know of the rename. None from where it is dropped on.
+    fn names<'f>(&self, fates: &'f [Fate]) -> Vec<Vec<&'f str>> {
+        let (back, through) = fates.split_at(self.taken_back.len() + 1);
+        let mut known = Vec::new();
+        let mut all: Vec<_> = back
+            .iter()
+            .rev()
+            .map(|fate| noted(&mut known, fate))
+            .collect();
+        all.pop();
+        all.reverse();
+        let mut known: Vec<_> = back
+            .last()
+            .map(|fate| fate.name.as_str())
+            .into_iter()
+            .collect();
+        all.extend(through.iter().map(|fate| noted(&mut known, fate)));
+        all
+    }
+
     fn steps(&self) -> impl Iterator<Item = &Names> {
         self.taken_back.iter().chain(&self.gone_through)
+    }
+}
+
+/// Names that something had, the last one first, with that which it has now.
+fn noted<'f>(known: &mut Vec<&'f str>, fate: &'f Fate) -> Vec<&'f str> {
+    known.retain(|name| *name != fate.name);
+    known.insert(0, &fate.name);
+    match fate.is_dropped {
+        true => Vec::new(),
+        false => known.clone(),
     }
 }
 
@@ -129,105 +185,21 @@ impl Fate {
     }
 }
 
-impl Names {
-    fn add(&mut self, became: Became<'_>) {
-        match became {
-            Became::Renamed { what, from } => match what {
-                Element::Entity(name) => {
-                    self.entities.insert(from.to_owned(), name.to_owned());
-                }
-                Element::Member(entity, name) => {
-                    let before = (entity.to_owned(), from.to_owned());
-                    self.members.insert(before, name.to_owned());
-                }
-                Element::Value(of, name) | Element::Field(of, name) => {
-                    let before = (of.to_owned(), from.to_owned());
-                    self.parts.insert(before, name.to_owned());
-                }
-            },
-            Became::Dropped(Element::Entity(name)) => {
-                self.dropped_entities.insert(name.to_owned());
-            }
-            Became::Dropped(Element::Member(entity, name)) => {
-                let dropped = (entity.to_owned(), name.to_owned());
-                self.dropped_members.insert(dropped);
-            }
-            Became::Dropped(Element::Value(of, name) | Element::Field(of, name)) => {
-                self.dropped_parts.insert((of.to_owned(), name.to_owned()));
-            }
-        }
-    }
-
-    /// The same step, taken back. What it has dropped was not there at an end behind it.
-    fn turned(self) -> Names {
-        let members = self.members.iter().map(|((entity, from), to)| {
-            let before = (self.entity_before(entity), to.clone());
-            (before, from.clone())
-        });
-        let parts = self.parts.iter().map(|((of, from), to)| {
-            let before = (self.type_before(of), to.clone());
-            (before, from.clone())
-        });
-        let entities = self.entities.iter();
-        Names {
-            members: members.collect(),
-            parts: parts.collect(),
-            entities: entities
-                .map(|(from, to)| (to.clone(), from.clone()))
-                .collect(),
-            ..Names::default()
-        }
-    }
-
-    /// What an entity is called before the step.
-    fn entity_before(&self, now: &str) -> String {
-        let mut entities = self.entities.iter();
-        let renamed = entities.find(|(_, after)| *after == now);
-        renamed.map_or_else(|| now.to_owned(), |(before, _)| before.clone())
-    }
-
-    /// The same of a type, of which one that stands inline has the name of its attribute.
-    fn type_before(&self, now: &str) -> String {
-        let Some((entity, attribute)) = now.split_once('.') else {
-            return now.to_owned();
-        };
-        let mut members = self.members.iter();
-        let renamed = members.find(|((of, _), after)| of == entity && *after == attribute);
-        let before = renamed.map_or(attribute, |((_, from), _)| from);
-        format!("{}.{before}", self.entity_before(entity))
-    }
-
-    fn entity(&self, fate: &mut Fate) {
-        if let Some(name) = self.entities.get(&fate.name) {
-            fate.name.clone_from(name);
-        }
-        fate.is_dropped |= self.dropped_entities.contains(&fate.name);
-    }
-
-    fn member(&self, entity: &str, fate: &mut Fate) {
-        let place = |name: &str| (entity.to_owned(), name.to_owned());
-        if let Some(name) = self.members.get(&place(&fate.name)) {
-            fate.name.clone_from(name);
-        }
-        fate.is_dropped |= self.dropped_members.contains(&place(&fate.name));
-    }
-
-    fn part(&self, ty: &str, fate: &mut Fate) {
-        let place = |name: &str| (ty.to_owned(), name.to_owned());
-        if let Some(name) = self.parts.get(&place(&fate.name)) {
-            fate.name.clone_from(name);
-        }
-        fate.is_dropped |= self.dropped_parts.contains(&place(&fate.name));
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Between, between};
+    use super::Between;
     use std::collections::BTreeSet;
 
+    const FIRST: &str = "0001_initial + table books";
+
+    /// A lock file that begins as all of them do.
     fn lines(lines: &[&str]) -> BTreeSet<String> {
-        lines.iter().map(|line| (*line).to_owned()).collect()
+        let lines = lines.iter().chain([&FIRST]);
+        lines.map(|line| (*line).to_owned()).collect()
+    }
+
+    fn between(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Between {
+        super::between(old, new).expect("they begin with the same migration")
     }
 
     fn told(between: &Between, entity: &str, name: &str) -> String {
@@ -264,6 +236,25 @@ mod tests {
         let theirs = "0002_rename_books_title_to_name > attribute Book.name title";
         let over = between(&lines(&RENAMED), &lines(&[theirs]));
         assert_eq!(told(&over, "Tome", "text"), "Book.name");
+    }
+
+    /// What two branches have renamed, one an entity and one what it has, stands in one lock file after the merge.
+    #[test]
+    fn steps_of_another_branch_know_an_entity_by_the_name_that_it_had() {
+        let merged = lines(&[
+            "0002_a > entity Tome Book",
+            "0002_a > attribute Tome.state status",
+            "0003_b > attribute Book.headline title",
+            "0003_b > value Book.status.shown live",
+            "0004_c > attribute Tome.caption headline",
+            "0005_d ! attribute Book.caption",
+        ]);
+        let through = between(&lines(&[]), &merged);
+        assert_eq!(told(&through, "Book", "title"), "Tome.caption, dropped");
+        assert_eq!(through.part("Book.status", "live").name, "shown");
+        let back = between(&merged, &lines(&[]));
+        assert_eq!(told(&back, "Tome", "caption"), "Book.title");
+        assert_eq!(back.part("Tome.state", "shown").name, "live");
     }
 
     #[test]
@@ -303,10 +294,21 @@ mod tests {
             "0002_a > attribute Book.headline title",
             "0003_b ! attribute Book.headline",
             "0004_c + column books headline sqlite TEXT, postgres TEXT",
+            "0005_d > attribute Book.caption headline",
         ]);
         let through = between(&lines(&[]), &dropped);
         assert_eq!(told(&through, "Book", "title"), "Book.headline, dropped");
         assert!(between(&dropped, &dropped).is_empty());
+    }
+
+    #[test]
+    fn lock_files_that_begin_otherwise_have_nothing_between_them() {
+        let all = lines(&RENAMED);
+        let anew = BTreeSet::from(["0001_initial + table tomes".to_owned()]);
+        assert_eq!(super::between(&all, &anew), None);
+        assert_eq!(super::between(&anew, &all), None);
+        let of_no_migration = super::between(&BTreeSet::new(), &all);
+        assert!(of_no_migration.is_some_and(|between| between.is_empty()));
     }
 
     #[test]

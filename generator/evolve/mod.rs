@@ -28,6 +28,7 @@ mod names;
 mod naming;
 mod postgres;
 mod removed;
+mod renaming;
 mod sql;
 mod sqlite;
 mod subject;

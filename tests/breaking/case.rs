@@ -82,7 +82,8 @@ fn generated(name: &str, services: &[Service]) -> Result<[Between; 2], String> {
         locks.push(evolution.map_err(told)?.facts);
     }
     let (old, new) = (&locks[1], locks.last().expect("there are some"));
-    Ok([between(old, new), between(new, old)])
+    let known = |old, new| between(old, new).ok_or_else(|| format!("{name}: no history is shared"));
+    Ok([known(old, new)?, known(new, old)?])
 }
 
 fn folder() -> PathBuf {

@@ -121,3 +121,55 @@ fn a_lock_file_that_cannot_be_read_is_told_and_tells_nothing() {
     assert!(told.contains(unknown), "{told}");
     assert!(told.contains("DB01  entity Note.attribute about"), "{told}");
 }
+
+/// Where nothing is shared, steps of the one are not subtracted from those of the other.
+#[test]
+fn lock_files_that_share_no_history_tell_nothing() {
+    let repository = work();
+    generated(&repository, SUBJECT);
+    let other = Repository::new("main");
+    generated(&other, SUBJECT);
+    let lock = |of: &Repository| of.service().join("moguera.lock");
+    fs::copy(lock(&other), lock(&repository)).expect("both were generated");
+    let (code, told) = repository.run(&[]);
+    assert_eq!(code, 0, "{told}");
+    let unknown = "what migrations in between have renamed or dropped is not known: the lock files do not \
+                   begin with the same migration";
+    assert!(told.contains(unknown), "{told}");
+    assert!(told.contains("DB01  entity Note.attribute about"), "{told}");
+}
+
+/// The next migration drops what the last one has renamed, though the design reads as before.
+#[test]
+fn a_design_that_does_not_go_on_from_the_last_migration_loses_what_rows_hold() {
+    let repository = work();
+    generated(&repository, TOPIC);
+    repository.design(&base());
+    let (_, told) = repository.run(&[]);
+    let dropped = "DB29  entity Note.attribute about: was dropped in between";
+    assert!(told.contains(dropped), "{told}");
+    assert!(!told.contains("DB01"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_file_that_is_a_link_is_told_and_not_followed() {
+    let repository = work();
+    let path = repository.service().join("moguera.lock");
+    let lock = fs::read_to_string(&path).expect("it was generated");
+    repository.put("../elsewhere.lock", &lock);
+    fs::remove_file(&path).expect("it is there");
+    std::os::unix::fs::symlink("../elsewhere.lock", &path).expect("a link");
+    repository.commit("link");
+    let unknown = "what migrations in between have renamed or dropped is not known: ";
+    let (code, told) = repository.run(&["--against", "main"]);
+    assert_eq!(code, 0, "{told}");
+    let now = "cannot read `moguera.lock`: it is not a file of this folder";
+    assert!(told.contains(&format!("{unknown}{now}")), "{told}");
+    fs::remove_file(&path).expect("it is there");
+    repository.put("moguera.lock", &lock);
+    let (code, told) = repository.run(&["--against", "work"]);
+    assert_eq!(code, 0, "{told}");
+    let before = "moguera.lock is a symbolic link at that commit";
+    assert!(told.contains(&format!("{unknown}{before}")), "{told}");
+}

@@ -6,7 +6,7 @@ use super::super::stop::Stop;
 use super::super::{Place, shown};
 use crate::cli::DesignDiff;
 use crate::git::{self, Refusal, Revision};
-use crate::output::DESIGN;
+use crate::output::{DESIGN, LOCK};
 use crate::source::{Source, SourceFile};
 use crate::write::{Kind, Site, read_lock};
 
@@ -15,8 +15,8 @@ pub(super) struct Before {
     /// What people call it.
     pub(super) name: String,
     pub(super) source: Source,
-    /// The lock file beside it, if there is one.
-    pub(super) lock: Option<Source>,
+    /// The lock file beside it, if there is one, or why it cannot be read.
+    pub(super) lock: Option<Result<Source, String>>,
 }
 
 /// The design that `--against` names: what is on the disk before what git knows by that name.
@@ -53,10 +53,16 @@ pub(super) fn find(options: &DesignDiff, place: Place<'_>, service: &Path) -> Re
     })
 }
 
-/// The lock file of a service, if it has one.
-pub(super) fn lock(place: Place<'_>, service: &Path) -> Result<Option<Source>, Stop> {
-    let text = read_lock(Site::new(place.disk, service))?;
-    Ok((!text.files().is_empty()).then_some(text))
+/// The lock file of a service, if it has one, or why it cannot be read.
+pub(super) fn lock(
+    place: Place<'_>,
+    service: &Path,
+) -> Result<Option<Result<Source, String>>, Stop> {
+    match read_lock(Site::new(place.disk, service)) {
+        Ok(text) => Ok((!text.files().is_empty()).then_some(Ok(text))),
+        Err(failure) if failure.path == LOCK => Ok(Some(Err(failure.to_string()))),
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 fn file(place: Place<'_>, path: &Path) -> Result<Source, Stop> {

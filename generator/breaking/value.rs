@@ -5,8 +5,8 @@ use super::change::{Change, rule};
 use super::comparison::{Comparison, Direction, Subject};
 use super::finding::Witness;
 use super::limits::limits;
-use super::rule::Verdict;
-use super::rules::types::DRV01;
+use super::rule::{Rule, Verdict};
+use super::rules::types::{DRV01, DRV02};
 use super::shape::relation;
 use super::trail::Frame;
 use super::wire::{Choice, choices, fields, least, of_shape, stored, values, word};
@@ -127,22 +127,11 @@ impl<'a> Comparison<'a> {
         let (before, mut after) = (of(former), of(now));
         self.follow_values(direction, (former, &before), (now, &mut after));
         let kept = |choice: &Choice<'_>| after.iter().find(|now| now.sent == choice.sent);
-        let renamed =
-            |choice: &Choice<'_>| after.iter().find(|now| now.former == Some(choice.sent));
         for choice in before.iter().filter(|choice| kept(choice).is_none()) {
-            let (change, message, name) = match renamed(choice) {
-                Some(now) => (
-                    Change::ValueRenamed,
-                    format!("was called `{}`", choice.sent),
-                    now.sent,
-                ),
-                None => (Change::ValueGone, String::from("is gone"), choice.sent),
-            };
-            let rule = rule(direction, change);
-            let sent = if direction == Direction::Answer {
-                name
-            } else {
-                choice.sent
+            let (rule, message, name) = gone(direction, choice, (&before, &after));
+            let sent = match direction {
+                Direction::Answer => name,
+                _ => choice.sent,
             };
             let witness = self.witness(direction, "", [json!(sent)]);
             let element = format!("type {}.{name}", now.name);
@@ -275,5 +264,27 @@ fn parts(ty: &Type) -> Option<(&String, &Vec<(String, TypeId)>)> {
             members,
         } => Some((discriminator, members)),
         _ => None,
+    }
+}
+
+/// What is told of a value that is not there by the name that it had, and by which name.
+fn gone<'c>(
+    direction: Direction,
+    choice: &Choice<'c>,
+    (before, after): (&[Choice<'c>], &[Choice<'c>]),
+) -> (&'static Rule, String, &'c str) {
+    let was = format!("was called `{}`", choice.sent);
+    let is_known = |name: &str| before.iter().any(|choice| choice.sent == name);
+    match after.iter().find(|now| now.former == Some(choice.sent)) {
+        // Who reads it knows the name, but as that of another one.
+        Some(now) if direction == Direction::Answer && is_known(now.sent) => {
+            (&DRV02, format!("is another one: it {was}"), now.sent)
+        }
+        Some(now) => (rule(direction, Change::ValueRenamed), was, now.sent),
+        None => (
+            rule(direction, Change::ValueGone),
+            String::from("is gone"),
+            choice.sent,
+        ),
     }
 }

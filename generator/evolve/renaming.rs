@@ -10,12 +10,12 @@ pub(super) struct Names {
     /// The names after it by those before it.
     pub(super) entities: BTreeMap<String, String>,
     /// The same of attributes and relations, by their entities, which have their names after it.
-    pub(super) members: BTreeMap<(String, String), String>,
+    pub(super) members: BTreeMap<Inside, String>,
     /// The same of values and fields, by their types: `Color`, `Book.status`.
-    pub(super) parts: BTreeMap<(String, String), String>,
+    pub(super) parts: BTreeMap<Inside, String>,
     dropped_entities: BTreeSet<String>,
-    pub(super) dropped_members: BTreeSet<(String, String)>,
-    pub(super) dropped_parts: BTreeSet<(String, String)>,
+    pub(super) dropped_members: BTreeSet<Inside>,
+    pub(super) dropped_parts: BTreeSet<Inside>,
 }
 
 impl Names {
@@ -96,31 +96,38 @@ impl Names {
         fate.is_dropped = self.dropped_entities.contains(&fate.name);
     }
 
+    /// By the names of the entity that it is in, the likeliest first.
     pub(super) fn member(&self, of: &[&str], fate: &mut Fate) {
-        if fate.is_dropped {
-            return;
-        }
-        if let Some(name) = said(of, &fate.name, |place| self.members.get(place)) {
-            fate.name.clone_from(name);
-        }
-        let is_dropped = |place: &_| self.dropped_members.contains(place).then_some(());
-        fate.is_dropped = said(of, &fate.name, is_dropped).is_some();
+        follow(of, fate, (&self.members, &self.dropped_members));
     }
 
+    /// By the names of the type that it is in, the likeliest first.
     pub(super) fn part(&self, of: &[&str], fate: &mut Fate) {
-        if fate.is_dropped {
-            return;
-        }
-        if let Some(name) = said(of, &fate.name, |place| self.parts.get(place)) {
-            fate.name.clone_from(name);
-        }
-        let is_dropped = |place: &_| self.dropped_parts.contains(place).then_some(());
-        fate.is_dropped = said(of, &fate.name, is_dropped).is_some();
+        follow(of, fate, (&self.parts, &self.dropped_parts));
     }
 }
 
+/// Where something is: the name of what it is in, and its own.
+type Inside = (String, String);
+
+/// What becomes of something that is in something else.
+fn follow(
+    of: &[&str],
+    fate: &mut Fate,
+    (renamed, dropped): (&BTreeMap<Inside, String>, &BTreeSet<Inside>),
+) {
+    if fate.is_dropped {
+        return;
+    }
+    if let Some(name) = said(of, &fate.name, |place| renamed.get(place)) {
+        fate.name.clone_from(name);
+    }
+    let is_dropped = |place: &_| dropped.contains(place).then_some(());
+    fate.is_dropped = said(of, &fate.name, is_dropped).is_some();
+}
+
 /// What is said of something by one of the names of what it is in.
-fn said<T>(of: &[&str], name: &str, find: impl Fn(&(String, String)) -> Option<T>) -> Option<T> {
+fn said<T>(of: &[&str], name: &str, find: impl Fn(&Inside) -> Option<T>) -> Option<T> {
     let mut places = of.iter().map(|of| ((*of).to_owned(), name.to_owned()));
     places.find_map(|place| find(&place))
 }

@@ -7,20 +7,13 @@ pub struct Resource {
     pub module: String,
     pub title: String,
     pub imports: String,
-    pub routes: Vec<Route>,
+    /// `.route("/v1/notes", routing::get(action(list)))`
+    pub routes: Vec<String>,
     pub handlers: Vec<Handler>,
     pub choices: Vec<ViewChoice>,
     pub constants: Vec<ViewsConstant>,
     pub answers: Vec<Answer>,
     pub read_backs: Vec<ReadBack>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Route {
-    /// Quoted.
-    pub path: String,
-    /// `get(list).post(create)`
-    pub methods: String,
 }
 
 /// The views of a media type, as handlers tell them apart.

@@ -6,16 +6,16 @@ mod changes;
 mod choices;
 mod handlers;
 mod reads;
+mod routes;
 
 use super::translator::{may_fail, nests, translate_all};
 use crate::ir;
 use crate::lower::reads::ViewOf;
-use crate::lower::{ancestry, docs, hrefs, naming};
+use crate::lower::{ancestry, docs, naming};
 use crate::names::{module, snake};
-use crate::plan::engine::http::{Handler, Resource, Route, ViewsConstant};
-use crate::print::{Imports, rust_string};
+use crate::plan::engine::http::{Handler, Resource, ViewsConstant};
+use crate::print::Imports;
 use choices::Choice;
-use handlers::handler;
 use std::collections::BTreeMap;
 
 /// Columns in front of a statement.
@@ -35,9 +35,7 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
         read_back: BTreeMap::new(),
     };
     for path in [
-        "std::sync::Arc",
         "axum::Router",
-        "axum::extract::State",
         "http_ground::Incoming",
         "http_ground::Reply",
         "crate::generated::api::Layers",
@@ -81,31 +79,6 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    fn routes(&mut self) -> Vec<Route> {
-        let mut routes: Vec<(String, Vec<String>)> = Vec::new();
-        for action in &self.resource.actions {
-            let word = action.method.word().to_lowercase();
-            let call = format!("{word}({})", handler(action));
-            for path in self.resource.routes_of(action) {
-                let path = hrefs::template(&self.service.api.base_path, &path);
-                match routes.iter_mut().find(|(known, _)| *known == path) {
-                    Some((_, methods)) => methods.push(call.clone()),
-                    None => {
-                        self.imports.add("axum::routing");
-                        routes.push((path, vec![format!("routing::{call}")]));
-                    }
-                }
-            }
-        }
-        routes
-            .into_iter()
-            .map(|(path, methods)| Route {
-                path: rust_string(&path),
-                methods: methods.join("."),
-            })
-            .collect()
-    }
-
     /// The entities whose keys are in the path before that of the resource, as the path has them.
     fn parents(&self) -> Vec<ir::EntityId> {
         let parents = ancestry::parents(self.service, self.resource);

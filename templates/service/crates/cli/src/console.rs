@@ -7,11 +7,10 @@ use clap::ValueEnum;
 use contract::page::PageBody;
 use serde::Serialize;
 
+use crate::answer::Answer;
 use crate::commands::PROGRAM;
 use crate::exit::Exit;
 use crate::failure::{Failure, Outcome};
-use crate::record;
-use crate::table::Table;
 
 /// The form of printed answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -76,10 +75,8 @@ impl Console {
     ///
     /// [`Failure::Output`].
     pub fn show(&mut self, thing: &impl Serialize) -> Outcome {
-        match self.output {
-            Output::Table => self.table(record::table(thing)?),
-            Output::Json | Output::Yaml => self.structure(thing),
-        }
+        let answer = Answer::of(thing).map_err(io::Error::other)?;
+        self.print(&answer)
     }
 
     /// Prints a page of a list. Where it continues and its total are hints to people, so a table
@@ -90,9 +87,9 @@ impl Console {
     /// [`Failure::Output`].
     pub fn list<T: Serialize>(&mut self, page: &PageBody<T>) -> Outcome {
         if self.output != Output::Table {
-            return self.structure(page);
+            return self.show(page);
         }
-        self.table(record::table(&page.items)?)?;
+        self.show(&page.items)?;
         if let Some(total) = page.total {
             writeln!(self.failures, "{total} in all")?;
         }
@@ -133,16 +130,11 @@ impl Console {
         written.unwrap_or_else(|error| Failure::Output(error).exit())
     }
 
-    fn table(&mut self, table: Table) -> Outcome {
-        self.write(table.render(self.width).as_bytes())
-    }
-
-    fn structure(&mut self, value: &impl Serialize) -> Outcome {
+    pub(crate) fn print(&mut self, answer: &Answer) -> Outcome {
         let text = match self.output {
-            Output::Yaml => serde_yaml::to_string(value).map_err(io::Error::other)?,
-            Output::Json | Output::Table => serde_json::to_string_pretty(value)
-                .map(|text| text + "\n")
-                .map_err(io::Error::other)?,
+            Output::Table => answer.table().render(self.width),
+            Output::Json => serde_json::to_string_pretty(answer).map_err(io::Error::other)? + "\n",
+            Output::Yaml => serde_yaml::to_string(answer).map_err(io::Error::other)?,
         };
         self.write(text.as_bytes())
     }

@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+mod answer;
 mod arguments;
 mod body;
 mod choices;
@@ -18,7 +19,6 @@ mod list;
 mod migrate;
 mod precondition;
 mod profiles;
-mod record;
 mod secret_prompt;
 mod session;
 mod table;
@@ -26,6 +26,7 @@ mod values;
 mod verbose;
 
 use std::ffi::OsString;
+use std::pin::Pin;
 
 use clap::error::ContextKind;
 use clap::{CommandFactory, Parser};
@@ -66,25 +67,29 @@ pub async fn run(
     }
 }
 
-async fn execute(
+/// It is boxed so that the commands are compiled with this library, once, and not with each program
+/// that runs them.
+fn execute<'a>(
     arguments: Arguments,
-    environment: &Environment,
-    console: &mut Console,
-) -> Outcome<Exit> {
-    let options = arguments.options;
-    match arguments.command {
-        Command::Service(command) => {
-            let client = options.client(environment)?;
-            command.run(&mut Session::new(client, console)).await?;
+    environment: &'a Environment,
+    console: &'a mut Console,
+) -> Pin<Box<dyn Future<Output = Outcome<Exit>> + 'a>> {
+    Box::pin(async move {
+        let options = arguments.options;
+        match arguments.command {
+            Command::Service(command) => {
+                let client = options.client(environment)?;
+                command.run(&mut Session::new(client, console)).await?;
+            }
+            Command::Profile(command) => command.run(&options, environment, console)?,
+            Command::Migrate(migrate) => return migrate.run(environment),
+            Command::Completions { shell } => {
+                let mut definition = Arguments::command();
+                let mut script = Vec::new();
+                clap_complete::generate(shell, &mut definition, commands::PROGRAM, &mut script);
+                console.write(&script)?;
+            }
         }
-        Command::Profile(command) => command.run(&options, environment, console)?,
-        Command::Migrate(migrate) => return migrate.run(environment),
-        Command::Completions { shell } => {
-            let mut definition = Arguments::command();
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut definition, commands::PROGRAM, &mut script);
-            console.write(&script)?;
-        }
-    }
-    Ok(Exit::Success)
+        Ok(Exit::Success)
+    })
 }

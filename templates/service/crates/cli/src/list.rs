@@ -42,7 +42,7 @@ impl From<CountedWindow> for Window {
 
 impl Window {
     /// The call for this part.
-    pub fn apply<T: Send + 'static>(&self, mut call: Call<PageBody<T>>) -> Call<PageBody<T>> {
+    pub fn apply<T>(&self, mut call: Call<PageBody<T>>) -> Call<PageBody<T>> {
         if let Some(limit) = self.limit {
             call = call.limit(limit);
         }

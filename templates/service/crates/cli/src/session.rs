@@ -2,8 +2,8 @@
 
 use contract::page::PageBody;
 use driver::{Call, Client};
-use serde::Serialize;
 
+use crate::answer::Answer;
 use crate::console::Console;
 use crate::failure::Outcome;
 use crate::list::Window;
@@ -26,14 +26,13 @@ impl<'a> Session<'a> {
         &self.client
     }
 
-    /// Makes a call and prints its answer.
+    /// Makes a call and prints its answer as the service sent it.
     ///
     /// # Errors
     ///
     /// [`Failure::Call`](crate::Failure::Call) and [`Failure::Output`](crate::Failure::Output).
-    pub async fn show<T: Serialize + 'static>(&mut self, call: Call<T>) -> Outcome {
-        let answer = call.await?;
-        self.console.show(&answer)
+    pub fn show<T>(&mut self, call: Call<T>) -> impl Future<Output = Outcome> {
+        self.show_answer(call.returning())
     }
 
     /// Makes a call that answers nothing.
@@ -45,17 +44,26 @@ impl<'a> Session<'a> {
         Ok(call.await?)
     }
 
-    /// Makes a call for a list and prints its items: those of the part that is asked for, or of it
-    /// and all that follow.
+    /// Makes a call for a list and prints its items as the service sent them: those of the part
+    /// that is asked for, or of it and all that follow.
     ///
     /// # Errors
     ///
     /// As [`Session::show`].
-    pub async fn list<T>(&mut self, call: Call<PageBody<T>>, part: impl Into<Window>) -> Outcome
-    where
-        T: Serialize + Send + 'static,
-    {
-        let window = part.into();
+    pub fn list<T>(
+        &mut self,
+        call: Call<PageBody<T>>,
+        part: impl Into<Window>,
+    ) -> impl Future<Output = Outcome> {
+        self.list_answers(call.returning(), part.into())
+    }
+
+    async fn show_answer(&mut self, call: Call<Answer>) -> Outcome {
+        let answer = call.await?;
+        self.console.print(&answer)
+    }
+
+    async fn list_answers(&mut self, call: Call<PageBody<Answer>>, window: Window) -> Outcome {
         let call = window.apply(call);
         let page = if window.all {
             everything(call).await?
@@ -67,7 +75,7 @@ impl<'a> Session<'a> {
 }
 
 /// All pages of a list as one.
-async fn everything<T: Send + 'static>(call: Call<PageBody<T>>) -> Outcome<PageBody<T>> {
+async fn everything(call: Call<PageBody<Answer>>) -> Outcome<PageBody<Answer>> {
     let mut pages = call.pages();
     let mut whole = PageBody {
         items: Vec::new(),

@@ -40,7 +40,8 @@ pub struct Call<T> {
     request: Request,
     limits: Limits,
     fault: Option<BuildFault>,
-    decode: fn(&Bytes) -> serde_json::Result<T>,
+    /// What the answer's body becomes where it is not read as JSON.
+    convert: Option<fn(&Bytes) -> T>,
 }
 
 impl Call<()> {
@@ -52,32 +53,32 @@ impl Call<()> {
             request: Request::new(method, path),
             limits,
             fault: None,
-            decode: |_| Ok(()),
-        }
-    }
-
-    /// The same call, with the answer's body decoded from JSON.
-    pub fn returning<T: DeserializeOwned>(self) -> Call<T> {
-        self.decoding(|bytes| serde_json::from_slice(bytes))
-    }
-
-    /// The same call, with the answer's body as it is.
-    pub fn returning_bytes(self) -> Call<Bytes> {
-        self.decoding(|bytes| Ok(bytes.clone()))
-    }
-
-    fn decoding<T>(self, decode: fn(&Bytes) -> serde_json::Result<T>) -> Call<T> {
-        Call {
-            client: self.client,
-            request: self.request,
-            limits: self.limits,
-            fault: self.fault,
-            decode,
+            convert: Some(|_| ()),
         }
     }
 }
 
 impl<T> Call<T> {
+    /// The same call, with the answer's body decoded from JSON.
+    pub fn returning<U>(self) -> Call<U> {
+        self.converting(None)
+    }
+
+    /// The same call, with the answer's body as it is.
+    pub fn returning_bytes(self) -> Call<Bytes> {
+        self.converting(Some(Bytes::clone))
+    }
+
+    fn converting<U>(self, convert: Option<fn(&Bytes) -> U>) -> Call<U> {
+        Call {
+            client: self.client,
+            request: self.request,
+            limits: self.limits,
+            fault: self.fault,
+            convert,
+        }
+    }
+
     /// Sends a payload as `application/json`.
     pub fn payload(mut self, payload: &impl Serialize) -> Self {
         let set = self.request.set_payload(payload, JSON);
@@ -142,6 +143,20 @@ impl<T> Call<T> {
         self
     }
 
+    /// Continues a list behind a cursor.
+    pub(crate) fn continue_at(&mut self, cursor: String) {
+        self.request.set_query("cursor".to_owned(), cursor);
+    }
+
+    /// Keeps the first fault until the call is made, where errors are expected.
+    fn keep_fault(mut self, outcome: Result<(), BuildFault>) -> Self {
+        self.fault = self.fault.or(outcome.err());
+        self
+    }
+}
+
+/// What is decoded is known where a call is made, so that a program is compiled with what it calls.
+impl<T: DeserializeOwned> Call<T> {
     /// Makes the call.
     ///
     /// # Errors
@@ -175,27 +190,19 @@ impl<T> Call<T> {
             return Err(Error::Problem(Box::new(Refusal::read(answer))));
         }
         let response = Response::undecoded(answer);
-        let body = (self.decode)(response.bytes()).map_err(|source| {
-            let status = response.status();
-            Error::Decode(DecodeFault::Body { status, source })
-        })?;
+        let body = match self.convert {
+            Some(convert) => convert(response.bytes()),
+            None => serde_json::from_slice(response.bytes()).map_err(|source| {
+                let status = response.status();
+                Error::Decode(DecodeFault::Body { status, source })
+            })?,
+        };
         Ok(response.with_body(body))
-    }
-
-    /// Continues a list behind a cursor.
-    pub(crate) fn continue_at(&mut self, cursor: String) {
-        self.request.set_query("cursor".to_owned(), cursor);
-    }
-
-    /// Keeps the first fault until the call is made, where errors are expected.
-    fn keep_fault(mut self, outcome: Result<(), BuildFault>) -> Self {
-        self.fault = self.fault.or(outcome.err());
-        self
     }
 }
 
 /// What every list understands.
-impl<T: Send + 'static> Call<PageBody<T>> {
+impl<T> Call<PageBody<T>> {
     /// Asks for pages of at most this many items. Each list has a greatest number of its own.
     pub fn limit(self, limit: u32) -> Self {
         self.query("limit", limit)
@@ -222,7 +229,7 @@ impl<T: Send + 'static> Call<PageBody<T>> {
     }
 }
 
-impl<T: 'static> IntoFuture for Call<T> {
+impl<T: DeserializeOwned + 'static> IntoFuture for Call<T> {
     type Output = Result<T>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<T>> + Send>>;
 

@@ -12,16 +12,19 @@ use crate::error::{BuildFault, Deadline, Error, Result};
 use crate::hook::Attempt;
 use crate::request::Request;
 use crate::retry::{Failure, Repeatable};
+use crate::transport::Exchange;
 
 type Answer = Response<Bytes>;
 
 impl Client {
     /// Makes a call within its limits.
-    pub(crate) async fn dispatch(&self, request: &Request, limits: Limits) -> Result<Answer> {
-        let deadline = Instant::now() + limits.call;
-        timeout_at(deadline, self.inner.attempts(request, limits, deadline))
-            .await
-            .unwrap_or(Err(Error::Timeout(Deadline::Call)))
+    pub(crate) fn dispatch<'a>(&'a self, request: &'a Request, limits: Limits) -> Exchange<'a> {
+        Box::pin(async move {
+            let deadline = Instant::now() + limits.call;
+            timeout_at(deadline, self.inner.attempts(request, limits, deadline))
+                .await
+                .unwrap_or(Err(Error::Timeout(Deadline::Call)))
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use std::vec;
 
 use contract::page::PageBody;
 use futures_core::Stream;
+use serde::de::DeserializeOwned;
 
 use crate::call::Call;
 use crate::error::{DecodeFault, Error, Result};
@@ -30,7 +31,9 @@ impl<T> Pages<T> {
             finished: false,
         }
     }
+}
 
+impl<T: DeserializeOwned> Pages<T> {
     /// The next page; `None` after the last one. After a passing error it may be called again and
     /// asks for the same page.
     ///
@@ -64,14 +67,16 @@ pub struct Items<T> {
     page: vec::IntoIter<T>,
 }
 
-impl<T: Send + 'static> Items<T> {
+impl<T> Items<T> {
     pub(crate) fn new(pages: Pages<T>) -> Self {
         Self {
             pages,
             page: Vec::new().into_iter(),
         }
     }
+}
 
+impl<T: DeserializeOwned + Send + 'static> Items<T> {
     /// The next item; `None` after the last one.
     ///
     /// # Errors
@@ -108,7 +113,7 @@ enum ItemStream<T> {
 /// No item is ever pinned in place.
 impl<T> Unpin for ItemStream<T> {}
 
-impl<T: Send + 'static> Stream for ItemStream<T> {
+impl<T: DeserializeOwned + Send + 'static> Stream for ItemStream<T> {
     type Item = Result<T>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
@@ -133,6 +138,6 @@ impl<T: Send + 'static> Stream for ItemStream<T> {
     }
 }
 
-fn fetch<T: Send + 'static>(mut items: Box<Items<T>>) -> Fetch<T> {
+fn fetch<T: DeserializeOwned + Send + 'static>(mut items: Box<Items<T>>) -> Fetch<T> {
     Box::pin(async move { (items.next().await, items) })
 }

@@ -3,6 +3,7 @@
 //! Nothing here knows SQL, an entity or a use case.
 //!
 //! - [`Gate`] holds what all requests share: who may sign, limits, the key for cursors.
+//! - [`action`] makes a handler of a function, for routers.
 //! - [`Incoming`] is the one extractor of every handler, and makes its reply.
 //! - [`Rejection`] is the one error of every handler.
 //! - [`ground`] puts the one layer around a router that every request passes.
@@ -11,6 +12,7 @@
 #![warn(missing_docs)]
 
 mod accept;
+mod action;
 mod authenticate;
 mod body;
 mod content_type;
@@ -35,6 +37,7 @@ mod request_id;
 mod serve;
 mod unparsed;
 
+pub use action::{Action, action};
 pub use cors::{Cors, Origins};
 pub use gate::{Gate, GateOptions, Keys};
 pub use ground::ground;

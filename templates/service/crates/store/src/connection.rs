@@ -1,28 +1,22 @@
 //! What repositories hold: statements in, mapped rows and counts out.
 
-use std::sync::Arc;
+use std::mem;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::steps::Steps;
-use crate::{Error, Row, Sql, postgres, sqlite};
+use crate::target::Target;
+use crate::{Error, Row, Sql};
 
 /// A handle to the whole store, or to one running transaction. Clones are the same handle.
 #[derive(Clone)]
 pub struct Connection {
-    target: Target,
+    target: Arc<dyn Target>,
     statements: Arc<AtomicU64>,
 }
 
-#[derive(Clone)]
-pub(crate) enum Target {
-    Sqlite(Arc<sqlite::Database>),
-    SqliteTransaction(Arc<sqlite::Transaction>),
-    Postgres(Arc<postgres::Database>),
-    PostgresTransaction(Arc<postgres::Transaction>),
-}
-
 impl Connection {
-    pub(crate) fn new(target: Target, statements: Arc<AtomicU64>) -> Connection {
+    pub(crate) fn new(target: Arc<dyn Target>, statements: Arc<AtomicU64>) -> Connection {
         Connection { target, statements }
     }
 
@@ -60,15 +54,19 @@ impl Connection {
     pub async fn fetch_unbounded<T: Send + 'static>(
         &self,
         sql: Sql,
-        map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send + 'static,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<Vec<T>, Error> {
-        match &self.target {
-            Target::Sqlite(database) => {
-                self.admit(&sql)?;
-                database.scan(sql, map).await
-            }
-            _ => self.fetch(sql, usize::MAX, map).await,
-        }
+        let rows = Arc::new(Mutex::new(Vec::new()));
+        let mapped = Arc::clone(&rows);
+        let each = move |row: &Row<'_>| {
+            let row = map(row)?;
+            lock(&mapped).push(row);
+            Ok(())
+        };
+        self.admit(&sql)?;
+        self.target.scan(sql, Box::new(each)).await?;
+        let mut rows = lock(&rows);
+        Ok(mem::take(&mut *rows))
     }
 
     /// Runs a statement. Returns the number of rows that an `INSERT`, `UPDATE` or `DELETE` affected.
@@ -109,31 +107,20 @@ impl Connection {
     /// Whether the database is SQLite, for the few statements that cannot be the same text.
     #[must_use]
     pub fn is_sqlite(&self) -> bool {
-        matches!(
-            self.target,
-            Target::Sqlite(_) | Target::SqliteTransaction(_)
-        )
+        self.target.is_sqlite()
     }
 
     /// Whether this is a running transaction, so that what is written is not yet committed.
     #[must_use]
     pub fn is_in_transaction(&self) -> bool {
-        matches!(
-            self.target,
-            Target::SqliteTransaction(_) | Target::PostgresTransaction(_)
-        )
+        self.target.is_in_transaction()
     }
 
     /// Runs an atomic unit and counts what was run of it: all, as far as is known, if it fails.
     async fn run(&self, steps: Steps) -> Result<Vec<u64>, Error> {
         steps.statements().iter().try_for_each(check)?;
         let all = steps.statements().len();
-        let affected = match &self.target {
-            Target::Sqlite(database) => database.execute(steps).await,
-            Target::SqliteTransaction(transaction) => transaction.execute(steps).await,
-            Target::Postgres(database) => database.execute(&steps).await,
-            Target::PostgresTransaction(transaction) => transaction.execute(&steps).await,
-        };
+        let affected = self.target.execute(steps).await;
         self.count(affected.as_ref().map_or(all, Vec::len));
         affected
     }
@@ -145,16 +132,13 @@ impl Connection {
         mut map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send,
     ) -> Result<Vec<T>, Error> {
         self.admit(&sql)?;
-        let rows = match &self.target {
-            Target::Sqlite(database) => return database.fetch(sql, limit, &mut map).await,
-            Target::SqliteTransaction(transaction) => {
-                return transaction.fetch(sql, limit, &mut map).await;
-            }
-            Target::Postgres(database) => database.query(&sql).await?,
-            Target::PostgresTransaction(transaction) => transaction.query(&sql).await?,
+        let mut rows = Vec::new();
+        let mut each = |row: &Row<'_>| {
+            rows.push(map(row)?);
+            Ok(())
         };
-        let rows = rows.iter().take(limit);
-        rows.map(|row| map(&Row::postgres(row))).collect()
+        self.target.read(sql, limit, &mut each).await?;
+        Ok(rows)
     }
 
     /// Counts a statement and refuses values that cannot be stored.
@@ -173,4 +157,8 @@ impl Connection {
 fn check(sql: &Sql) -> Result<(), Error> {
     tracing::trace!(?sql);
     sql.check()
+}
+
+fn lock<T>(rows: &Mutex<Vec<T>>) -> MutexGuard<'_, Vec<T>> {
+    rows.lock().unwrap_or_else(PoisonError::into_inner)
 }

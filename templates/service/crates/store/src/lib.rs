@@ -60,6 +60,7 @@ mod sql;
 mod sqlite;
 mod steps;
 mod store;
+mod target;
 mod transaction;
 mod value;
 

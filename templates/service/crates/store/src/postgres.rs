@@ -8,6 +8,7 @@ mod value;
 
 use std::time::Duration;
 
+use async_trait::async_trait;
 use deadpool_postgres::{
     ClientWrapper, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime,
 };
@@ -15,7 +16,9 @@ use tokio_postgres::config::SslMode;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, NoTls, Row, Statement};
 
+use crate::row::Each;
 use crate::steps::Steps;
+use crate::target::Target;
 use crate::{Error, Migration, Options, SchemaStatus, Sql};
 use error::{is_collision, is_stale_plan};
 use transaction::Lease;
@@ -66,29 +69,6 @@ impl Database {
         })
     }
 
-    /// All rows of a statement, which may be one that writes.
-    pub(crate) async fn query(&self, sql: &Sql) -> Result<Vec<Row>, Error> {
-        let client = self.client().await?;
-        let mut attempt = 1;
-        loop {
-            match query(&client, sql).await {
-                Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
-                result => return Ok(result?),
-            }
-        }
-    }
-
-    /// Runs the statements as one atomic unit; the rows that each affected, of those that were run.
-    pub(crate) async fn execute(&self, steps: &Steps) -> Result<Vec<u64>, Error> {
-        let mut attempt = 1;
-        loop {
-            match execute_once(self.client().await?, steps).await {
-                Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
-                result => return Ok(result?),
-            }
-        }
-    }
-
     /// Takes a connection for a transaction.
     pub(crate) async fn begin(&self) -> Result<Transaction, Error> {
         let lease = Lease::begin(self.client().await?).await?;
@@ -132,6 +112,44 @@ impl Database {
             error => configuration(&error),
         })
     }
+}
+
+#[async_trait]
+impl Target for Database {
+    async fn read(&self, sql: Sql, limit: usize, each: &mut Each<'_>) -> Result<(), Error> {
+        let client = self.client().await?;
+        let mut attempt = 1;
+        loop {
+            match query(&client, &sql).await {
+                Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
+                rows => return hand_over(&rows?, limit, each),
+            }
+        }
+    }
+
+    async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        let mut attempt = 1;
+        loop {
+            match execute_once(self.client().await?, &steps).await {
+                Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
+                affected => return Ok(affected?),
+            }
+        }
+    }
+
+    fn is_sqlite(&self) -> bool {
+        false
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        false
+    }
+}
+
+/// Hands over up to `limit` rows.
+fn hand_over(rows: &[Row], limit: usize, each: &mut Each<'_>) -> Result<(), Error> {
+    let mut rows = rows.iter().take(limit);
+    rows.try_for_each(|row| each(&crate::Row::postgres(row)))
 }
 
 /// One statement needs no transaction; several get one.

@@ -5,6 +5,9 @@ use crate::{Column, Error, Mismatch, Stored, postgres, sqlite};
 /// One row, lent to the function that maps it.
 pub struct Row<'r>(Source<'r>);
 
+/// What becomes of each row of an answer.
+pub(crate) type Each<'a> = dyn FnMut(&Row<'_>) -> Result<(), Error> + Send + 'a;
+
 enum Source<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
     Copied(&'r [rusqlite::types::Value]),

@@ -23,15 +23,18 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use rusqlite::config::DbConfig;
 use rusqlite::{ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::task;
 
+use crate::row::Each;
 use crate::steps::Steps;
-use crate::{Error, Migration, Options, Row, SchemaStatus, Sql, Synchronous};
+use crate::target::Target;
+use crate::{Error, Migration, Options, SchemaStatus, Sql, Synchronous};
 use readers::Readers;
-use statement::Work;
+use statement::{Read, Work};
 use writer::{Job, Outcome, Task, Unit};
 
 pub(crate) use transaction::Transaction;
@@ -102,57 +105,15 @@ impl Database {
         snapshot::share(&self.readers, future).await
     }
 
-    /// Up to `limit` rows, read on this thread, or by the writer if the statement also writes.
-    pub(crate) async fn fetch<T>(
-        &self,
-        sql: Sql,
-        limit: usize,
-        map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
-    ) -> Result<Vec<T>, Error> {
-        let read = |reader: &rusqlite::Connection| statement::read(reader, &sql, limit, map);
-        match snapshot::read(&self.readers, read)? {
-            Some(rows) => Ok(rows),
-            None => self.fetch_written(sql, limit, map).await,
-        }
-    }
-
-    /// All rows, read on a thread where waiting is allowed.
-    pub(crate) async fn scan<T: Send + 'static>(
-        &self,
-        sql: Sql,
-        mut map: impl FnMut(&Row<'_>) -> Result<T, Error> + Send + 'static,
-    ) -> Result<Vec<T>, Error> {
-        let scans = Arc::clone(&self.scans);
-        let permit = scans.acquire_owned().await.map_err(|_| Error::Closed)?;
-        let scanners = Arc::clone(&self.scanners);
-        let (rows, sql, mut map) = off_thread(move || {
-            let lease = scanners.lend();
-            let rows = statement::read(lease.connection(), &sql, usize::MAX, &mut map);
-            drop((lease, permit));
-            (rows, sql, map)
-        })
-        .await?;
-        match rows? {
-            Some(rows) => Ok(rows),
-            None => self.fetch_written(sql, usize::MAX, &mut map).await,
-        }
-    }
-
     /// Rows of a statement that writes and answers, as `RETURNING` does: after its commit.
-    async fn fetch_written<T>(
+    async fn fetch_written(
         &self,
         sql: Sql,
         limit: usize,
-        map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
-    ) -> Result<Vec<T>, Error> {
+        each: &mut Each<'_>,
+    ) -> Result<(), Error> {
         let outcome = self.submit(Work::fetch(sql, limit)).await?;
-        outcome.rows(map)
-    }
-
-    /// Runs the statements as one atomic unit; the rows that each affected, of those that were run.
-    pub(crate) async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
-        let outcome = self.submit(Work::execute(steps)).await?;
-        Ok(outcome.affected)
+        outcome.read(each)
     }
 
     async fn submit(&self, work: Work) -> Result<Outcome, Error> {
@@ -195,9 +156,7 @@ impl Database {
         if self.queue.is_closed() {
             return Err(Error::Closed);
         }
-        self.fetch(Sql::new("SELECT 1"), 1, &mut |_| Ok(()))
-            .await
-            .map(drop)
+        self.read(Sql::new("SELECT 1"), 1, &mut |_| Ok(())).await
     }
 
     /// Finishes what is queued and ends the writer. A second call finds nothing to do.
@@ -211,6 +170,49 @@ impl Database {
 
     async fn enqueue(&self, job: Job) -> Result<(), Error> {
         self.queue.send(job).await.map_err(|_| Error::Closed)
+    }
+}
+
+#[async_trait]
+impl Target for Database {
+    /// Reads on this thread, or has the writer run the statement if it also writes.
+    async fn read(&self, sql: Sql, limit: usize, each: &mut Each<'_>) -> Result<(), Error> {
+        let read = |reader: &rusqlite::Connection| statement::read(reader, &sql, limit, each);
+        match snapshot::read(&self.readers, read)? {
+            Read::Done => Ok(()),
+            Read::Writes => self.fetch_written(sql, limit, each).await,
+        }
+    }
+
+    /// Reads on a thread where waiting is allowed.
+    async fn scan(&self, sql: Sql, mut each: Box<Each<'static>>) -> Result<(), Error> {
+        let scans = Arc::clone(&self.scans);
+        let permit = scans.acquire_owned().await.map_err(|_| Error::Closed)?;
+        let scanners = Arc::clone(&self.scanners);
+        let (read, sql, mut each) = off_thread(move || {
+            let lease = scanners.lend();
+            let read = statement::read(lease.connection(), &sql, usize::MAX, &mut *each);
+            drop((lease, permit));
+            (read, sql, each)
+        })
+        .await?;
+        match read? {
+            Read::Done => Ok(()),
+            Read::Writes => self.fetch_written(sql, usize::MAX, &mut *each).await,
+        }
+    }
+
+    async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        let outcome = self.submit(Work::execute(steps)).await?;
+        Ok(outcome.affected)
+    }
+
+    fn is_sqlite(&self) -> bool {
+        true
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        false
     }
 }
 

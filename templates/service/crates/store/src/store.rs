@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use crate::connection::Target;
+use crate::target::Target;
 use crate::transaction::Transaction;
 use crate::{Connection, Error, Migration, Options, SchemaStatus, postgres, sqlite};
 
@@ -76,9 +76,9 @@ impl Store {
     /// A connection to the whole store: each call on it stands for itself.
     #[must_use]
     pub fn connection(&self) -> Connection {
-        let target = match &self.database {
-            Database::Sqlite(database) => Target::Sqlite(Arc::clone(database)),
-            Database::Postgres(database) => Target::Postgres(Arc::clone(database)),
+        let target: Arc<dyn Target> = match &self.database {
+            Database::Sqlite(database) => Arc::<sqlite::Database>::clone(database),
+            Database::Postgres(database) => Arc::<postgres::Database>::clone(database),
         };
         Connection::new(target, Arc::clone(&self.statements))
     }

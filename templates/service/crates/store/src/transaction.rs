@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::connection::Target;
+use crate::target::Target;
 use crate::{Error, postgres, sqlite};
 
 /// A transaction that is rolled back unless it is committed, also by a panic or when the future
@@ -32,12 +32,10 @@ impl Transaction {
     }
 
     /// What the connections of this transaction refer to.
-    pub(crate) fn target(&self) -> Target {
+    pub(crate) fn target(&self) -> Arc<dyn Target> {
         match self {
-            Transaction::Sqlite(transaction) => Target::SqliteTransaction(Arc::clone(transaction)),
-            Transaction::Postgres(transaction) => {
-                Target::PostgresTransaction(Arc::clone(transaction))
-            }
+            Transaction::Sqlite(transaction) => Arc::<sqlite::Transaction>::clone(transaction),
+            Transaction::Postgres(transaction) => Arc::<postgres::Transaction>::clone(transaction),
         }
     }
 

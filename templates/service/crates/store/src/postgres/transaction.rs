@@ -2,11 +2,13 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use async_trait::async_trait;
 use deadpool_postgres::{ClientWrapper, Object};
 use tokio::sync::{Mutex, MutexGuard};
-use tokio_postgres::Row;
 
+use crate::row::Each;
 use crate::steps::Steps;
+use crate::target::Target;
 use crate::{Error, Sql};
 
 /// A connection on which a transaction runs. It goes back to the pool when the transaction has
@@ -76,18 +78,6 @@ impl Transaction {
         }
     }
 
-    /// All rows, which include what the transaction itself has written.
-    pub(crate) async fn query(&self, sql: &Sql) -> Result<Vec<Row>, Error> {
-        self.run(async |client| super::query(client, sql).await)
-            .await
-    }
-
-    /// Runs the statements; the rows that each affected, of those that were run.
-    pub(crate) async fn execute(&self, steps: &Steps) -> Result<Vec<u64>, Error> {
-        self.run(async |client| super::execute_each(client, steps).await)
-            .await
-    }
-
     /// Commits; it is done when this returns.
     pub(crate) async fn commit(&self) -> Result<(), Error> {
         let mut slot = self.end().await;
@@ -153,5 +143,27 @@ impl Transaction {
         {
             slot.lease.take();
         }
+    }
+}
+
+#[async_trait]
+impl Target for Transaction {
+    async fn read(&self, sql: Sql, limit: usize, each: &mut Each<'_>) -> Result<(), Error> {
+        let query = async |client: &ClientWrapper| super::query(client, &sql).await;
+        let rows = self.run(query).await?;
+        super::hand_over(&rows, limit, each)
+    }
+
+    async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        self.run(async |client| super::execute_each(client, &steps).await)
+            .await
+    }
+
+    fn is_sqlite(&self) -> bool {
+        false
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        true
     }
 }

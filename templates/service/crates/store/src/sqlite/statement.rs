@@ -3,6 +3,7 @@
 use rusqlite::{CachedStatement, Connection, types};
 
 use super::writer::Outcome;
+use crate::row::Each;
 use crate::steps::Steps;
 use crate::{Error, Row, Sql};
 
@@ -30,25 +31,33 @@ impl Work {
     }
 }
 
-/// Up to `limit` mapped rows, or `None` if the statement would write.
-pub(super) fn read<T>(
+/// What became of a statement where nothing is written.
+pub(super) enum Read {
+    Done,
+    /// It would write, and was not run.
+    Writes,
+}
+
+/// Reads up to `limit` rows, unless the statement would write.
+pub(super) fn read(
     connection: &Connection,
     sql: &Sql,
     limit: usize,
-    map: &mut impl FnMut(&Row<'_>) -> Result<T, Error>,
-) -> Result<Option<Vec<T>>, Error> {
+    each: &mut Each<'_>,
+) -> Result<Read, Error> {
     let mut statement = prepare(connection, sql)?;
     if !statement.readonly() {
-        return Ok(None);
+        return Ok(Read::Writes);
     }
     let mut rows = statement.raw_query();
-    let mut mapped = Vec::new();
-    while mapped.len() < limit
+    let mut left = limit;
+    while left > 0
         && let Some(row) = rows.next()?
     {
-        mapped.push(map(&Row::sqlite(row))?);
+        each(&Row::sqlite(row))?;
+        left -= 1;
     }
-    Ok(Some(mapped))
+    Ok(Read::Done)
 }
 
 /// Runs the statements up to the first that fails or the guard that ends them. Undoing them is left

@@ -4,14 +4,17 @@ use std::mem;
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use async_trait::async_trait;
 use tokio::sync::oneshot;
 
 use super::serve::Request;
 use super::snapshot;
 use super::statement::Work;
 use super::writer::Outcome;
+use crate::row::Each;
 use crate::steps::Steps;
-use crate::{Error, Row, Sql};
+use crate::target::Target;
+use crate::{Error, Sql};
 
 /// A transaction for which the writer waits. It is rolled back when its sender is dropped.
 pub(crate) struct Transaction {
@@ -23,23 +26,6 @@ impl Transaction {
         Transaction {
             requests: Mutex::new(Some(requests)),
         }
-    }
-
-    /// Up to `limit` rows, which include what the transaction itself has written.
-    pub(crate) async fn fetch<T>(
-        &self,
-        sql: Sql,
-        limit: usize,
-        map: &mut (impl FnMut(&Row<'_>) -> Result<T, Error> + Send),
-    ) -> Result<Vec<T>, Error> {
-        let outcome = self.run(Work::fetch(sql, limit)).await?;
-        outcome.rows(map)
-    }
-
-    /// Runs the statements; the rows that each affected, of those that were run.
-    pub(crate) async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
-        let outcome = self.run(Work::execute(steps)).await?;
-        Ok(outcome.affected)
     }
 
     /// Commits; it is done when this returns.
@@ -75,6 +61,27 @@ impl Transaction {
 
     fn sender(&self) -> MutexGuard<'_, Option<Sender<Request>>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Target for Transaction {
+    async fn read(&self, sql: Sql, limit: usize, each: &mut Each<'_>) -> Result<(), Error> {
+        let outcome = self.run(Work::fetch(sql, limit)).await?;
+        outcome.read(each)
+    }
+
+    async fn execute(&self, steps: Steps) -> Result<Vec<u64>, Error> {
+        let outcome = self.run(Work::execute(steps)).await?;
+        Ok(outcome.affected)
+    }
+
+    fn is_sqlite(&self) -> bool {
+        true
+    }
+
+    fn is_in_transaction(&self) -> bool {
+        true
     }
 }
 

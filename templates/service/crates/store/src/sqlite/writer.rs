@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::serve::{self, Opening};
 use super::statement::{self, Work, control};
 use super::statistics;
+use crate::row::Each;
 use crate::{Error, Row};
 
 /// Tasks of one batch. More did not write faster when it was measured.
@@ -66,11 +67,9 @@ enum Finished {
 }
 
 impl Outcome {
-    pub(super) fn rows<T>(
-        &self,
-        map: &mut impl FnMut(&Row<'_>) -> Result<T, Error>,
-    ) -> Result<Vec<T>, Error> {
-        self.rows.iter().map(|row| map(&Row::copied(row))).collect()
+    pub(super) fn read(&self, each: &mut Each<'_>) -> Result<(), Error> {
+        let mut rows = self.rows.iter();
+        rows.try_for_each(|row| each(&Row::copied(row)))
     }
 }
 

@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! What the rest of the service sees of the engine `gunosy`.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -16,10 +17,14 @@ pub use crate::generated::usecase::{Error, Ports};
 
 /// The engine `gunosy`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Arc<Layers>);
+pub struct Engine(Layers);
 
-/// The layers behind the engine's handlers.
-pub(crate) struct Layers {
+/// The layers behind the engine's handlers, shared. The type does not say what they are: for each
+/// handler the compiler would look through all of them, to see that they may go to another thread.
+pub(crate) type Layers = Arc<dyn Deref<Target = WiredLayers> + Send + Sync>;
+
+/// The layers, wired to each other.
+pub(crate) struct WiredLayers {
     pub(crate) ports: Ports,
     pub(crate) articles: Box<dyn usecase::ArticlesUsecase>,
 }
@@ -31,10 +36,10 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
-        Self(Arc::new(Layers {
+        Self(Arc::new(Box::new(WiredLayers {
             articles: Box::new(usecase::articles_yours::Articles::new(ports.clone())),
             ports,
-        }))
+        })))
     }
 
     /// The routes of every resource.

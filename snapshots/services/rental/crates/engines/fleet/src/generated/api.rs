@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! What the rest of the service sees of the engine `fleet`.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -21,10 +22,14 @@ pub use crate::generated::usecase::PlacesPort;
 
 /// The engine `fleet`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Arc<Layers>);
+pub struct Engine(Layers);
 
-/// The layers behind the engine's handlers.
-pub(crate) struct Layers {
+/// The layers behind the engine's handlers, shared. The type does not say what they are: for each
+/// handler the compiler would look through all of them, to see that they may go to another thread.
+pub(crate) type Layers = Arc<dyn Deref<Target = WiredLayers> + Send + Sync>;
+
+/// The layers, wired to each other.
+pub(crate) struct WiredLayers {
     pub(crate) ports: Ports,
     pub(crate) bicycles: Box<dyn usecase::BicyclesUsecase>,
     pub(crate) features: Box<dyn usecase::FeaturesUsecase>,
@@ -38,11 +43,11 @@ impl Engine {
             repositories: repository::repositories(store),
             places,
         };
-        Self(Arc::new(Layers {
+        Self(Arc::new(Box::new(WiredLayers {
             bicycles: Box::new(usecase::bicycles_yours::Bicycles::new(ports.clone())),
             features: Box::new(usecase::features_yours::Features::new(ports.clone())),
             ports,
-        }))
+        })))
     }
 
     /// The routes of every resource.

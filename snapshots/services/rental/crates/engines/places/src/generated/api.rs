@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! What the rest of the service sees of the engine `places`.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,10 +21,14 @@ pub use crate::generated::usecase::{Error, Ports};
 
 /// The engine `places`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Arc<Layers>);
+pub struct Engine(Layers);
 
-/// The layers behind the engine's handlers.
-pub(crate) struct Layers {
+/// The layers behind the engine's handlers, shared. The type does not say what they are: for each
+/// handler the compiler would look through all of them, to see that they may go to another thread.
+pub(crate) type Layers = Arc<dyn Deref<Target = WiredLayers> + Send + Sync>;
+
+/// The layers, wired to each other.
+pub(crate) struct WiredLayers {
     pub(crate) ports: Ports,
     pub(crate) areas: Box<dyn usecase::AreasUsecase>,
     pub(crate) stations: Box<dyn usecase::StationsUsecase>,
@@ -36,11 +41,11 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
-        Self(Arc::new(Layers {
+        Self(Arc::new(Box::new(WiredLayers {
             areas: Box::new(usecase::areas_yours::Areas::new(ports.clone())),
             stations: Box::new(usecase::stations_yours::Stations::new(ports.clone())),
             ports,
-        }))
+        })))
     }
 
     /// The routes of every resource.

@@ -2,14 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Articles over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{
     ArticleId, ArticlesCreatePayload, ArticlesListQuery, ArticlesSort, Caller, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -22,8 +19,8 @@ use super::Served;
 /// The routes of articles.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/v1/articles", routing::get(list).post(create))
-        .route("/v1/articles/{id}", routing::get(show))
+        .route("/v1/articles", routing::get(action(list)).post(action(create)))
+        .route("/v1/articles/{id}", routing::get(action(show)))
 }
 
 /// The views of the article data that can be asked for.
@@ -46,7 +43,7 @@ const LIST_VIEWS: Views<ViewOfArticleData> = Views {
 /// A page of the articles.
 ///
 /// `GET /v1/articles`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.caller();
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -76,7 +73,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the articles.
 ///
 /// `GET /v1/articles/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.caller();
     let id = incoming.id::<ArticleId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -95,7 +92,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the articles.
 ///
 /// `POST /v1/articles`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<ArticlesCreatePayload>()?;
@@ -113,15 +110,14 @@ async fn read_back_article_data(
     view: ViewOfArticleData,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfArticleData::Default => {
-            let row = repositories.articles.article_data_default(caller, id).await;
+            let row = engine.ports.repositories.articles.article_data_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_article_data_default(incoming, row, location)
         }
         ViewOfArticleData::Tiny => {
-            let row = repositories.articles.article_data_tiny(caller, id).await;
+            let row = engine.ports.repositories.articles.article_data_tiny(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_article_data_tiny(incoming, row, location)
         }

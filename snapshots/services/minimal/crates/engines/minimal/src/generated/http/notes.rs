@@ -2,14 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Notes over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{
     Caller, NoteId, NotesCreatePayload, NotesListQuery, NotesSort, NotesUpdatePayload, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -20,8 +17,11 @@ use super::Served;
 /// The routes of notes.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/v1/notes", routing::get(list).post(create))
-        .route("/v1/notes/{id}", routing::get(show).patch(update).delete(delete))
+        .route("/v1/notes", routing::get(action(list)).post(action(create)))
+        .route(
+            "/v1/notes/{id}",
+            routing::get(action(show)).patch(action(update)).delete(action(delete)),
+        )
 }
 
 /// The views of the note that can be asked for.
@@ -44,7 +44,7 @@ const LIST_VIEWS: Views<ViewOfNote> = Views {
 /// A page of the notes.
 ///
 /// `GET /v1/notes`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -71,7 +71,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the notes.
 ///
 /// `GET /v1/notes/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<NoteId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -90,7 +90,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the notes.
 ///
 /// `POST /v1/notes`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<NotesCreatePayload>()?;
@@ -102,7 +102,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Changes one of the notes.
 ///
 /// `PATCH /v1/notes/{id}`
-async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn update(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<NoteId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -114,7 +114,7 @@ async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Removes one of the notes.
 ///
 /// `DELETE /v1/notes/{id}`
-async fn delete(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn delete(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<NoteId>("id")?;
     incoming.query().finish()?;
@@ -131,15 +131,14 @@ async fn read_back_note(
     view: ViewOfNote,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfNote::Default => {
-            let row = repositories.notes.note_default(caller, id).await;
+            let row = engine.ports.repositories.notes.note_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_note_default(incoming, row, location)
         }
         ViewOfNote::Tiny => {
-            let row = repositories.notes.note_tiny(caller, id).await;
+            let row = engine.ports.repositories.notes.note_tiny(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_note_tiny(incoming, row, location)
         }

@@ -2,15 +2,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Bicycles over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{
     BicycleId, BicyclesCreatePayload, BicyclesListQuery, BicyclesSort, BicyclesUpdatePayload,
     Caller, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -21,8 +18,8 @@ use super::Served;
 /// The routes of bicycles.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/api/bicycles", routing::get(list).post(create))
-        .route("/api/bicycles/{id}", routing::get(show).patch(update))
+        .route("/api/bicycles", routing::get(action(list)).post(action(create)))
+        .route("/api/bicycles/{id}", routing::get(action(show)).patch(action(update)))
 }
 
 /// The views of the bicycle that can be asked for.
@@ -45,7 +42,7 @@ const LIST_VIEWS: Views<ViewOfBicycle> = Views {
 /// A page of the bicycles.
 ///
 /// `GET /api/bicycles`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -76,7 +73,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the bicycles.
 ///
 /// `GET /api/bicycles/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<BicycleId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -95,7 +92,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the bicycles.
 ///
 /// `POST /api/bicycles`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<BicyclesCreatePayload>()?;
@@ -107,7 +104,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Changes one of the bicycles.
 ///
 /// `PATCH /api/bicycles/{id}`
-async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn update(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<BicycleId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -125,15 +122,14 @@ async fn read_back_bicycle(
     view: ViewOfBicycle,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfBicycle::Default => {
-            let row = repositories.bicycles.bicycle_default(caller, id).await;
+            let row = engine.ports.repositories.bicycles.bicycle_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_bicycle_default(engine, incoming, caller, row, location).await
         }
         ViewOfBicycle::Tiny => {
-            let row = repositories.bicycles.bicycle_tiny(caller, id).await;
+            let row = engine.ports.repositories.bicycles.bicycle_tiny(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_bicycle_tiny(incoming, row, location)
         }

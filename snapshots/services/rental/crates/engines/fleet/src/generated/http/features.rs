@@ -2,12 +2,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Features over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{Caller, FeatureId, FeaturesCreatePayload, Views, href};
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -18,8 +15,8 @@ use super::Served;
 /// The routes of features.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/api/features", routing::get(list).post(create))
-        .route("/api/features/{id}", routing::get(show))
+        .route("/api/features", routing::get(action(list)).post(action(create)))
+        .route("/api/features/{id}", routing::get(action(show)))
 }
 
 /// The views of the feature that can be asked for.
@@ -40,7 +37,7 @@ const LIST_VIEWS: Views<ViewOfFeature> = Views {
 /// A page of the features.
 ///
 /// `GET /api/features`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -60,7 +57,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the features.
 ///
 /// `GET /api/features/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<FeatureId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -75,7 +72,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the features.
 ///
 /// `POST /api/features`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<FeaturesCreatePayload>()?;
@@ -93,10 +90,9 @@ async fn read_back_feature(
     view: ViewOfFeature,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfFeature::Default => {
-            let row = repositories.features.feature_default(caller, id).await;
+            let row = engine.ports.repositories.features.feature_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_feature_default(incoming, row, location)
         }

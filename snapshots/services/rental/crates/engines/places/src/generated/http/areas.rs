@@ -2,14 +2,11 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Areas over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{
     AreaId, AreasCreatePayload, AreasListQuery, AreasSort, AreasUpdatePayload, Caller, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -20,8 +17,11 @@ use super::Served;
 /// The routes of areas.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/api/areas", routing::get(list).post(create))
-        .route("/api/areas/{id}", routing::get(show).patch(update).delete(delete))
+        .route("/api/areas", routing::get(action(list)).post(action(create)))
+        .route(
+            "/api/areas/{id}",
+            routing::get(action(show)).patch(action(update)).delete(action(delete)),
+        )
 }
 
 /// The views of the area that can be asked for.
@@ -44,7 +44,7 @@ const LIST_VIEWS: Views<ViewOfArea> = Views {
 /// A page of the areas.
 ///
 /// `GET /api/areas`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -71,7 +71,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the areas.
 ///
 /// `GET /api/areas/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<AreaId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -90,7 +90,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the areas.
 ///
 /// `POST /api/areas`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<AreasCreatePayload>()?;
@@ -102,7 +102,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Changes one of the areas.
 ///
 /// `PATCH /api/areas/{id}`
-async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn update(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<AreaId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -114,7 +114,7 @@ async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Removes one of the areas.
 ///
 /// `DELETE /api/areas/{id}`
-async fn delete(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn delete(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<AreaId>("id")?;
     incoming.query().finish()?;
@@ -131,15 +131,14 @@ async fn read_back_area(
     view: ViewOfArea,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfArea::Default => {
-            let row = repositories.areas.area_default(caller, id).await;
+            let row = engine.ports.repositories.areas.area_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_area_default(engine, incoming, caller, row, location).await
         }
         ViewOfArea::Tiny => {
-            let row = repositories.areas.area_tiny(caller, id).await;
+            let row = engine.ports.repositories.areas.area_tiny(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_area_tiny(incoming, row, location)
         }

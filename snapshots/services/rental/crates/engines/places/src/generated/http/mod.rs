@@ -2,8 +2,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Handlers of the engine's resources: extract, call, translate.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::FromRef;
 use contract::Problem;
@@ -19,12 +17,12 @@ mod stations;
 /// What handlers take parts of.
 #[derive(Clone, FromRef)]
 struct Served {
-    layers: Arc<Layers>,
+    layers: Layers,
     gate: Gate,
 }
 
 /// The routes of every resource.
-pub(super) fn routes(layers: Arc<Layers>, gate: Gate) -> Router {
+pub(super) fn routes(layers: Layers, gate: Gate) -> Router {
     let router = Router::new();
     let router = router.merge(areas::routes());
     let router = router.merge(stations::routes());

@@ -2,15 +2,12 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Stations over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use contract::{
     AreaId, Caller, StationId, StationsCreatePayload, StationsListQuery, StationsSort,
     StationsUpdatePayload, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -21,8 +18,11 @@ use super::Served;
 /// The routes of stations.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/api/areas/{area_id}/stations", routing::get(list).post(create))
-        .route("/api/areas/{area_id}/stations/{id}", routing::get(show).patch(update).delete(delete))
+        .route("/api/areas/{area_id}/stations", routing::get(action(list)).post(action(create)))
+        .route(
+            "/api/areas/{area_id}/stations/{id}",
+            routing::get(action(show)).patch(action(update)).delete(action(delete)),
+        )
 }
 
 /// The views of the station that can be asked for.
@@ -45,7 +45,7 @@ const LIST_VIEWS: Views<ViewOfStation> = Views {
 /// A page of the stations.
 ///
 /// `GET /api/areas/{area_id}/stations`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let area_id = incoming.id::<AreaId>("area_id")?;
     let mut query = incoming.query();
@@ -78,7 +78,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the stations.
 ///
 /// `GET /api/areas/{area_id}/stations/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let area_id = incoming.id::<AreaId>("area_id")?;
     let id = incoming.id::<StationId>("id")?;
@@ -98,7 +98,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the stations.
 ///
 /// `POST /api/areas/{area_id}/stations`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let area_id = incoming.id::<AreaId>("area_id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -111,7 +111,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Changes one of the stations.
 ///
 /// `PATCH /api/areas/{area_id}/stations/{id}`
-async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn update(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let area_id = incoming.id::<AreaId>("area_id")?;
     let id = incoming.id::<StationId>("id")?;
@@ -130,7 +130,7 @@ async fn update(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Removes one of the stations.
 ///
 /// `DELETE /api/areas/{area_id}/stations/{id}`
-async fn delete(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn delete(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let area_id = incoming.id::<AreaId>("area_id")?;
     let id = incoming.id::<StationId>("id")?;
@@ -148,15 +148,14 @@ async fn read_back_station(
     view: ViewOfStation,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfStation::Default => {
-            let row = repositories.stations.station_default(caller, id).await;
+            let row = engine.ports.repositories.stations.station_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_station_default(engine, incoming, caller, row, location).await
         }
         ViewOfStation::Tiny => {
-            let row = repositories.stations.station_tiny(caller, id).await;
+            let row = engine.ports.repositories.stations.station_tiny(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_station_tiny(incoming, row, location)
         }

@@ -2,16 +2,13 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Rides over HTTP.
 
-use std::sync::Arc;
-
 use axum::{Router, routing};
-use axum::extract::State;
 use axum::http::StatusCode;
 use contract::{
     Caller, RideId, RidesCreatePayload, RidesEstimateQuery, RidesFinishPayload, RidesListQuery,
     RidesSort, Views, href,
 };
-use http_ground::{Incoming, Reply, Total};
+use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
 use crate::generated::api::Layers;
@@ -22,10 +19,10 @@ use super::Served;
 /// The routes of rides.
 pub(super) fn routes() -> Router<Served> {
     Router::new()
-        .route("/api/rides", routing::get(list).post(create))
-        .route("/api/rides/{id}", routing::get(show))
-        .route("/api/rides/{id}/finish", routing::post(finish))
-        .route("/api/rides/estimate", routing::get(estimate))
+        .route("/api/rides", routing::get(action(list)).post(action(create)))
+        .route("/api/rides/{id}", routing::get(action(show)))
+        .route("/api/rides/{id}/finish", routing::post(action(finish)))
+        .route("/api/rides/estimate", routing::get(action(estimate)))
 }
 
 /// The views of the ride that can be asked for.
@@ -46,7 +43,7 @@ const LIST_VIEWS: Views<ViewOfRide> = Views {
 /// A page of the rides.
 ///
 /// `GET /api/rides`
-async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn list(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let mut query = incoming.query();
     let view = query.view(&LIST_VIEWS);
@@ -70,7 +67,7 @@ async fn list(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// One of the rides.
 ///
 /// `GET /api/rides/{id}`
-async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn show(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<RideId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -85,7 +82,7 @@ async fn show(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
 /// Adds one to the rides.
 ///
 /// `POST /api/rides`
-async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn create(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let view = incoming.view(&LIST_VIEWS)?;
     let payload = incoming.payload::<RidesCreatePayload>()?;
@@ -97,7 +94,7 @@ async fn create(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// Ends a ride at a station.
 ///
 /// `POST /api/rides/{id}/finish`
-async fn finish(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn finish(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let id = incoming.id::<RideId>("id")?;
     let view = incoming.view(&LIST_VIEWS)?;
@@ -109,7 +106,7 @@ async fn finish(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply 
 /// What a ride of so many minutes costs.
 ///
 /// `GET /api/rides/estimate`
-async fn estimate(State(engine): State<Arc<Layers>>, incoming: Incoming) -> Reply {
+async fn estimate(engine: Layers, incoming: Incoming) -> Reply {
     let caller = incoming.signed()?;
     let query = incoming.query().decode::<RidesEstimateQuery>()?;
     let value = engine.rides.estimate(&caller, query).await?;
@@ -125,10 +122,9 @@ async fn read_back_ride(
     view: ViewOfRide,
     location: Option<&str>,
 ) -> Reply {
-    let repositories = &engine.ports.repositories;
     match view {
         ViewOfRide::Default => {
-            let row = repositories.rides.ride_default(caller, id).await;
+            let row = engine.ports.repositories.rides.ride_default(caller, id).await;
             let row = row.map_err(Error::from)?.ok_or(Error::NotFound)?;
             answer_ride_default(engine, incoming, caller, row, location).await
         }

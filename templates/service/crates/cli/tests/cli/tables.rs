@@ -1,11 +1,10 @@
 //! Answers as tables, JSON and YAML.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use cli::{Console, Output, Row, Table};
 use contract::page::PageBody;
 use serde::Serialize;
+
+use crate::paper::Paper;
 
 #[derive(Serialize)]
 struct Thing {
@@ -22,26 +21,6 @@ const A: Thing = Thing {
     count: 1,
     by: Vec::new(),
 };
-
-/// A place to write to that can be read afterwards.
-#[derive(Clone, Default)]
-struct Paper(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Paper {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Paper {
-    fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
-    }
-}
 
 fn printed(output: Output, print: impl Fn(&mut Console)) -> (String, String) {
     let (answers, failures) = (Paper::default(), Paper::default());

@@ -7,8 +7,8 @@ use crate::names::rust_ident;
 use crate::plan::engine::http::Handler;
 use crate::print::{list, rust_string};
 
-/// Functions that a module of handlers has beside them.
-const FUNCTIONS: &[&str] = &["in_order", "routes"];
+/// Functions that a module of handlers has or imports beside them.
+const FUNCTIONS: &[&str] = &["action", "in_order", "routes"];
 
 /// What their names begin with where they are of views.
 const STEMS: &[&str] = &["answer_", "read_back_"];

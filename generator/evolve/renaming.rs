@@ -4,6 +4,9 @@ use super::became::{Became, Element};
 use super::between::Fate;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Where something is: the name of what it is in, and its own.
+type Inside = (String, String);
+
 /// What a step does to names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
@@ -106,9 +109,6 @@ impl Names {
         follow(of, fate, (&self.parts, &self.dropped_parts));
     }
 }
-
-/// Where something is: the name of what it is in, and its own.
-type Inside = (String, String);
 
 /// What becomes of something that is in something else.
 fn follow(

@@ -128,6 +128,7 @@ pub(super) const DEFINITIONS: &[&str] = &[
     "View",
     "Views",
     "Window",
+    "WiredLayers",
     "Work",
 ];
 

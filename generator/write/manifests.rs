@@ -24,12 +24,12 @@ pub struct Needs {
     pub(super) needed: Vec<Needed>,
 }
 
-/// A line that a manifest lacks.
+/// A line that a manifest lacks, or all those of a section that it lacks.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Needed {
     /// The head of its section: `[dependencies]`
     section: String,
-    line: String,
+    lines: Vec<String>,
     /// The line of the manifest that it belongs below, if there is one.
     place: Option<Range<usize>>,
 }
@@ -48,14 +48,21 @@ pub(super) fn needed(manifest: &str, base: &str, new: &str) -> Vec<Needed> {
     let written = lines(manifest);
     let lines = lines(new);
     let places = lines.iter().enumerate();
-    let needed = places.filter(|(_, line)| !line.is_head && is_needed(line));
+    let mut needed: Vec<Needed> = Vec::new();
+    for (position, line) in places.filter(|(_, line)| !line.is_head && is_needed(line)) {
+        let place = place(&written, &lines[..position]);
+        let text = line.text.trim_end().to_owned();
+        match needed.last_mut() {
+            // Nobody pastes the head of a section twice.
+            Some(last) if place.is_none() && last.section == line.section => last.lines.push(text),
+            _ => needed.push(Needed {
+                section: line.section.to_owned(),
+                lines: vec![text],
+                place,
+            }),
+        }
+    }
     needed
-        .map(|(position, line)| Needed {
-            section: line.section.to_owned(),
-            line: line.text.trim_end().to_owned(),
-            place: place(&written, &lines[..position]),
-        })
-        .collect()
 }
 
 /// The line of a manifest below which another one belongs: that of the nearest line before it that both have.
@@ -101,11 +108,12 @@ impl Needed {
             start: offset(place.start),
             end: offset(place.end),
         };
+        let lines = format!("`{}`", self.lines.join("` and `"));
         let (label, paste) = match self.place {
-            Some(_) => ("below this line", format!("paste `{}`", self.line)),
+            Some(_) => ("below this line", format!("paste {lines}")),
             None => (
                 "at the end",
-                format!("paste `{}`, and below it `{}`", self.section, self.line),
+                format!("paste `{}`, and below it {lines}", self.section),
             ),
         };
         Diagnostic::new(
@@ -217,7 +225,7 @@ mod tests {
 
     fn lines_needed(manifest: &str) -> Vec<String> {
         let needed = needed(manifest, BASE, NEW);
-        needed.into_iter().map(|it| it.line).collect()
+        needed.into_iter().flat_map(|it| it.lines).collect()
     }
 
     #[test]
@@ -274,5 +282,20 @@ mod tests {
             ),
             "{told}"
         );
+    }
+
+    #[test]
+    fn a_section_that_is_new_is_pasted_once() {
+        let new = format!("{BASE}\n[dev-dependencies]\ninsta = \"1\"\nuuid = \"1\"\n");
+        let needs = Needs {
+            text: BASE.to_owned(),
+            needed: needed(BASE, BASE, &new),
+        };
+        let (source, found) =
+            findings(&[("a/Cargo.toml".to_owned(), needs)].into()).expect("a section is missing");
+        let told = found.render(&source, Colour::Never);
+        let paste = "paste `[dev-dependencies]`, and below it `insta = \"1\"` and `uuid = \"1\"`";
+        assert!(told.contains(paste), "{told}");
+        assert_eq!(told.matches("E0906").count(), 1, "{told}");
     }
 }

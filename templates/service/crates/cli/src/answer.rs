@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 
 use crate::table::{Row, Table};
 
-/// Any answer.
+/// Any answer. A number that no 64 bits hold as an integer is read as a float.
 #[derive(Clone, Debug)]
 pub(crate) enum Answer {
     Object(Vec<(String, Answer)>),

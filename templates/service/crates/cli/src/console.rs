@@ -75,8 +75,11 @@ impl Console {
     ///
     /// [`Failure::Output`].
     pub fn show(&mut self, thing: &impl Serialize) -> Outcome {
+        if self.output != Output::Table {
+            return self.structure(thing);
+        }
         let answer = Answer::of(thing).map_err(io::Error::other)?;
-        self.print(&answer)
+        self.table(&answer)
     }
 
     /// Prints a page of a list. Where it continues and its total are hints to people, so a table
@@ -87,7 +90,7 @@ impl Console {
     /// [`Failure::Output`].
     pub fn list<T: Serialize>(&mut self, page: &PageBody<T>) -> Outcome {
         if self.output != Output::Table {
-            return self.show(page);
+            return self.structure(page);
         }
         self.show(&page.items)?;
         if let Some(total) = page.total {
@@ -130,11 +133,16 @@ impl Console {
         written.unwrap_or_else(|error| Failure::Output(error).exit())
     }
 
-    pub(crate) fn print(&mut self, answer: &Answer) -> Outcome {
+    fn table(&mut self, answer: &Answer) -> Outcome {
+        self.write(answer.table().render(self.width).as_bytes())
+    }
+
+    fn structure(&mut self, value: &impl Serialize) -> Outcome {
         let text = match self.output {
-            Output::Table => answer.table().render(self.width),
-            Output::Json => serde_json::to_string_pretty(answer).map_err(io::Error::other)? + "\n",
-            Output::Yaml => serde_yaml::to_string(answer).map_err(io::Error::other)?,
+            Output::Yaml => serde_yaml::to_string(value).map_err(io::Error::other)?,
+            Output::Json | Output::Table => serde_json::to_string_pretty(value)
+                .map(|text| text + "\n")
+                .map_err(io::Error::other)?,
         };
         self.write(text.as_bytes())
     }

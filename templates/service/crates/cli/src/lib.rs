@@ -67,8 +67,8 @@ pub async fn run(
     }
 }
 
-/// It is boxed so that the commands are compiled with this library, once, and not with each program
-/// that runs them.
+/// Does what was asked for. It is boxed so that the commands are compiled with this library, once,
+/// and not with each program that runs them.
 fn execute<'a>(
     arguments: Arguments,
     environment: &'a Environment,

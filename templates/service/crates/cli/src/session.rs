@@ -60,7 +60,7 @@ impl<'a> Session<'a> {
 
     async fn show_answer(&mut self, call: Call<Answer>) -> Outcome {
         let answer = call.await?;
-        self.console.print(&answer)
+        self.console.show(&answer)
     }
 
     async fn list_answers(&mut self, call: Call<PageBody<Answer>>, window: Window) -> Outcome {

@@ -59,8 +59,8 @@ impl Call<()> {
 }
 
 impl<T> Call<T> {
-    /// The same call, with the answer's body decoded from JSON.
-    pub fn returning<U>(self) -> Call<U> {
+    /// The same call, with the answer's body decoded from JSON. No body, as of 204, reads as `null`.
+    pub fn returning<U: DeserializeOwned>(self) -> Call<U> {
         self.converting(None)
     }
 
@@ -155,7 +155,7 @@ impl<T> Call<T> {
     }
 }
 
-/// What is decoded is known where a call is made, so that a program is compiled with what it calls.
+/// `T` is decoded where a call is made: a program has the decoding of what it calls, and no more.
 impl<T: DeserializeOwned> Call<T> {
     /// Makes the call.
     ///
@@ -192,13 +192,18 @@ impl<T: DeserializeOwned> Call<T> {
         let response = Response::undecoded(answer);
         let body = match self.convert {
             Some(convert) => convert(response.bytes()),
-            None => serde_json::from_slice(response.bytes()).map_err(|source| {
+            None => decode(response.bytes()).map_err(|source| {
                 let status = response.status();
                 Error::Decode(DecodeFault::Body { status, source })
             })?,
         };
         Ok(response.with_body(body))
     }
+}
+
+fn decode<T: DeserializeOwned>(bytes: &Bytes) -> serde_json::Result<T> {
+    let json: &[u8] = if bytes.is_empty() { b"null" } else { bytes };
+    serde_json::from_slice(json)
 }
 
 /// What every list understands.

@@ -17,7 +17,8 @@ use crate::transport::Exchange;
 type Answer = Response<Bytes>;
 
 impl Client {
-    /// Makes a call within its limits.
+    /// Makes a call, with all its attempts, within its limits. It is boxed so that it is compiled
+    /// with this crate, once, and not with each call of a program.
     pub(crate) fn dispatch<'a>(&'a self, request: &'a Request, limits: Limits) -> Exchange<'a> {
         Box::pin(async move {
             let deadline = Instant::now() + limits.call;

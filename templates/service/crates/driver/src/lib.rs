@@ -48,6 +48,9 @@ pub mod service;
 mod tls;
 mod transport;
 
+/// The crates whose types a [`Transport`] takes and gives.
+pub use {bytes, http};
+
 pub use call::Call;
 pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;

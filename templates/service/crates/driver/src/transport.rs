@@ -23,7 +23,7 @@ const LARGEST_BODY: usize = 64 << 20;
 /// again, does not meet one that was just closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(20);
 
-/// An exchange on its way.
+/// A request on its way to its answer.
 pub type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>>> + Send + 'a>>;
 
 /// Something that exchanges a request for its answer, once, without retries.

@@ -11,30 +11,30 @@ use crate::gate::Gate;
 use crate::incoming::Incoming;
 use crate::rejection::Reply;
 
-/// The handler of an action that works with an `E`, such as the layers of an engine. Actions all have
-/// this one type, so what a router makes of a handler is compiled once, and not with each of them.
-pub struct Action<E>(Arc<Handle<E>>);
+/// The handler of an action that works with an `E`, such as the layers of an engine. All handlers of
+/// an engine have this one type, so what a router makes of it is compiled once, and not for each.
+pub struct ActionHandler<E>(Arc<Handle<E>>);
 
 type Handle<E> = dyn Fn(E, Incoming) -> Pin<Box<dyn Future<Output = Reply> + Send>> + Send + Sync;
 
-/// Makes a handler of a function. Requests that are not authenticated or not within limits do not
-/// get to it: see [`Incoming`].
-pub fn action<E, F>(handle: impl Fn(E, Incoming) -> F + Send + Sync + 'static) -> Action<E>
+/// Makes a handler of a function. Requests whose credentials are wrong and those beyond the limits
+/// do not get to it; those without credentials do: see [`Incoming::signed`].
+pub fn action<E, F>(handle: impl Fn(E, Incoming) -> F + Send + Sync + 'static) -> ActionHandler<E>
 where
     F: Future<Output = Reply> + Send + 'static,
 {
-    Action(Arc::new(move |engine, incoming| {
+    ActionHandler(Arc::new(move |engine, incoming| {
         Box::pin(handle(engine, incoming))
     }))
 }
 
-impl<E> Clone for Action<E> {
+impl<E> Clone for ActionHandler<E> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }
 }
 
-impl<E, S> Handler<(), S> for Action<E>
+impl<E, S> Handler<(), S> for ActionHandler<E>
 where
     E: FromRef<S> + Send + 'static,
     Gate: FromRef<S>,

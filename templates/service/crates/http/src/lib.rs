@@ -37,7 +37,7 @@ mod request_id;
 mod serve;
 mod unparsed;
 
-pub use action::{Action, action};
+pub use action::{ActionHandler, action};
 pub use cors::{Cors, Origins};
 pub use gate::{Gate, GateOptions, Keys};
 pub use ground::ground;

@@ -122,7 +122,10 @@ impl Target for Database {
         loop {
             match query(&client, &sql).await {
                 Err(error) if attempt < ATTEMPTS && is_collision(&error) => attempt += 1,
-                rows => return hand_over(&rows?, limit, each),
+                rows => {
+                    drop(client);
+                    return hand_over(&rows?, limit, each);
+                }
             }
         }
     }

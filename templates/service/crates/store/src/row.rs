@@ -5,7 +5,7 @@ use crate::{Column, Error, Mismatch, Stored, postgres, sqlite};
 /// One row, lent to the function that maps it.
 pub struct Row<'r>(Source<'r>);
 
-/// What becomes of each row of an answer.
+/// What is done with each row of an answer.
 pub(crate) type Each<'a> = dyn FnMut(&Row<'_>) -> Result<(), Error> + Send + 'a;
 
 enum Source<'r> {

@@ -6,7 +6,7 @@ use crate::row::Each;
 use crate::steps::Steps;
 use crate::{Error, Sql};
 
-/// Connections know no more of a database than this. What waits behind it is so compiled once, with
+/// Connections know no more of a database than this. So what waits behind it is compiled once, with
 /// this crate, and not with each query of each repository.
 #[async_trait]
 pub(crate) trait Target: Send + Sync {

@@ -1,10 +1,10 @@
 //! Answers are printed as the service sent them, whatever this program knows of them.
 
-use bytes::Bytes;
 use cli::{Console, Output, Session, Window};
 use contract::page::PageBody;
+use driver::bytes::Bytes;
+use driver::http::{Request, Response};
 use driver::{Call, Client, Exchange, Transport};
-use http::{Request, Response};
 
 use crate::paper::Paper;
 

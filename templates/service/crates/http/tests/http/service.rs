@@ -6,7 +6,6 @@ use std::sync::Arc;
 use ::authentication::{KeyId, Secret};
 use async_trait::async_trait;
 use axum::Router;
-use axum::extract::State;
 use axum::routing::get;
 use contract::Caller;
 use contract::input::{Decode, Fields, Rule};
@@ -15,7 +14,7 @@ use contract::representation::{Representation, Views};
 use http::StatusCode;
 use http_ground::{
     Cors, Gate, GateOptions, Health, Incoming, Keys, Limits, Ready, Rejection, Reply, ServeOptions,
-    Total, ground, operations, serve,
+    Total, action, ground, operations, serve,
 };
 use serde::Serialize;
 use tokio::net::TcpListener;
@@ -120,7 +119,7 @@ pub(crate) async fn start(gate: &Gate) -> SocketAddr {
 
 fn routes() -> Router<Gate> {
     let things = Router::new()
-        .route("/", get(list).post(create))
+        .route("/", get(action(list)).post(create))
         .route("/{id}", get(show).patch(update).delete(delete));
     Router::new()
         .nest("/things", things)
@@ -222,7 +221,7 @@ async fn delete(incoming: Incoming) -> Reply {
 }
 
 /// Ten things, called `0` to `9` and sorted by name.
-async fn list(State(_): State<Gate>, incoming: Incoming) -> Reply {
+async fn list(_: Gate, incoming: Incoming) -> Reply {
     let mut query = incoming.query();
     let prefix = query
         .optional::<String>("prefix", &[Rule::MaxLength(3)])

@@ -2,7 +2,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! What the rest of the service sees of the engine `fleet`.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -24,9 +23,9 @@ pub use crate::generated::usecase::PlacesPort;
 #[derive(Clone)]
 pub struct Engine(Layers);
 
-/// The layers behind the engine's handlers, shared. The type does not say what they are: for each
-/// handler the compiler would look through all of them, to see that they may go to another thread.
-pub(crate) type Layers = Arc<dyn Deref<Target = WiredLayers> + Send + Sync>;
+/// The layers behind the engine's handlers, shared. The type hides what they are: else the compiler
+/// would look through all of them for each handler, to see that they may go to another thread.
+pub(crate) type Layers = Arc<dyn std::ops::Deref<Target = WiredLayers> + Send + Sync>;
 
 /// The layers, wired to each other.
 pub(crate) struct WiredLayers {

@@ -77,10 +77,9 @@ pub fn generate(
     let (design, output) = rayon::join(
         || service.digest(),
         || {
-            let evolution = evolve::evolve(service, &workspace.schema, recorded, loss)?;
-            let mut output = emit::emit(workspace, &evolution);
-            output.warnings = evolution.warnings;
-            Ok(output)
+            emit::emit(workspace, |schema| {
+                evolve::evolve(service, schema, recorded, loss)
+            })
         },
     );
     let mut output = output?;

@@ -16,6 +16,7 @@ mod tests;
 use crate::evolve::Evolution;
 use crate::output::{File, Output, Owner};
 use crate::plan::Workspace;
+use crate::plan::schema::Schema;
 use crate::plan::seeds::Seeds;
 use crate::plan::service::Service;
 use crate::plan::wiring::Wiring;
@@ -23,63 +24,71 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Everything that a plan asks for, in memory.
-pub fn emit(workspace: Workspace, evolution: &Evolution) -> Output {
-    let Workspace {
-        openapi,
-        docs,
-        service,
-        contract,
-        driver,
-        cli,
-        engines,
-        seeds,
-        wiring,
-        tests,
-        schema: _,
-    } = workspace;
-    let sources = move || {
-        let mut emitted = whole(&service, &wiring, seeds.as_ref(), evolution);
-        contract::emit(&service, &contract, &mut emitted);
+/// Everything that a plan asks for, in memory. What its schema has to go through is found while files that do not depend
+/// on it are rendered.
+///
+/// # Errors
+///
+/// Those of `evolve`.
+pub fn emit<E: Send>(
+    workspace: Workspace,
+    evolve: impl FnOnce(&Schema) -> Result<Evolution, E> + Send,
+) -> Result<Output, E> {
+    let service = &workspace.service;
+    let sources = || {
+        let mut emitted = Emitted::default();
+        contract::emit(service, &workspace.contract, &mut emitted);
         // Plans are large: each makes room for the files of the next one.
-        drop(contract);
-        driver::emit(&service, &driver, &mut emitted);
-        drop(driver);
-        cli::emit(&cli, &mut emitted);
-        drop(cli);
-        for engine in engines {
+        drop(workspace.contract);
+        driver::emit(service, &workspace.driver, &mut emitted);
+        drop(workspace.driver);
+        cli::emit(&workspace.cli, &mut emitted);
+        drop(workspace.cli);
+        for engine in workspace.engines {
             engine::emit(&engine, &mut emitted);
         }
-        tests::emit(&tests, &mut emitted);
+        tests::emit(&workspace.tests, &mut emitted);
+        drop(workspace.tests);
         emitted
     };
     // The documents are two large files, all else is many small ones: they share the cores well.
-    let documents = move || openapi::documents(&openapi, &docs);
-    let (documents, mut emitted) = rayon::join(documents, sources);
+    let documents = move || openapi::documents(&workspace.openapi, &workspace.docs);
+    let (evolution, (documents, mut emitted)) = rayon::join(
+        || evolve(&workspace.schema),
+        || rayon::join(documents, sources),
+    );
+    let evolution = evolution?;
+    let seeds = workspace.seeds.as_ref();
+    whole(
+        (service, &workspace.wiring),
+        seeds,
+        &evolution,
+        &mut emitted,
+    );
     for (path, text) in documents {
         emitted.generated(path, text);
     }
-    emitted.output.schema = evolution.facts.clone();
-    emitted.output
+    let mut output = emitted.output;
+    output.schema = evolution.facts;
+    output.warnings = evolution.warnings;
+    Ok(output)
 }
 
-/// What is there once, however many things a design has.
+/// What is there once, however many things a design has, and what the database has to go through.
 fn whole(
-    service: &Service,
-    wiring: &Wiring,
+    (service, wiring): (&Service, &Wiring),
     seeds: Option<&Seeds>,
     evolution: &Evolution,
-) -> Emitted {
-    let mut emitted = Emitted::default();
-    fixed::emit(&service.name, &mut emitted);
-    service::emit((service, wiring), seeds, evolution, &mut emitted);
+    emitted: &mut Emitted,
+) {
+    fixed::emit(&service.name, emitted);
+    service::emit((service, wiring), seeds, evolution, emitted);
     if let Some(seeds) = seeds {
-        seeds::emit(seeds, &mut emitted);
+        seeds::emit(seeds, emitted);
     }
     if let Some(next) = &evolution.next {
-        migrations::emit(next, &mut emitted);
+        migrations::emit(next, emitted);
     }
-    emitted
 }
 
 /// Files so far.

@@ -128,7 +128,6 @@ pub(super) const DEFINITIONS: &[&str] = &[
     "View",
     "Views",
     "Window",
-    "WiredLayers",
     "Work",
 ];
 

@@ -2,7 +2,6 @@
 //! would do comes out. Nothing is written, and every recorded file is read: no time stamp is
 //! trusted.
 
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +9,7 @@ use super::moved::Moving;
 use super::plan::{Entry, Plan, State};
 use super::scaffolded::{Text, Wired};
 use super::site::{Failure, Site};
-use super::tree::{Found, Tree};
+use super::tree::{Found, Tree, each};
 use crate::digest::Digest;
 use crate::lock::{Lock, Records, Step};
 use crate::output::{File, LOCK, Output, Owner, fold, is_marked};
@@ -101,6 +100,14 @@ impl Comparing<'_> {
     }
 }
 
+/// A generated file.
+struct Looked {
+    /// What it is asked to be.
+    digest: Digest,
+    /// What is there; `None` if it is recorded and as it is asked to be.
+    found: Option<Found>,
+}
+
 pub(super) struct Comparison<'a, 't> {
     pub(super) tree: Tree<'t>,
     pub(super) recorded: &'t Lock,
@@ -117,15 +124,12 @@ pub(super) struct Comparison<'a, 't> {
 impl<'a> Comparison<'a, '_> {
     /// Everything that the design asks for.
     fn files(&mut self, output: &'a Output) -> Result<(), Failure> {
-        let generated = output.files().par_iter();
-        let generated = generated.filter(|(_, file)| file.owner == Owner::Generated);
-        let digests: Vec<Digest> = generated.map(|(_, file)| digest(file)).collect();
-        let mut digests = digests.into_iter();
+        let mut looked = self.looked(output)?.into_iter();
         for (path, file) in output.files() {
             match file.owner {
                 Owner::Generated => {
-                    let digest = digests.next().expect("each of them was hashed");
-                    self.generated(path, file, digest)?
+                    let looked = looked.next().expect("each of them was looked at");
+                    self.generated((path, file), looked)?
                 }
                 Owner::Scaffolded { wired } => {
                     let text = self.scaffolded(path, file, Wired(wired))?;
@@ -167,13 +171,41 @@ impl<'a> Comparison<'a, '_> {
         Ok(())
     }
 
-    fn generated(&mut self, path: &str, file: &'a File, digest: Digest) -> Result<(), Failure> {
+    /// All generated files, in the order of their paths.
+    fn looked(&self, output: &Output) -> Result<Vec<Looked>, Failure> {
+        let files = output.files().iter();
+        let generated: Vec<_> = files
+            .filter(|(_, file)| file.owner == Owner::Generated)
+            .collect();
+        let recorded = &self.recorded.generated;
+        each(self.tree.site(), &generated, |tree, (path, file)| {
+            let is_recorded = recorded.contains_key(*path);
+            let found = match tree.look(path)? {
+                Found::File(old) if is_recorded && old == file.text.as_bytes() => None,
+                found => Some(found),
+            };
+            Ok(Looked {
+                digest: digest(file),
+                found,
+            })
+        })
+    }
+
+    fn generated(
+        &mut self,
+        (path, file): (&str, &'a File),
+        Looked { digest, found }: Looked,
+    ) -> Result<(), Failure> {
         let recorded = self.recorded.generated.get(path);
         self.plan
             .lock
             .generated
             .insert(path.to_owned(), [digest].into());
-        let (state, old) = match self.tree.look(path)? {
+        let Some(found) = found else {
+            self.plan.unchanged += 1;
+            return Ok(());
+        };
+        let (state, old) = match found {
             Found::Blocked(blocked) => (State::Blocked(blocked), None),
             Found::Nothing if recorded.is_some() => (State::Deleted, None),
             Found::Nothing => (State::New, None),

@@ -5,7 +5,7 @@
 use super::layout;
 use super::merge::conflicts;
 use super::site::{Failure, Site};
-use super::tree::{Found, Tree};
+use super::tree::{Found, PART, Tree};
 use crate::digest::Digest;
 use crate::lock::{Lock, seal};
 use crate::source::Source;
@@ -80,9 +80,6 @@ fn every<'a, T: Copy + Sync>(
     });
     parts.try_reduce(|| true, |one, other| Ok(one && other))
 }
-
-/// Files that one thread looks at before it asks for more: neighbours, whose folders it looks at once.
-const PART: usize = 128;
 
 /// Which of these scaffolded files are still as they were scaffolded.
 ///

@@ -8,6 +8,7 @@ use super::disk::Kind;
 use super::plan::Blocked;
 use super::site::{Failure, Site};
 use crate::output::folders_above;
+use rayon::prelude::*;
 
 /// What is at a path.
 #[derive(Debug)]
@@ -26,6 +27,32 @@ pub(super) struct Tree<'a> {
     /// The folder without symbolic links; `None` if it is not there.
     root: Option<PathBuf>,
     folders: BTreeMap<String, Folder>,
+}
+
+/// Files that one thread looks at before it asks for more: neighbours, whose folders it looks at once.
+pub(super) const PART: usize = 128;
+
+/// What is found of each of some files, in their order; they are looked at on all cores.
+///
+/// # Errors
+///
+/// The first file that cannot be looked at.
+pub(super) fn each<'a, T: Sync, R: Send>(
+    site: Site<'a>,
+    files: &[T],
+    look: impl Fn(&mut Tree<'a>, &T) -> Result<R, Failure> + Sync,
+) -> Result<Vec<R>, Failure> {
+    let parts = files.par_chunks(PART).map(|part| {
+        let mut tree = Tree::new(site)?;
+        let found = part.iter().map(|file| look(&mut tree, file));
+        found.collect::<Result<Vec<R>, Failure>>()
+    });
+    let parts: Vec<_> = parts.collect();
+    let mut all = Vec::with_capacity(files.len());
+    for part in parts {
+        all.append(&mut part?);
+    }
+    Ok(all)
 }
 
 #[derive(Debug, Clone)]
@@ -47,6 +74,10 @@ impl<'a> Tree<'a> {
             root,
             folders: BTreeMap::new(),
         })
+    }
+
+    pub(super) fn site(&self) -> Site<'a> {
+        self.site
     }
 
     /// What is at a path that keeps the rules of [`crate::output::check_path`] or is one of

@@ -38,7 +38,7 @@ pub(super) fn resource(service: &ir::Service, resource: &ir::Resource) -> Resour
         "axum::Router",
         "http_ground::Incoming",
         "http_ground::Reply",
-        "crate::generated::api::Layers",
+        "super::Layers",
         "super::Served",
     ] {
         lowering.imports.add(path);

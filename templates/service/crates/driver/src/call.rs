@@ -59,7 +59,8 @@ impl Call<()> {
 }
 
 impl<T> Call<T> {
-    /// The same call, with the answer's body decoded from JSON. No body, as of 204, reads as `null`.
+    /// The same call, with the answer's body decoded from JSON. That of an answer that has none by its
+    /// status, 204 or 205 (RFC 9110 §15.3.5, §15.3.6), reads as `null`.
     pub fn returning<U: DeserializeOwned>(self) -> Call<U> {
         self.converting(None)
     }
@@ -192,18 +193,19 @@ impl<T: DeserializeOwned> Call<T> {
         let response = Response::undecoded(answer);
         let body = match self.convert {
             Some(convert) => convert(response.bytes()),
-            None => decode(response.bytes()).map_err(|source| {
-                let status = response.status();
-                Error::Decode(DecodeFault::Body { status, source })
-            })?,
+            None => decode(response.status(), response.bytes())?,
         };
         Ok(response.with_body(body))
     }
 }
 
-fn decode<T: DeserializeOwned>(bytes: &Bytes) -> serde_json::Result<T> {
-    let json: &[u8] = if bytes.is_empty() { b"null" } else { bytes };
+fn decode<T: DeserializeOwned>(status: StatusCode, bytes: &Bytes) -> Result<T> {
+    let json: &[u8] = match status {
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => b"null",
+        _ => bytes,
+    };
     serde_json::from_slice(json)
+        .map_err(|source| Error::Decode(DecodeFault::Body { status, source }))
 }
 
 /// What every list understands.

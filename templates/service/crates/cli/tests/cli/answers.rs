@@ -8,7 +8,7 @@ use driver::{Call, Client, Exchange, Transport};
 
 use crate::paper::Paper;
 
-/// A service that answers one query with one text.
+/// A service that answers one query with one text, and with 204 where that is empty.
 struct Service(&'static [(&'static str, &'static str)]);
 
 impl Transport for Service {
@@ -16,7 +16,10 @@ impl Transport for Service {
         let query = request.uri().query().unwrap_or_default();
         let answer = self.0.iter().find(|(known, _)| *known == query);
         let (_, text) = answer.expect("nothing else is asked for");
-        Box::pin(async move { Ok(Response::new(Bytes::from_static(text.as_bytes()))) })
+        let status = if text.is_empty() { 204 } else { 200 };
+        let answer = Response::builder().status(status);
+        let answer = answer.body(Bytes::from_static(text.as_bytes()));
+        Box::pin(async move { Ok(answer.expect("it has a legal status")) })
     }
 }
 
@@ -51,6 +54,17 @@ async fn fields_keep_their_order() {
     let json = shown(Output::Json, THING).await;
     let start = "{\n  \"title\": \"a\",\n  \"later\": {\n    \"z\": 1,\n    \"b\": [";
     assert!(json.starts_with(start), "{json}");
+}
+
+#[tokio::test]
+async fn answers_need_not_be_objects() {
+    assert_eq!(shown(Output::Table, &[("", "")]).await, "value  null\n");
+    assert_eq!(shown(Output::Json, &[("", "")]).await, "null\n");
+    let numbers = &[("", "[1,2]")];
+    assert_eq!(shown(Output::Table, numbers).await, "value  [1,2]\n");
+    let rows = &[("", r#"[{"title":"a"},{"title":"b"}]"#)];
+    assert_eq!(shown(Output::Table, rows).await, "TITLE\na\nb\n");
+    assert_eq!(shown(Output::Yaml, rows).await, "- title: a\n- title: b\n");
 }
 
 #[tokio::test]

@@ -95,6 +95,24 @@ async fn says_what_it_did_not_understand() {
 }
 
 #[tokio::test]
+async fn only_answers_that_have_no_body_read_as_null() {
+    let server = Server::start(|_, request| match request.target() {
+        "/gone" => answer(204, &[], ""),
+        _ => answer(200, &[], ""),
+    })
+    .await;
+    let client = server.client().build().unwrap();
+    let gone: Option<Thing> = client.get("/gone").returning().await.unwrap();
+    assert_eq!(gone, None);
+    let error = client.get("/cut").returning::<Option<Thing>>().await;
+    let error = error.unwrap_err();
+    assert!(
+        matches!(error, Error::Decode(DecodeFault::Body { .. })),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
 async fn returns_bytes_as_they_are() {
     let server = Server::start(|_, _| answer(200, &[], "not JSON")).await;
     let client = server.client().build().unwrap();

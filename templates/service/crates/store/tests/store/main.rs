@@ -16,6 +16,7 @@ mod snapshots;
 mod statements;
 mod statistics;
 mod transactions;
+mod unmapped;
 mod values;
 mod waiting;
 mod writing;

@@ -8,6 +8,7 @@ use axum::Router;
 use http_ground::Gate;
 use store::Store;
 
+use crate::generated::http;
 use crate::generated::repository;
 use crate::generated::usecase;
 
@@ -16,14 +17,10 @@ pub use crate::generated::usecase::{Error, Ports};
 
 /// The engine `minimal`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Layers);
-
-/// The layers behind the engine's handlers, shared. The type hides what they are: else the compiler
-/// would look through all of them for each handler, to see that they may go to another thread.
-pub(crate) type Layers = Arc<dyn std::ops::Deref<Target = WiredLayers> + Send + Sync>;
+pub struct Engine(http::Layers);
 
 /// The layers, wired to each other.
-pub(crate) struct WiredLayers {
+pub(crate) struct Layers {
     pub(crate) ports: Ports,
     pub(crate) notes: Box<dyn usecase::NotesUsecase>,
 }
@@ -35,7 +32,7 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
-        Self(Arc::new(Box::new(WiredLayers {
+        Self(Arc::new(Box::new(Layers {
             notes: Box::new(usecase::notes_yours::Notes::new(ports.clone())),
             ports,
         })))
@@ -43,7 +40,7 @@ impl Engine {
 
     /// The routes of every resource.
     pub fn routes(&self, gate: &Gate) -> Router {
-        crate::generated::http::routes(Arc::clone(&self.0), gate.clone())
+        http::routes(Arc::clone(&self.0), gate.clone())
     }
 }
 

@@ -11,6 +11,7 @@ use store::Store;
 use std::collections::HashMap;
 
 use contract::{BicycleId, BicycleTinyView, Caller};
+use crate::generated::http;
 use crate::generated::repository;
 use crate::generated::usecase;
 use crate::generated::translator;
@@ -21,14 +22,10 @@ pub use crate::generated::usecase::PlacesPort;
 
 /// The engine `fleet`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Layers);
-
-/// The layers behind the engine's handlers, shared. The type hides what they are: else the compiler
-/// would look through all of them for each handler, to see that they may go to another thread.
-pub(crate) type Layers = Arc<dyn std::ops::Deref<Target = WiredLayers> + Send + Sync>;
+pub struct Engine(http::Layers);
 
 /// The layers, wired to each other.
-pub(crate) struct WiredLayers {
+pub(crate) struct Layers {
     pub(crate) ports: Ports,
     pub(crate) bicycles: Box<dyn usecase::BicyclesUsecase>,
     pub(crate) features: Box<dyn usecase::FeaturesUsecase>,
@@ -42,7 +39,7 @@ impl Engine {
             repositories: repository::repositories(store),
             places,
         };
-        Self(Arc::new(Box::new(WiredLayers {
+        Self(Arc::new(Box::new(Layers {
             bicycles: Box::new(usecase::bicycles_yours::Bicycles::new(ports.clone())),
             features: Box::new(usecase::features_yours::Features::new(ports.clone())),
             ports,
@@ -51,7 +48,7 @@ impl Engine {
 
     /// The routes of every resource.
     pub fn routes(&self, gate: &Gate) -> Router {
-        crate::generated::http::routes(Arc::clone(&self.0), gate.clone())
+        http::routes(Arc::clone(&self.0), gate.clone())
     }
 
     /// The bicycles of these keys that the caller sees, in the view `tiny`.

@@ -11,6 +11,7 @@ use store::Store;
 use std::collections::HashMap;
 
 use contract::{Caller, StationId, StationTinyView};
+use crate::generated::http;
 use crate::generated::repository;
 use crate::generated::usecase;
 use crate::generated::translator;
@@ -20,14 +21,10 @@ pub use crate::generated::usecase::{Error, Ports};
 
 /// The engine `places`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Layers);
-
-/// The layers behind the engine's handlers, shared. The type hides what they are: else the compiler
-/// would look through all of them for each handler, to see that they may go to another thread.
-pub(crate) type Layers = Arc<dyn std::ops::Deref<Target = WiredLayers> + Send + Sync>;
+pub struct Engine(http::Layers);
 
 /// The layers, wired to each other.
-pub(crate) struct WiredLayers {
+pub(crate) struct Layers {
     pub(crate) ports: Ports,
     pub(crate) areas: Box<dyn usecase::AreasUsecase>,
     pub(crate) stations: Box<dyn usecase::StationsUsecase>,
@@ -40,7 +37,7 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
-        Self(Arc::new(Box::new(WiredLayers {
+        Self(Arc::new(Box::new(Layers {
             areas: Box::new(usecase::areas_yours::Areas::new(ports.clone())),
             stations: Box::new(usecase::stations_yours::Stations::new(ports.clone())),
             ports,
@@ -49,7 +46,7 @@ impl Engine {
 
     /// The routes of every resource.
     pub fn routes(&self, gate: &Gate) -> Router {
-        crate::generated::http::routes(Arc::clone(&self.0), gate.clone())
+        http::routes(Arc::clone(&self.0), gate.clone())
     }
 
     /// Which of these keys are of stations that the caller sees.

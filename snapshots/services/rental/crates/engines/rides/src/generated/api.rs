@@ -8,6 +8,7 @@ use axum::Router;
 use http_ground::Gate;
 use store::Store;
 
+use crate::generated::http;
 use crate::generated::repository;
 use crate::generated::usecase;
 
@@ -17,14 +18,10 @@ pub use crate::generated::usecase::{FleetPort, PlacesPort};
 
 /// The engine `rides`: everything it does, wired to a store.
 #[derive(Clone)]
-pub struct Engine(Layers);
-
-/// The layers behind the engine's handlers, shared. The type hides what they are: else the compiler
-/// would look through all of them for each handler, to see that they may go to another thread.
-pub(crate) type Layers = Arc<dyn std::ops::Deref<Target = WiredLayers> + Send + Sync>;
+pub struct Engine(http::Layers);
 
 /// The layers, wired to each other.
-pub(crate) struct WiredLayers {
+pub(crate) struct Layers {
     pub(crate) ports: Ports,
     pub(crate) rides: Box<dyn usecase::RidesUsecase>,
 }
@@ -38,7 +35,7 @@ impl Engine {
             fleet,
             places,
         };
-        Self(Arc::new(Box::new(WiredLayers {
+        Self(Arc::new(Box::new(Layers {
             rides: Box::new(usecase::rides_yours::Rides::new(ports.clone())),
             ports,
         })))
@@ -46,7 +43,7 @@ impl Engine {
 
     /// The routes of every resource.
     pub fn routes(&self, gate: &Gate) -> Router {
-        crate::generated::http::routes(Arc::clone(&self.0), gate.clone())
+        http::routes(Arc::clone(&self.0), gate.clone())
     }
 }
 

@@ -9,12 +9,11 @@ use contract::{
 use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
-use crate::generated::api::Layers;
 use crate::generated::domain::{
     ArticleDataDefaultProjection, ArticleDataTinyProjection, ArticlesFilter,
 };
 use crate::generated::usecase::Error;
-use super::Served;
+use super::{Layers, Served};
 
 /// The routes of articles.
 pub(super) fn routes() -> Router<Served> {

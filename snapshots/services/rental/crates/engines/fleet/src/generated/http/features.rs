@@ -7,10 +7,9 @@ use contract::{Caller, FeatureId, FeaturesCreatePayload, Views, href};
 use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
-use crate::generated::api::Layers;
 use crate::generated::domain::{FeatureDefaultProjection, FeaturesFilter};
 use crate::generated::usecase::Error;
-use super::Served;
+use super::{Layers, Served};
 
 /// The routes of features.
 pub(super) fn routes() -> Router<Served> {

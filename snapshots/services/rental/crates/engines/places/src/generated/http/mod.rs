@@ -2,17 +2,24 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 //! Handlers of the engine's resources: extract, call, translate.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::FromRef;
 use contract::Problem;
 use http_ground::{Gate, Rejection};
 
-use crate::generated::api::Layers;
+use crate::generated::api;
 use crate::generated::domain::StorageError;
 use crate::generated::usecase::Error;
 
 mod areas;
 mod stations;
+
+/// The layers behind the handlers, shared. The type hides what they are: else the compiler would look
+/// through all of them for each handler, to see that they may go to another thread.
+pub(super) type Layers = Arc<dyn Deref<Target = api::Layers> + Send + Sync>;
 
 /// What handlers take parts of.
 #[derive(Clone, FromRef)]

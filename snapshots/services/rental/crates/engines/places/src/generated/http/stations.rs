@@ -10,10 +10,9 @@ use contract::{
 use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
-use crate::generated::api::Layers;
 use crate::generated::domain::{StationDefaultProjection, StationTinyProjection, StationsFilter};
 use crate::generated::usecase::Error;
-use super::Served;
+use super::{Layers, Served};
 
 /// The routes of stations.
 pub(super) fn routes() -> Router<Served> {

@@ -11,10 +11,9 @@ use contract::{
 use http_ground::{Incoming, Reply, Total, action};
 
 use crate::generated::translator;
-use crate::generated::api::Layers;
 use crate::generated::domain::{RideDefaultProjection, RidesFilter};
 use crate::generated::usecase::Error;
-use super::Served;
+use super::{Layers, Served};
 
 /// The routes of rides.
 pub(super) fn routes() -> Router<Served> {

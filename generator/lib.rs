@@ -73,7 +73,8 @@ pub fn generate(
     recorded: &BTreeSet<String>,
     loss: DataLoss,
 ) -> Result<Output, Diagnostics> {
-    let workspace = lower::lower(service);
+    let sent = service.as_sent();
+    let workspace = lower::lower(service, &sent);
     let (design, output) = rayon::join(
         || service.digest(),
         || {

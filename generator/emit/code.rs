@@ -5,24 +5,24 @@ use std::collections::{BTreeSet, HashSet};
 /// Names in Rust that are not members of something else: types, constants, and the functions, macros
 /// and modules that are called or looked into. Literals and comments do not count.
 pub(super) fn names(text: &str) -> BTreeSet<&str> {
+    let code = text.as_bytes();
     let mut names = HashSet::new();
-    for line in text.lines() {
-        let mut at = 0;
-        while let Some(byte) = line.as_bytes().get(at) {
-            at += match byte {
-                b'"' => literal(&line[at..]),
-                b'/' if line[at..].starts_with("//") => break,
-                byte if is_letter(*byte) => {
-                    let word = word(&line[at..]);
-                    if is_used(&line[..at], word, &line[at + word.len()..]) {
-                        names.insert(word);
-                    }
-                    word.len()
+    let mut at = 0;
+    while let Some(byte) = code.get(at) {
+        let (before, rest) = code.split_at(at);
+        at += match byte {
+            b'"' => literal(rest),
+            b'/' if rest.starts_with(b"//") => line(rest),
+            byte if is_letter(*byte) => {
+                let (word, after) = rest.split_at(word(rest));
+                if is_used(before, word, after) {
+                    names.insert(&text[at..at + word.len()]);
                 }
-                // One of a character beyond ASCII may be in the midst of it: none of those is looked for.
-                _ => 1,
-            };
-        }
+                word.len()
+            }
+            // One of a character beyond ASCII may be in the midst of it: none of those is looked for.
+            _ => 1,
+        };
     }
     names.into_iter().collect()
 }
@@ -31,29 +31,37 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-fn word(rest: &str) -> &str {
-    let end = rest.bytes().position(|byte| !is_letter(byte));
-    &rest[..end.unwrap_or(rest.len())]
+/// Length of the word that code begins with.
+fn word(code: &[u8]) -> usize {
+    let end = code.iter().position(|byte| !is_letter(*byte));
+    end.unwrap_or(code.len())
 }
 
-/// Length of the literal that a text begins with, its quotation marks included.
-fn literal(rest: &str) -> usize {
+/// Length of what is left of the line.
+fn line(code: &[u8]) -> usize {
+    let end = code.iter().position(|byte| *byte == b'\n');
+    end.unwrap_or(code.len())
+}
+
+/// Length of the literal that code begins with, its quotation marks included. None goes on in the next line.
+fn literal(code: &[u8]) -> usize {
     let mut is_escaped = false;
-    for (place, byte) in rest.bytes().enumerate().skip(1) {
+    for (place, byte) in code.iter().enumerate().skip(1) {
         match byte {
+            b'\n' => return place,
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
             b'"' => return place + 1,
             _ => {}
         }
     }
-    rest.len()
+    code.len()
 }
 
-fn is_used(before: &str, word: &str, after: &str) -> bool {
-    let is_named = !word.as_bytes()[0].is_ascii_lowercase();
-    let is_called = || after.starts_with(['(', '!']) || after.starts_with("::");
-    let is_member = || before.ends_with(['.', ':', '#']) || before.ends_with("fn ");
+fn is_used(before: &[u8], word: &[u8], after: &[u8]) -> bool {
+    let is_named = !word[0].is_ascii_lowercase();
+    let is_called = || matches!(after, [b'(' | b'!', ..] | [b':', b':', ..]);
+    let is_member = || matches!(before, [.., b'.' | b':' | b'#'] | [.., b'f', b'n', b' ']);
     (is_named || is_called()) && !is_member()
 }
 

@@ -24,35 +24,30 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// Everything that a plan asks for, in memory. What its schema has to go through is found while files that do not depend
-/// on it are rendered.
+/// Everything that a plan asks for, in memory. What its schema has to go through is found by `evolve` while files that do
+/// not depend on it are rendered.
 ///
 /// # Errors
 ///
 /// Those of `evolve`.
 pub fn emit<E: Send>(
-    workspace: Workspace,
+    workspace: Workspace<'_>,
     evolve: impl FnOnce(&Schema) -> Result<Evolution, E> + Send,
 ) -> Result<Output, E> {
     let service = &workspace.service;
     let sources = || {
         let mut emitted = Emitted::default();
-        contract::emit(service, &workspace.contract, &mut emitted);
-        // Plans are large: each makes room for the files of the next one.
-        drop(workspace.contract);
-        driver::emit(service, &workspace.driver, &mut emitted);
-        drop(workspace.driver);
-        cli::emit(&workspace.cli, &mut emitted);
-        drop(workspace.cli);
         for engine in workspace.engines {
             engine::emit(&engine, &mut emitted);
         }
-        tests::emit(&workspace.tests, &mut emitted);
-        drop(workspace.tests);
+        contract::emit(service, &workspace.contract.now(), &mut emitted);
+        driver::emit(service, &workspace.driver.now(), &mut emitted);
+        cli::emit(&workspace.cli.now(), &mut emitted);
+        tests::emit(workspace.tests.now(), &mut emitted);
         emitted
     };
     // The documents are two large files, all else is many small ones: they share the cores well.
-    let documents = move || openapi::documents(&workspace.openapi, &workspace.docs);
+    let documents = || openapi::emit(workspace.documents.now());
     let (evolution, (documents, mut emitted)) = rayon::join(
         || evolve(&workspace.schema),
         || rayon::join(documents, sources),

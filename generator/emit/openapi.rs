@@ -1,6 +1,7 @@
 //! Emits what tells others of the API: the OpenAPI document for programs, a page for people.
 
 use super::render;
+use crate::plan::Documents;
 use crate::plan::docs::{Group, Page, Type};
 use openapiv3::OpenAPI;
 use rayon::prelude::*;
@@ -30,8 +31,11 @@ struct OfType<'a> {
 }
 
 /// Both documents, with their paths.
-pub(super) fn documents(openapi: &OpenAPI, docs: &Page) -> [(String, String); 2] {
-    let (document, page) = rayon::join(|| document(openapi), || page(docs));
+pub(super) fn emit(documents: Documents) -> [(String, String); 2] {
+    let document = document(&documents.openapi);
+    // It is large, and makes room for the page.
+    drop(documents.openapi);
+    let page = page(&documents.page);
     [
         ("openapi.json".to_owned(), document),
         (format!("{PAGES}/docs.html"), page),

@@ -104,7 +104,7 @@ struct Rendered {
     above: BTreeSet<String>,
 }
 
-pub(super) fn emit(tests: &Tests, emitted: &mut Emitted) {
+pub(super) fn emit(tests: Tests<'_>, emitted: &mut Emitted) {
     let modules = tests.resources.iter().map(|it| it.module.as_str());
     let modules = Modules {
         header: header(),
@@ -116,14 +116,15 @@ pub(super) fn emit(tests: &Tests, emitted: &mut Emitted) {
         let text = render(&path, &modules);
         emitted.generated(path, text);
     }
-    emitted.generated(format!("{ROOT}/fixtures.rs"), fixtures(tests));
-    let resources: Vec<_> = tests.resources.par_iter().map(resource).collect();
+    emitted.generated(format!("{ROOT}/fixtures.rs"), fixtures(&tests));
+    let resources = tests.resources.into_par_iter();
+    let resources: Vec<_> = resources.map(|it| resource(&it.tests.now())).collect();
     for (path, text) in resources.into_iter().flatten() {
         emitted.generated(path, text);
     }
 }
 
-fn fixtures(tests: &Tests) -> String {
+fn fixtures(tests: &Tests<'_>) -> String {
     let links = tests.fixtures.iter().flat_map(|fixture| &fixture.links);
     let said: String = links.map(|link| format!("{link}\n")).collect();
     let mut imports = imports(&names(&said));

@@ -35,51 +35,42 @@ pub(crate) use views::may_be_missing;
 
 use crate::ir;
 use crate::names::{screaming, snake};
-use crate::plan::Workspace;
 use crate::plan::contract::{Contract, Export, PayloadFile, TypeFile, ViewFile};
 use crate::plan::engine::Engine;
 use crate::plan::service::{Account, Cors, Service};
+use crate::plan::{Documents, Later, Workspace};
 
-/// Decides everything that is written.
-pub fn lower(service: &ir::Service) -> Workspace {
-    let sent = service.as_sent();
+/// Decides everything that is written. `sent` is the same service by the names that clients know.
+pub fn lower<'a>(service: &'a ir::Service, sent: &'a ir::Service) -> Workspace<'a> {
     let reads = reads::reads(service);
     let schema = schema::schema(service);
-    let engines = || -> Vec<_> {
-        (0..service.engines.len())
-            .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
-            .collect()
-    };
-    let documents = || {
-        let openapi = openapi::openapi(&sent);
-        (docs_page::page(&sent, &openapi), openapi)
-    };
-    let clients = || (driver::driver(service), cli::cli(service));
-    let ((engines, contract), ((docs, openapi), ((driver, cli), tests))) = rayon::join(
-        || rayon::join(engines, || contract(service)),
-        || {
-            rayon::join(documents, || {
-                rayon::join(clients, || tests::tests(service, &sent))
-            })
-        },
-    );
+    let engines: Vec<Engine> = (0..service.engines.len())
+        .map(|index| engine::engine(service, &reads, &schema, ir::EngineId(index)))
+        .collect();
     let asked: Vec<&Engine> = engines
         .iter()
         .filter(|engine| engine.does_something())
         .collect();
-    let wiring = wiring::wiring(service, &sent, &asked);
+    let wiring = wiring::wiring(service, sent, &asked);
     Workspace {
         service: names(service, &engines),
-        contract,
-        driver,
-        cli,
-        docs,
-        openapi,
+        contract: Later::new(|| contract(service)),
+        driver: Later::new(|| driver::driver(service)),
+        cli: Later::new(|| cli::cli(service)),
+        documents: Later::new(|| documents(sent)),
         engines,
         schema,
         seeds: seeds::seeds(service),
-        tests,
+        tests: Later::new(|| tests::tests(service, sent)),
         wiring,
+    }
+}
+
+fn documents(sent: &ir::Service) -> Documents {
+    let openapi = openapi::openapi(sent);
+    Documents {
+        page: docs_page::page(sent, &openapi),
+        openapi,
     }
 }
 

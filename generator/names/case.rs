@@ -23,6 +23,15 @@ pub fn pascal(name: &str) -> String {
 pub fn snake(name: &str) -> String {
     if is_snake(name) {
         name.to_owned()
+    } else if is_pascal(name) {
+        let mut snake = String::with_capacity(name.len() + 8);
+        for letter in name.chars() {
+            if letter.is_ascii_uppercase() && !snake.is_empty() {
+                snake.push('_');
+            }
+            snake.push(letter.to_ascii_lowercase());
+        }
+        snake
     } else {
         name.to_snake_case()
     }
@@ -40,6 +49,24 @@ fn is_snake(name: &str) -> bool {
         }
     }
     before != b'_'
+}
+
+/// Whether a name is `BlogPost`, as those of entities and types are: each word begins with one upper-case letter, and has
+/// more than that.
+fn is_pascal(name: &str) -> bool {
+    let mut before = b'a';
+    let is_part = |byte: u8| {
+        let is_word = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let goes_on = match before {
+            b'A'..=b'Z' => byte.is_ascii_lowercase(),
+            _ => is_word || byte.is_ascii_uppercase(),
+        };
+        before = byte;
+        goes_on
+    };
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(is_part)
+        && !name.ends_with(|last: char| last.is_ascii_uppercase())
 }
 
 /// `blog-post`

@@ -6,33 +6,36 @@ pub mod contract;
 pub mod docs;
 pub mod driver;
 pub mod engine;
+mod later;
 pub mod schema;
 pub mod seeds;
 pub mod service;
 pub mod tests;
 pub mod wiring;
 
-use serde::Serialize;
+pub use later::Later;
 
 /// A whole service.
-#[derive(Debug, Clone, Serialize)]
-pub struct Workspace {
+#[derive(Debug)]
+pub struct Workspace<'a> {
     pub service: service::Service,
-    pub contract: contract::Contract,
-    pub driver: driver::Driver,
-    pub cli: cli::Cli,
+    pub contract: Later<'a, contract::Contract>,
+    pub driver: Later<'a, driver::Driver>,
+    pub cli: Later<'a, cli::Cli>,
     pub engines: Vec<engine::Engine>,
     pub schema: schema::Schema,
     /// Absent if the design has none.
     pub seeds: Option<seeds::Seeds>,
     pub wiring: wiring::Wiring,
-    /// Only the templates of tests print them.
-    #[serde(skip)]
-    pub tests: tests::Tests,
-    /// What `openapi.json` says; no template prints it.
-    #[serde(skip)]
+    pub tests: Later<'a, tests::Tests<'a>>,
+    pub documents: Later<'a, Documents>,
+}
+
+/// What tells others of the API.
+#[derive(Debug)]
+pub struct Documents {
+    /// What `openapi.json` says.
     pub openapi: openapiv3::OpenAPI,
-    /// The page `/docs`; only its own template prints it.
-    #[serde(skip)]
-    pub docs: docs::Page,
+    /// The page `/docs`.
+    pub page: docs::Page,
 }

@@ -35,24 +35,37 @@ mod world;
 
 use super::{docs, naming};
 use crate::ir::{Action, ActionKind, Payload, Resource, Service, TypeKind};
-use crate::plan::tests::{Body, Function, Section, Test, Tests};
+use crate::plan::Later;
+use crate::plan::tests::{Body, Function, OfResource, Section, Test, Tests};
 use crate::print::list;
-use rayon::prelude::*;
+use std::sync::Arc;
 use world::{Actor, World};
 
 /// Everything that is asked of a running service.
 ///
 /// Requests and answers are spelled as `sent` says, what is stored and the tests' own modules as the design does.
-pub(super) fn tests(design: &Service, sent: &Service) -> Tests {
-    let world = World::new(design, sent);
-    let resources = sent.resources.par_iter().zip(&design.resources);
+pub(super) fn tests<'a>(design: &'a Service, sent: &'a Service) -> Tests<'a> {
+    let world = Arc::new(World::new(design, sent));
+    let resources = sent.resources.iter().zip(&design.resources);
     Tests {
         fixtures: fixtures::fixtures(&world),
         signed: fixtures::signed(&world),
         resources: resources
-            .map(|(resource, own)| Tested::new(&world, resource).finish(module_of(own)))
+            .map(|(resource, own)| of_resource(Arc::clone(&world), resource, module_of(own)))
             .collect(),
         depth: depth(sent),
+    }
+}
+
+fn of_resource<'a>(
+    world: Arc<World<'a>>,
+    resource: &'a Resource,
+    module: String,
+) -> OfResource<'a> {
+    let within = module.clone();
+    OfResource {
+        module,
+        tests: Later::new(move || Tested::new(&world, resource).finish(within)),
     }
 }
 

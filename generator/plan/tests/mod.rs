@@ -2,6 +2,7 @@
 
 pub mod kinds;
 
+use super::Later;
 use kinds::{
     Alike, Bodies, Changed, Conditions, Counted, Created, Cursors, Deleted, Emptied, Faults,
     Filtered, Least, Missing, Nulled, Ordered, Raced, Requests, Seen, Slugs, Sorted, Stale, Steps,
@@ -9,14 +10,21 @@ use kinds::{
 };
 use serde::Serialize;
 
-#[derive(Debug, Clone, Serialize)]
-pub struct Tests {
+#[derive(Debug)]
+pub struct Tests<'a> {
     pub fixtures: Vec<Fixture>,
     /// Absent if access keys carry the roles themselves.
     pub signed: Option<Signed>,
-    pub resources: Vec<Resource>,
+    pub resources: Vec<OfResource<'a>>,
     /// How deep macros may go, if bodies have so many members that the compiler's own limit is too low.
     pub depth: Option<usize>,
+}
+
+/// The tests of one resource, by their module.
+#[derive(Debug)]
+pub struct OfResource<'a> {
+    pub module: String,
+    pub tests: Later<'a, Resource>,
 }
 
 /// A function that makes a row of an entity.

@@ -18,11 +18,13 @@ use super::{Place, shown};
 use crate::breaking::{Bump, Finding, Version, approve, needed};
 use crate::cli::{DesignDiff, Exit, FailOn, Style};
 use crate::diagnostic::{Diagnostics, quoted};
+use crate::evolve::Between;
 use crate::output::DESIGN;
 use crate::parse;
 use crate::schema::Approval;
 use crate::source::{Source, SourceFile};
 use crate::write::Kind;
+use before::Before;
 
 pub(super) use json::lines;
 pub(super) use text::print;
@@ -83,12 +85,13 @@ pub(super) fn run<Design: Send>(
     stages: &Stages<Design>,
 ) -> Result<Report, Stop> {
     let folder = service_folder(options.path.as_deref(), place)?;
-    let before = before::find(options, place, &folder)?;
-    let now = Source::read(&folder.join(DESIGN))?;
-    let lock = before::lock(place, &folder)?;
-    let designs = || rayon::join(|| read(&before.source, stages), || read(&now, stages));
-    let steps = || steps::steps(before.lock.as_ref(), lock.as_ref());
-    let ((old, new), (between, unknown)) = rayon::join(designs, steps);
+    let Ends {
+        before,
+        old,
+        now,
+        new,
+        steps: (between, unknown),
+    } = Ends::read(options, (place, &folder), stages)?;
     let old = match old {
         Err(Stop::Rejected(found)) => return Ok(unsound_before(found, &before.name)),
         read => read?,
@@ -168,6 +171,49 @@ fn unsound_before(found: Diagnosed, name: &str) -> Report {
     Report {
         exit: Exit::Wrong,
         events: vec![Event::Diagnosed(found), Event::Error { message, help }],
+    }
+}
+
+/// Both designs, and what is known of what lies between them.
+struct Ends<Design> {
+    before: Before,
+    old: Result<Design, Stop>,
+    now: Source,
+    new: Result<Design, Stop>,
+    steps: (Between, Option<Event>),
+}
+
+impl<Design: Send> Ends<Design> {
+    /// The design of before is found while that of now is read: git takes its time, and is a program of its own.
+    fn read(
+        options: &DesignDiff,
+        (place, folder): (Place<'_>, &Path),
+        stages: &Stages<Design>,
+    ) -> Result<Self, Stop> {
+        let lock = before::lock(place, folder);
+        let locked = lock.as_ref().ok().and_then(Option::as_ref);
+        let of_before = || {
+            let before = before::find(options, place, folder)?;
+            let steps = || steps::steps(before.lock.as_ref(), locked);
+            let (old, steps) = rayon::join(|| read(&before.source, stages), steps);
+            Ok::<_, Stop>((before, old, steps))
+        };
+        let of_now = || {
+            let now = Source::read(&folder.join(DESIGN))?;
+            let new = read(&now, stages);
+            Ok::<_, Stop>((now, new))
+        };
+        let (of_before, of_now) = rayon::join(of_before, of_now);
+        let (before, old, steps) = of_before?;
+        let (now, new) = of_now?;
+        lock?;
+        Ok(Ends {
+            before,
+            old,
+            now,
+            new,
+            steps,
+        })
     }
 }
 

@@ -1,16 +1,14 @@
 //! What is generated for a design, held against the compiler, clippy, rustdoc and rustfmt.
 
 use super::batch;
+use super::fixed::FIXED;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-/// Crates that are the same in every service: `tests/services` lints, documents and tests them.
-const FIXED: &[&str] = &["access-keys", "authentication", "http", "store"];
-
-/// The others.
+/// Crates that are not the same in every service.
 const DESIGNED: &[&str] = &["cli", "contract", "driver", "engine-*", "engines", "server"];
 
 /// A design in one file, and the name of its service.
@@ -88,7 +86,7 @@ impl Workspace {
         self.run(&["clean", "--quiet", "--workspace"]);
     }
 
-    /// Cargo over all crates but those that are the same everywhere.
+    /// Cargo over all crates but those that are the same everywhere: `tests/services` lints, documents and tests them.
     fn cargo(&self, command: &[&str], tail: &[&str]) {
         let services = self.services.iter();
         let fixed: Vec<String> = services

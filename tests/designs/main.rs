@@ -16,6 +16,8 @@
 mod batch;
 mod compile;
 mod evolve;
+#[path = "../services/fixed.rs"]
+mod fixed;
 mod hostile;
 mod random;
 mod same;

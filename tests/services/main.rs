@@ -12,14 +12,16 @@
 
 mod developing;
 mod example;
+mod fixed;
 mod folder;
 mod program;
 mod running;
 
 use developing::Developing;
 use example::Example;
+use fixed::FIXED;
 use folder::Folder;
-use program::{cargo, moguera};
+use program::{Program, cargo, moguera};
 use running::Running;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -32,8 +34,8 @@ static TARGET: Mutex<()> = Mutex::new(());
 fn every_service_builds_passes_its_tests_and_stays_current() {
     let _alone = alone();
     let blog = Folder::scaffolded("blog", "blog");
-    complete(&blog);
-    on_postgres(&blog);
+    complete(&blog, Tested::All);
+    on_postgres(&blog, Tested::All);
     let running = called(&blog, &example::BLOG);
     running.publishes();
     running.answers_botocore();
@@ -41,18 +43,18 @@ fn every_service_builds_passes_its_tests_and_stays_current() {
     running.stops();
     make_room(&blog);
     let jotter = Folder::scaffolded("jotter", "minimal");
-    complete(&jotter);
-    on_postgres(&jotter);
+    complete(&jotter, Tested::Own);
+    on_postgres(&jotter, Tested::Own);
     called(&jotter, &example::MINIMAL).stops();
     make_room(&jotter);
     let corners = Folder::written("corners");
-    complete(&corners);
-    on_postgres(&corners);
+    complete(&corners, Tested::Own);
+    on_postgres(&corners, Tested::Own);
     make_room(&corners);
     for (design, example) in [("gunosy", example::GUNOSY), ("rental", example::RENTAL)] {
         let service = Folder::designed(design);
-        complete(&service);
-        on_postgres(&service);
+        complete(&service, Tested::Own);
+        on_postgres(&service, Tested::Own);
         called(&service, &example).stops();
         make_room(&service);
     }
@@ -76,8 +78,29 @@ fn alone() -> MutexGuard<'static, ()> {
     TARGET.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Which crates of a service are tested.
+#[derive(Clone, Copy)]
+enum Tested {
+    All,
+    /// But for those that are the same in every service, and that another one has tested.
+    Own,
+}
+
+/// A run of a service's own tests.
+fn tests(service: &Folder, tested: Tested) -> Program {
+    let fixed = match tested {
+        Tested::All => &[][..],
+        Tested::Own => FIXED,
+    };
+    let name = service.name();
+    let excluded = fixed.iter().map(|part| format!("--exclude={name}-{part}"));
+    let excluded: Vec<String> = excluded.collect();
+    let excluded: Vec<&str> = excluded.iter().map(String::as_str).collect();
+    cargo(&[&["test", "--workspace"], &excluded[..]].concat()).within(service)
+}
+
 /// What a service is on its first day: current, formatted, free of warnings, documented, green.
-fn complete(service: &Folder) {
+fn complete(service: &Folder, tested: Tested) {
     let before = service.snapshot();
     let again = moguera(&["generate"]).within(service).succeed();
     assert!(
@@ -106,18 +129,17 @@ fn complete(service: &Folder) {
         .with("RUSTDOCFLAGS", "-D warnings")
         .within(service)
         .succeed();
-    cargo(&["test", "--workspace"]).within(service).succeed();
+    tests(service, tested).succeed();
     let crates = service.locked_crates();
     assert!(crates <= 220, "`{}` locks {crates} crates", service.name());
 }
 
 /// The same tests on PostgreSQL, if the suite has one.
-fn on_postgres(service: &Folder) {
+fn on_postgres(service: &Folder, tested: Tested) {
     match std::env::var("MOGUERA_TEST_DATABASE_URL") {
         Ok(url) => {
-            cargo(&["test", "--workspace"])
+            tests(service, tested)
                 .with("TEST_DATABASE_URL", &url)
-                .within(service)
                 .succeed();
         }
         Err(_) => eprintln!(

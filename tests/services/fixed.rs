@@ -1,0 +1,4 @@
+//! What services have in common.
+
+/// Crates that are the same in every service, but for the name before theirs: it is enough to test those of one.
+pub(crate) const FIXED: &[&str] = &["access-keys", "authentication", "http", "store"];

@@ -122,8 +122,10 @@ impl Writer {
         if let Some(answer) = self.closing {
             empty_log(&self.connection);
             drop(self.connection);
-            // Whoever asks after the answer finds the queue closed.
-            drop(self.jobs);
+            // Whoever asks after the answer finds the queue closed. If it were only dropped, a job that somebody is
+            // sending at this moment would stay in it, and be waited for without end.
+            self.jobs.close();
+            while self.jobs.blocking_recv().is_some() {}
             reply(answer, ());
         }
     }

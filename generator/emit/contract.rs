@@ -1,12 +1,13 @@
 //! Emits what is rendered of the crate `contract`.
 
-use super::{Emitted, render};
+use super::Emitted;
+use super::templates::{self, filters};
 use crate::plan::contract::{
     Contract, Enum, Export, Id, Object, PayloadFile, SortEnum, TypeFile, Union, ViewFile,
 };
 use crate::plan::service::Service;
 use crate::print::list;
-use serde::Serialize;
+use askama::Template;
 
 /// What stands above rendered Rust: rustfmt is kept away because a template cannot break every line as it would.
 pub(super) fn header() -> String {
@@ -18,7 +19,8 @@ pub(super) fn header() -> String {
 
 const SRC: &str = "crates/contract/src";
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/lib.rs.jinja", escape = "none")]
 struct Lib<'a> {
     header: String,
     service: &'a crate::plan::service::Service,
@@ -31,13 +33,15 @@ struct Lib<'a> {
     payload_exports: Vec<&'a Export>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/ids.rs.jinja", escape = "none")]
 struct Ids<'a> {
     header: String,
     ids: &'a [Id],
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/caller.rs.jinja", escape = "none")]
 struct CallerFile<'a> {
     header: String,
     imports: &'a str,
@@ -46,14 +50,19 @@ struct CallerFile<'a> {
     enumeration: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/module.rs.jinja", escape = "none")]
 struct Module {
     header: String,
     title: &'static str,
     modules: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/contract/src/types/type.rs.jinja",
+    escape = "none"
+)]
 struct TypeItem<'a> {
     header: String,
     name: &'a str,
@@ -61,14 +70,21 @@ struct TypeItem<'a> {
     item: String,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/contract/src/views/media_type.rs.jinja",
+    escape = "none"
+)]
 struct ViewItem<'a> {
     header: String,
-    #[serde(flatten)]
     file: &'a ViewFile,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/contract/src/payloads/resource.rs.jinja",
+    escape = "none"
+)]
 struct PayloadItem<'a> {
     header: String,
     resource: &'a str,
@@ -78,26 +94,35 @@ struct PayloadItem<'a> {
     sort: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/href.rs.jinja", escape = "none")]
 struct Hrefs<'a> {
     header: String,
     imports: &'a str,
     hrefs: &'a [crate::plan::contract::Href],
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/contract/src/enumeration.rs.jinja",
+    escape = "none"
+)]
 struct OfEnum<'a> {
     enumeration: &'a Enum,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/object.rs.jinja", escape = "none")]
 struct OfObject<'a> {
     object: &'a Object,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/contract/src/union.rs.jinja", escape = "none")]
 struct OfUnion<'a> {
     union: &'a Union,
+    /// Tags of the members, as literals.
+    tags: String,
 }
 
 pub(super) fn emit(service: &Service, contract: &Contract, emitted: &mut Emitted) {
@@ -155,7 +180,7 @@ fn lib(service: &Service, contract: &Contract) -> String {
         view_exports: of("views"),
         payload_exports: of("payloads"),
     };
-    contract_template("lib.rs", &lib)
+    templates::file(&lib)
 }
 
 fn ids(contract: &Contract) -> String {
@@ -163,7 +188,7 @@ fn ids(contract: &Contract) -> String {
         header: header(),
         ids: &contract.ids,
     };
-    contract_template("ids.rs", &ids)
+    templates::file(&ids)
 }
 
 fn caller(contract: &Contract) -> String {
@@ -174,7 +199,7 @@ fn caller(contract: &Contract) -> String {
         role: &contract.caller.role,
         enumeration: contract.caller.roles.as_ref().map(enumeration),
     };
-    contract_template("caller.rs", &caller)
+    templates::file(&caller)
 }
 
 fn hrefs(contract: &Contract) -> String {
@@ -183,7 +208,7 @@ fn hrefs(contract: &Contract) -> String {
         imports: &contract.href_imports,
         hrefs: &contract.hrefs,
     };
-    contract_template("href.rs", &hrefs)
+    templates::file(&hrefs)
 }
 
 fn view_file(views: &ViewFile) -> String {
@@ -191,16 +216,12 @@ fn view_file(views: &ViewFile) -> String {
         header: header(),
         file: views,
     };
-    contract_template("views/media_type.rs", &item)
-}
-
-fn contract_template(name: &str, value: &impl Serialize) -> String {
-    render(&format!("{SRC}/{name}"), value)
+    templates::file(&item)
 }
 
 /// A part of a file, without space around it.
-fn piece(name: &str, value: &impl Serialize) -> String {
-    contract_template(name, value).trim().to_owned()
+fn piece(template: &impl Template) -> String {
+    templates::part(template).trim().to_owned()
 }
 
 fn ids_line(ids: &[Id]) -> String {
@@ -213,18 +234,15 @@ fn ids_line(ids: &[Id]) -> String {
 }
 
 fn module(title: &'static str, modules: Vec<String>) -> String {
-    contract_template(
-        "module.rs",
-        &Module {
-            header: header(),
-            title,
-            modules,
-        },
-    )
+    templates::file(&Module {
+        header: header(),
+        title,
+        modules,
+    })
 }
 
 fn enumeration(enumeration: &Enum) -> String {
-    piece("enumeration.rs", &OfEnum { enumeration })
+    piece(&OfEnum { enumeration })
 }
 
 fn type_file(ty: &TypeFile) -> String {
@@ -233,23 +251,26 @@ fn type_file(ty: &TypeFile) -> String {
     } else if let Some(object) = &ty.object {
         (&object.name, self::object(object))
     } else if let Some(union) = &ty.union {
-        (&union.name, piece("union.rs", &OfUnion { union }))
+        (
+            &union.name,
+            piece(&OfUnion {
+                union,
+                tags: union.tags.join(", "),
+            }),
+        )
     } else {
         unreachable!("a type is an enum, an object or a union");
     };
-    contract_template(
-        "types/type.rs",
-        &TypeItem {
-            header: header(),
-            name,
-            imports: &ty.imports,
-            item,
-        },
-    )
+    templates::file(&TypeItem {
+        header: header(),
+        name,
+        imports: &ty.imports,
+        item,
+    })
 }
 
 fn object(object: &Object) -> String {
-    piece("object.rs", &OfObject { object })
+    piece(&OfObject { object })
 }
 
 fn payload_file(payloads: &PayloadFile) -> String {
@@ -261,7 +282,7 @@ fn payload_file(payloads: &PayloadFile) -> String {
         queries: payloads.queries.iter().map(object).collect(),
         sort: payloads.sort.as_ref().map(sort),
     };
-    contract_template("payloads/resource.rs", &item)
+    templates::file(&item)
 }
 
 /// The orders of a list are an enum like those of the design, but the driver does not read it back.

@@ -1,6 +1,7 @@
 //! The template engine: templates are inside the binary, compiled once, and given whole structs.
 
 use crate::print::{html, json_string, line, markdown, rust_string, toml_string};
+use askama::Template;
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -51,6 +52,38 @@ pub(super) fn render(template: &str, value: &impl Serialize) -> String {
     TEMPLATES
         .render(&path, &context)
         .unwrap_or_else(|error| panic!("template `{path}`: {error}"))
+}
+
+/// The text of a file, which ends with one line end. Templates are compiled into the program: one that names what its
+/// value does not have does not compile.
+pub(super) fn file(template: &impl Template) -> String {
+    let mut text = part(template);
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// The text of a part of a file.
+pub(super) fn part(template: &impl Template) -> String {
+    template
+        .render()
+        .expect("neither writing to a String nor any filter fails")
+}
+
+/// What templates do to text: one escaper for each kind of literal that text of a design stands in.
+#[expect(
+    unreachable_pub,
+    reason = "what the attribute makes of a filter is public"
+)]
+pub(super) mod filters {
+    use crate::print;
+    use askama::{Result, Values};
+
+    /// A Rust string literal.
+    #[askama::filter_fn]
+    pub(crate) fn rust_string(text: impl AsRef<str>, _: &dyn Values) -> Result<String> {
+        Ok(print::rust_string(text.as_ref()))
+    }
 }
 
 /// A file below `templates/` as it is.

@@ -69,6 +69,10 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
             refuse("a name that the database keeps for itself", None)
         }
         Named::Engine if name == "src" => refuse("the folder of the crate of all engines", None),
+        Named::Engine if name == "repositories" => refuse(
+            "what an engine keeps its rows with, beside the engines that it asks",
+            None,
+        ),
         Named::Resource if CALLS.contains(&name) => {
             refuse("what every engine, or every client, has already", None)
         }

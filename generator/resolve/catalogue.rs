@@ -3,9 +3,11 @@
 use super::codes;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::ir::{EntityId, MediaTypeId, ResourceId, TypeId, ViewId};
+use crate::names::Named;
 use crate::schema::{self, EnumValue, Map, Name, Text};
 use crate::source::{Span, Spanned};
 use crate::{names, schema::Attribute};
+use std::collections::BTreeSet;
 
 /// The view that every media type has.
 pub(super) const DEFAULT_VIEW: &str = "default";
@@ -109,6 +111,7 @@ impl<'a> Catalogue<'a> {
             inline.actions(&name.value, &item.custom);
         }
         refuse_same_names(&inline.entries, found);
+        refuse_reserved_names(design, &inline.entries, found);
         let aliases = design
             .types
             .iter()
@@ -321,6 +324,35 @@ impl Place {
 /// Name of the type that is written inline at an attribute: `Article`, `status` is `ArticleStatus`.
 pub(super) fn home(owner: &str, attribute: &str) -> String {
     format!("{owner}{}", names::pascal(attribute))
+}
+
+/// Inline types whose place gives them a name that means something else already. Those of `types:` are looked at where
+/// names are spelled.
+fn refuse_reserved_names(
+    design: &schema::Design,
+    entries: &[(String, Span, TypeEntry<'_>)],
+    found: &mut Diagnostics,
+) {
+    let written = design.types.iter().map(|(name, _)| name.value.as_str());
+    let written: BTreeSet<&str> = written.collect();
+    let inline = entries
+        .iter()
+        .filter(|(name, ..)| !written.contains(name.as_str()));
+    for (name, span, _) in inline {
+        let Some(refusal) = names::refusal(Named::Definition, name) else {
+            continue;
+        };
+        let message = format!(
+            "the type of this would be called {}: it is {}",
+            quoted(name),
+            refusal.because
+        );
+        found.push(
+            Diagnostic::new(codes::NAME_RESERVED, *span, message)
+                .label("an inline type is named by its place")
+                .help("give it a name of its own under `types:`, and say that name here"),
+        );
+    }
 }
 
 /// Two inline types of the same name, or one that is named like a type.

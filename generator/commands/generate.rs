@@ -210,7 +210,7 @@ impl Recorded {
                 let sealed = OnceLock::new();
                 let is_sealed =
                     |design: &Digest| *sealed.get_or_init(|| is_sealed(&text, &lock, *design));
-                intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))?
+                intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))
             }
         };
         Ok(Recorded { lock, text, intact })

@@ -14,19 +14,15 @@ use std::collections::BTreeSet;
 
 /// How many files there are as the lock file records them, if all of them are and the build of this `version` wrote
 /// them. They are current if the lock file is sealed for the design: [`is_sealed`]. `matters` is asked now and then: if
-/// it says no, the answer is `None`.
-///
-/// # Errors
-///
-/// A file or folder that cannot be looked at.
+/// it says no, the answer is `None`. So it is if a file cannot be looked at: whoever compares them then is told which.
 pub fn intact(
     site: Site<'_>,
     recorded: &Lock,
     version: &str,
     matters: impl Fn() -> bool + Sync,
-) -> Result<Option<usize>, Failure> {
+) -> Option<usize> {
     if !recorded.generators.iter().eq([version]) {
-        return Ok(None);
+        return None;
     }
     let written: Vec<_> = recorded
         .generated
@@ -40,7 +36,7 @@ pub fn intact(
                 Found::File(content) => digests.contains(&Digest::of(&content)),
                 Found::Nothing | Found::Blocked(_) => false,
             })
-    })?;
+    });
     let is_intact = are_as_recorded
         && every(site, &scaffolded, |tree, path| {
             Ok(match tree.look(path)? {
@@ -50,8 +46,8 @@ pub fn intact(
                 }
                 Found::Blocked(_) => tree.is_there(path)?,
             })
-        })?;
-    Ok(is_intact.then_some(recorded.generated.len() + scaffolded.len()))
+        });
+    is_intact.then_some(recorded.generated.len() + scaffolded.len())
 }
 
 /// Whether the lock file is as it was written for this design. `text` is its text, `design` what tells the design from
@@ -63,22 +59,16 @@ pub fn is_sealed(text: &Source, recorded: &Lock, design: Digest) -> bool {
     recorded.designs.iter().eq([&seal(&file.text, design)])
 }
 
-/// Whether something holds of every file; they are looked at on all cores.
+/// Whether each file can be looked at and something holds of it; they are looked at on all cores.
 fn every<'a, T: Copy + Sync>(
     site: Site<'a>,
     files: &[T],
     holds: impl Fn(&mut Tree<'a>, T) -> Result<bool, Failure> + Sync,
-) -> Result<bool, Failure> {
-    let parts = files.par_chunks(PART).map(|part| {
-        let mut tree = Tree::new(site)?;
-        for file in part {
-            if !holds(&mut tree, *file)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    });
-    parts.try_reduce(|| true, |one, other| Ok(one && other))
+) -> bool {
+    files.par_chunks(PART).all(|part| {
+        let holds = |tree: &mut Tree<'a>, file| holds(tree, file).unwrap_or(false);
+        Tree::new(site).is_ok_and(|mut tree| part.iter().all(|file| holds(&mut tree, *file)))
+    })
 }
 
 /// Which of these scaffolded files are still as they were scaffolded.

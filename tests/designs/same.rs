@@ -1,12 +1,14 @@
 //! The same design comes out the same: in whichever files and order it is written, wherever and whenever it is
 //! generated.
 
+use super::fixed::FIXED;
 use super::random;
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 /// Sections whose definitions stand for themselves; the order of all else means something.
 const SECTIONS: &[&str] = &[
@@ -21,30 +23,34 @@ const SECTIONS: &[&str] = &[
 /// Files of a service by their paths, folders above the design left out.
 type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
+/// Each design in one file, and what is made of it.
+static WHOLE: LazyLock<Vec<(String, Mapping, Tree)>> = LazyLock::new(|| {
+    let whole = |(name, design)| {
+        let files = [("design.yaml".to_owned(), text(&design))];
+        (name, design, tree(&generated(&files, &[])))
+    };
+    designs().into_iter().map(whole).collect()
+});
+
 #[test]
 fn files_of_the_design_make_no_difference() {
-    for (name, design) in designs() {
-        let whole = tree(&generated(
-            &[("design.yaml".to_owned(), text(&design))],
-            &[],
-        ));
-        let turned = turned(&design);
+    for (name, design, whole) in &*WHOLE {
+        let turned = turned(design);
         for split in [
-            pieces(&design),
+            pieces(design),
             pieces(&turned),
             vec![("a.yml".to_owned(), text(&turned))],
         ] {
             let other = tree(&generated(&split, &[]));
-            assert_same(&name, &whole, &other);
+            assert_same(name, whole, &other);
         }
     }
 }
 
 #[test]
 fn surroundings_make_no_difference() {
-    let (name, design) = designs().remove(0);
-    let files = [("design.yaml".to_owned(), text(&design))];
-    let first = tree(&generated(&files, &[]));
+    let (name, design, first) = &WHOLE[0];
+    let files = [("design.yaml".to_owned(), text(design))];
     let surroundings: [&[(&str, &str)]; 4] = [
         &[],
         &[
@@ -65,8 +71,43 @@ fn surroundings_make_no_difference() {
         ],
     ];
     for variables in surroundings {
-        assert_same(&name, &first, &tree(&generated(&files, variables)));
+        assert_same(name, first, &tree(&generated(&files, variables)));
     }
+}
+
+/// What lets one service be enough to test these crates.
+#[test]
+fn crates_that_know_nothing_of_a_design_are_the_same() {
+    let is_fixed = |path: &Path| FIXED.iter().any(|krate| path.starts_with(folder_of(krate)));
+    let mut services = WHOLE.iter().map(|(name, _, whole)| {
+        let mut tree = whole.clone();
+        tree.retain(|path, _| is_fixed(path));
+        (name, unnamed(tree))
+    });
+    let (_, first) = services.next().expect("there are designs");
+    assert!(first.len() > 100, "{} files", first.len());
+    for (name, other) in services {
+        assert_same(name, &first, &other);
+    }
+}
+
+fn folder_of(krate: &str) -> String {
+    format!("crates/{}", krate.replace('-', "_"))
+}
+
+/// Without the name of the service, which stands before those of its crates.
+fn unnamed(mut tree: Tree) -> Tree {
+    for (path, text) in &mut tree {
+        if path.ends_with("Cargo.toml") {
+            let lines = text.split_inclusive(|byte| *byte == b'\n');
+            *text = lines
+                .filter(|line| !line.starts_with(b"name = "))
+                .flatten()
+                .copied()
+                .collect();
+        }
+    }
+    tree
 }
 
 /// Every design of the repository that is a whole service, and some random ones.

@@ -59,8 +59,8 @@ impl Call<()> {
 }
 
 impl<T> Call<T> {
-    /// The same call, with the answer's body decoded from JSON. That of an answer that has none by its
-    /// status, 204 or 205 (RFC 9110 §15.3.5, §15.3.6), reads as `null`.
+    /// The same call, with the answer's body decoded from JSON. That of an answer that has none by
+    /// its status, 204 or 205 (RFC 9110 §15.3.5, §15.3.6), reads as `null`.
     pub fn returning<U: DeserializeOwned>(self) -> Call<U> {
         self.converting(None)
     }

@@ -26,7 +26,7 @@ impl Keys for KeyLookup {
 
 fn rejection(error: Error) -> Rejection {
     match error {
-        Error::Store(store::Error::Busy { .. }) => {
+        Error::Store(store::Error::Busy { .. } | store::Error::Closed) => {
             let busy = Rejection::unavailable("the database is busy or out of reach");
             busy.retry_after(1).caused_by(error)
         }

@@ -83,21 +83,36 @@ pub(super) fn reply<T>(caller: oneshot::Sender<T>, answer: T) {
 /// Starts the thread on its connection. It ends when the queue is closed or dropped.
 pub(super) fn start(connection: Connection) -> io::Result<mpsc::Sender<Job>> {
     let (queue, jobs) = mpsc::channel(QUEUE);
-    let writer = Writer {
-        connection,
-        jobs,
-        batches: 0,
-        closing: None,
+    let write = move || {
+        let writer = Writer {
+            connection,
+            jobs: Jobs(jobs),
+            batches: 0,
+            closing: None,
+        };
+        writer.run();
     };
     thread::Builder::new()
         .name("store-writer".to_owned())
-        .spawn(move || writer.run())?;
+        .spawn(write)?;
     Ok(queue)
+}
+
+/// The end of the queue where jobs are taken out.
+struct Jobs(mpsc::Receiver<Job>);
+
+impl Drop for Jobs {
+    /// Whoever sends from now on finds the queue closed. If it were only dropped, a job that somebody
+    /// is sending at this moment would stay in it, and be waited for without end.
+    fn drop(&mut self) {
+        self.0.close();
+        while self.0.blocking_recv().is_some() {}
+    }
 }
 
 struct Writer {
     connection: Connection,
-    jobs: mpsc::Receiver<Job>,
+    jobs: Jobs,
     /// How many there were.
     batches: u64,
     /// Whom to tell that the writer has ended.
@@ -107,7 +122,7 @@ struct Writer {
 impl Writer {
     fn run(mut self) {
         while self.closing.is_none() {
-            match self.jobs.blocking_recv() {
+            match self.jobs.0.blocking_recv() {
                 Some(Job::Task(task)) => {
                     self.batch(task);
                     self.batches += 1;
@@ -122,10 +137,7 @@ impl Writer {
         if let Some(answer) = self.closing {
             empty_log(&self.connection);
             drop(self.connection);
-            // Whoever asks after the answer finds the queue closed. If it were only dropped, a job that somebody is
-            // sending at this moment would stay in it, and be waited for without end.
-            self.jobs.close();
-            while self.jobs.blocking_recv().is_some() {}
+            drop(self.jobs);
             reply(answer, ());
         }
     }
@@ -157,7 +169,7 @@ impl Writer {
 
     /// The next task if one is queued, and none once the store is being closed.
     fn next(&mut self) -> Option<Task> {
-        match self.jobs.try_recv().ok()? {
+        match self.jobs.0.try_recv().ok()? {
             Job::Task(task) => Some(task),
             Job::Close(answer) => {
                 self.closing = Some(answer);
@@ -268,5 +280,30 @@ fn empty_log(connection: &Connection) {
         .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())));
     if let Err(error) = emptied {
         tracing::warn!(%error, "the log could not be emptied");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time;
+
+    use super::*;
+    use crate::Sql;
+
+    #[tokio::test]
+    async fn a_task_that_is_being_sent_while_the_writer_ends_is_answered() {
+        let queue = start(Connection::open_in_memory().unwrap()).unwrap();
+        let place = queue.reserve().await.unwrap();
+        let (answer, closed) = oneshot::channel();
+        queue.send(Job::Close(answer)).await.unwrap();
+        queue.closed().await;
+        // As long as the writer takes to drop what it ends with, if it does not wait for the place.
+        time::sleep(Duration::from_millis(50)).await;
+        let (answer, outcome) = oneshot::channel();
+        let work = Work::fetch(Sql::new("SELECT 1"), 1);
+        place.send(Job::Task(Task::Unit(Unit { work, answer })));
+        let answered = time::timeout(Duration::from_secs(5), outcome).await;
+        assert!(answered.unwrap().is_err());
+        closed.await.unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use store::{Connection, Error, Row, Sql};
+use store::{Connection, Error, Options, Row, Sql};
 
 use crate::databases::{all_words, each, words};
 
@@ -77,20 +77,24 @@ async fn the_transaction_goes_on() {
     .await;
 }
 
+/// More often than there are connections for such queries.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mapping_that_panics_takes_nothing_with_it() {
+async fn a_mapping_that_panics_costs_no_connection() {
     each(async |database| {
-        let store = database.open();
-        let connection = store.connection();
-        let panics = tokio::spawn(async move {
-            let map = |_: &Row<'_>| -> Result<i64, Error> { panic!("a defect of the caller") };
-            connection.fetch_unbounded(numbers(), map).await
+        let store = database.open_with(&Options {
+            pool_size: 1,
+            ..Options::default()
         });
-        if let Ok(found) = panics.await {
-            assert!(found.is_err(), "{found:?}");
+        for _ in 0..3 {
+            let connection = store.connection();
+            let panics = tokio::spawn(async move {
+                let map = |_: &Row<'_>| -> Result<i64, Error> { panic!("a row like no other") };
+                connection.fetch_unbounded(numbers(), map).await
+            });
+            assert!(panics.await.unwrap_err().is_panic());
         }
-        let connection = store.connection();
         let seven = Sql::new("SELECT CAST(7 AS BIGINT)");
+        let connection = store.connection();
         let found = connection.fetch_unbounded(seven, |row| row.get::<i64>(0));
         assert_eq!(found.await.unwrap(), [7]);
     })

@@ -6,7 +6,7 @@ use super::Emitted;
 use super::code::names;
 use super::contract::header;
 use super::templates;
-use crate::plan::tests::{Fixture, Function, Resource, Section, Signed, Tests};
+use crate::plan::tests::{self, Fixture, Function, Resource, Section, Signed, Tests};
 use crate::print::Imports;
 use askama::Template;
 use rayon::prelude::*;
@@ -50,6 +50,7 @@ const NAMES: &[(&str, &str)] = &[
     ("without", "server::testing::without"),
 ];
 
+/// The root of the tests.
 #[derive(Template)]
 #[template(
     path = "service/crates/server/tests/api/main.rs.jinja",
@@ -60,6 +61,7 @@ struct Main {
     depth: Option<usize>,
 }
 
+/// The file that names the resources.
 #[derive(Template)]
 #[template(
     path = "service/crates/server/tests/api/resources/mod.rs.jinja",
@@ -120,7 +122,7 @@ struct Test<'a> {
     docs: &'a [String],
     name: &'a str,
     lines: &'a [String],
-    body: &'a str,
+    body: String,
 }
 
 /// A file of tests, and the names that it has from the module above.
@@ -217,14 +219,10 @@ fn resource(resource: &Resource) -> Vec<(String, String)> {
 }
 
 fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
-    let bodies: Vec<String> = section
-        .tests
-        .iter()
-        .map(|test| kinds::body(&test.body))
-        .collect();
-    let lines = section.tests.iter().flat_map(|test| &test.lines);
+    let tests: Vec<Test<'_>> = section.tests.iter().map(test).collect();
+    let lines = tests.iter().flat_map(|test| test.lines);
     let said: String = lines
-        .chain(&bodies)
+        .chain(tests.iter().map(|test| &test.body))
         .map(|text| format!("{text}\n"))
         .collect();
     let mut named = names(&said);
@@ -243,24 +241,27 @@ fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
     above
         .iter()
         .for_each(|name| imports.add(format!("super::{name}")));
-    let tests = section.tests.iter().zip(&bodies).map(|(test, body)| Test {
-        docs: &test.docs,
-        name: &test.name,
-        lines: &test.lines,
-        body,
-    });
     let file = File {
         header: header(),
         imports: imports.render("tests"),
         title: &resource.title,
         about: &section.title,
         functions,
-        tests: tests.collect(),
+        tests,
     };
     Rendered {
         path: format!("{folder}/{}.rs", section.module),
         text: templates::file(&file),
         above,
+    }
+}
+
+fn test(test: &tests::Test) -> Test<'_> {
+    Test {
+        docs: &test.docs,
+        name: &test.name,
+        lines: &test.lines,
+        body: kinds::body(&test.body),
     }
 }
 

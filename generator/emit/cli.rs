@@ -1,9 +1,9 @@
 //! Emits what is rendered of the crate `cli`.
 
 use super::contract::header;
-use super::{Emitted, render};
-use crate::plan::cli::{Action, Arguments, Cli, Member, Resource, Variant};
-use serde::Serialize;
+use super::{Emitted, templates};
+use crate::plan::cli::{Action, Arguments, Cli, Query, Resource};
+use askama::Template;
 
 const COMMANDS: &str = "crates/cli/src/commands";
 
@@ -12,39 +12,48 @@ const ARGUMENTS: (&str, &str) = ("pub(crate) ", "Debug, Args");
 const FIELDS: (&str, &str) = ("", "Debug, Args, Serialize");
 const QUERY: (&str, &str) = ("", "Debug, Args");
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/crates/cli/src/commands/mod.rs.jinja", escape = "none")]
 struct OfService<'a> {
     header: String,
     cli: &'a Cli,
-    resources: Vec<Subcommand<'a>>,
 }
 
-/// What names a resource among the others.
-#[derive(Serialize)]
-struct Subcommand<'a> {
-    module: &'a str,
-    command: &'a Variant,
-}
-
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/cli/src/commands/resource.rs.jinja",
+    escape = "none"
+)]
 struct OfResource<'a> {
     header: String,
     resource: &'a Resource,
-    actions: Vec<String>,
+    actions: Vec<OfAction<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/cli/src/commands/action.rs.jinja",
+    escape = "none"
+)]
 struct OfAction<'a> {
     action: &'a Action,
-    arguments: String,
-    fields: Option<String>,
-    query: Option<String>,
+    arguments: OfArguments<'a>,
+    fields: Option<OfArguments<'a>>,
+    query: Option<OfQuery<'a>>,
 }
 
-#[derive(Serialize)]
+struct OfQuery<'a> {
+    query: &'a Query,
+    arguments: OfArguments<'a>,
+}
+
+#[derive(Template)]
+#[template(
+    path = "service/crates/cli/src/commands/arguments.rs.jinja",
+    escape = "none"
+)]
 struct OfArguments<'a> {
     arguments: &'a Arguments,
-    members: &'a [Member],
     visibility: &'static str,
     derive: &'static str,
 }
@@ -53,9 +62,8 @@ pub(super) fn emit(cli: &Cli, emitted: &mut Emitted) {
     let service = OfService {
         header: header(),
         cli,
-        resources: cli.resources.iter().map(subcommand).collect(),
     };
-    emitted.generated(format!("{COMMANDS}/mod.rs"), command("mod", &service));
+    emitted.generated(format!("{COMMANDS}/mod.rs"), templates::file(&service));
     emitted.generated_each(&cli.resources, |resource| {
         let of = OfResource {
             header: header(),
@@ -63,43 +71,32 @@ pub(super) fn emit(cli: &Cli, emitted: &mut Emitted) {
             actions: resource.actions.iter().map(action).collect(),
         };
         let path = format!("{COMMANDS}/{}.rs", resource.module);
-        (path, command("resource", &of))
+        (path, templates::file(&of))
     });
 }
 
-fn subcommand(resource: &Resource) -> Subcommand<'_> {
-    Subcommand {
-        module: &resource.module,
-        command: &resource.command,
-    }
-}
-
-fn command(template: &str, value: &impl Serialize) -> String {
-    render(&format!("{COMMANDS}/{template}.rs"), value)
-}
-
-fn action(action: &Action) -> String {
-    let of = OfAction {
+fn action(action: &Action) -> OfAction<'_> {
+    OfAction {
         action,
         arguments: arguments(&action.arguments, ARGUMENTS),
         fields: action
             .fields
             .as_ref()
             .map(|fields| arguments(fields, FIELDS)),
-        query: action
-            .query
-            .as_ref()
-            .map(|query| arguments(&query.arguments, QUERY)),
-    };
-    command("action", &of).trim_end().to_owned()
+        query: action.query.as_ref().map(|query| OfQuery {
+            query,
+            arguments: arguments(&query.arguments, QUERY),
+        }),
+    }
 }
 
-fn arguments(arguments: &Arguments, (visibility, derive): (&'static str, &'static str)) -> String {
-    let of = OfArguments {
+fn arguments<'a>(
+    arguments: &'a Arguments,
+    (visibility, derive): (&'static str, &'static str),
+) -> OfArguments<'a> {
+    OfArguments {
         arguments,
-        members: &arguments.members,
         visibility,
         derive,
-    };
-    command("arguments", &of).trim_end().to_owned()
+    }
 }

@@ -1,45 +1,58 @@
 //! Emits what is rendered of the crate `driver`.
 
+use super::Emitted;
 use super::contract::header;
-use super::{Emitted, render};
-use crate::plan::driver::{Driver, Method, Resource};
+use super::templates::{self, filters};
+use crate::plan::driver::{Driver, Resource};
 use crate::plan::service::Service;
-use serde::Serialize;
+use askama::Template;
 
 const SRC: &str = "crates/driver/src";
 
-#[derive(Serialize)]
-struct Whole<'a> {
+#[derive(Template)]
+#[template(path = "service/crates/driver/src/service.rs.jinja", escape = "none")]
+struct Names<'a> {
     header: String,
     service: &'a Service,
+}
+
+#[derive(Template)]
+#[template(
+    path = "service/crates/driver/src/resources/mod.rs.jinja",
+    escape = "none"
+)]
+struct Whole<'a> {
+    header: String,
     driver: &'a Driver,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/driver/src/resources/resource.rs.jinja",
+    escape = "none"
+)]
 struct One<'a> {
     header: String,
     resource: &'a Resource,
-    methods: &'a [Method],
 }
 
 pub(super) fn emit(service: &Service, driver: &Driver, emitted: &mut Emitted) {
-    let whole = Whole {
+    let names = Names {
         header: header(),
         service,
+    };
+    emitted.generated(format!("{SRC}/service.rs"), templates::file(&names));
+    let whole = Whole {
+        header: header(),
         driver,
     };
-    for name in ["service.rs", "resources/mod.rs"] {
-        let path = format!("{SRC}/{name}");
-        let text = render(&path, &whole);
-        emitted.generated(path, text);
-    }
+    emitted.generated(format!("{SRC}/resources/mod.rs"), templates::file(&whole));
     emitted.generated_each(&driver.resources, |resource| {
         let one = One {
             header: header(),
             resource,
-            methods: &resource.methods,
         };
-        let text = render(&format!("{SRC}/resources/resource.rs"), &one);
-        (format!("{SRC}/resources/{}.rs", resource.module), text)
+        let path = format!("{SRC}/resources/{}.rs", resource.module);
+        (path, templates::file(&one))
     });
 }

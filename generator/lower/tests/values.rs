@@ -17,8 +17,8 @@ pub(super) struct Stored {
     /// Expressions that the database takes, in the order in which they are stored: from the second
     /// smallest to the greatest, null, and the smallest last.
     pub(super) expressions: Vec<String>,
-    /// How many of the last ones are the smallest.
-    pub(super) rotated: usize,
+    /// How many of the last ones are the smallest, if others come before them.
+    pub(super) rotated: Option<usize>,
     /// The same values as a design would write them, as far as `visible` can ask for them.
     pub(super) literals: Vec<Option<Literal>>,
     /// Whether no two are the same.
@@ -32,7 +32,7 @@ impl Stored {
     fn key() -> Self {
         Stored {
             expressions: vec![],
-            rotated: 0,
+            rotated: None,
             literals: vec![],
             distinct: true,
             is_key: true,
@@ -106,11 +106,7 @@ impl World<'_> {
             literals.push(None);
         }
         expressions.rotate_left(rotated);
-        let rotated = if expressions.len() > rotated {
-            rotated
-        } else {
-            0
-        };
+        let rotated = (expressions.len() > rotated).then_some(rotated);
         Some(Stored {
             expressions,
             rotated,

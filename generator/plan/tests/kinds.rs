@@ -222,8 +222,8 @@ pub struct Dependent {
 pub struct Sorted {
     /// `[2, 3, 1, 1]`, values in the order in which they are stored; absent for keys.
     pub values: Option<String>,
-    /// How many of the last ones come first.
-    pub rotated: usize,
+    /// How many of the last ones come first, if any do.
+    pub rotated: Option<usize>,
     /// Statement that stores a row with `value`.
     pub line: String,
     /// As of a filter.

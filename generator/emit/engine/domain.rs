@@ -2,41 +2,65 @@
 
 use super::super::Emitted;
 use super::super::contract::header;
-use super::{Part, Place, fixed, layer};
+use super::super::templates;
+use super::{Place, fixed};
 use crate::plan::engine::{Engine, domain};
 use crate::print::{Imports, list};
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
-struct Module {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/domain/mod.rs.jinja",
+    escape = "none"
+)]
+struct Module<'a> {
+    header: String,
+    engine: &'a Engine,
     exports: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/domain/entity.rs.jinja",
+    escape = "none"
+)]
 struct File<'a> {
     header: String,
     entity: &'a domain::Entity,
+    imports: &'a str,
 }
 
-#[derive(Serialize)]
-struct Repositories {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/domain/repositories.rs.jinja",
+    escape = "none"
+)]
+struct Repositories<'a> {
+    header: String,
+    engine: &'a Engine,
     imports: String,
 }
 
 pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let folder = format!("{}/domain", place.generated);
-    let exports = engine.domain.iter().map(export).collect();
-    let part = Part::of(engine, Module { exports });
-    emitted.generated(format!("{folder}/mod.rs"), layer("domain/mod.rs", &part));
+    let module = Module {
+        header: header(),
+        engine,
+        exports: engine.domain.iter().map(export).collect(),
+    };
+    emitted.generated(format!("{folder}/mod.rs"), templates::file(&module));
     emitted.generated(format!("{folder}/failure.rs"), fixed("domain/failure.rs"));
     emitted.generated(format!("{folder}/repositories.rs"), repositories(engine));
     emitted.generated_each(&engine.domain, |entity| {
         let file = File {
             header: header(),
             entity,
+            imports: entity.imports.trim_end(),
         };
-        let text = layer("domain/entity.rs", &file);
-        (format!("{folder}/{}.rs", entity.module), text)
+        (
+            format!("{folder}/{}.rs", entity.module),
+            templates::file(&file),
+        )
     });
 }
 
@@ -46,10 +70,11 @@ fn repositories(engine: &Engine) -> String {
     for entity in &engine.domain {
         imports.add(format!("super::{}", entity.repository));
     }
-    let part = Repositories {
+    templates::file(&Repositories {
+        header: header(),
+        engine,
         imports: imports.render("engine"),
-    };
-    layer("domain/repositories.rs", &Part::of(engine, part))
+    })
 }
 
 /// The line that names what an entity's module offers.

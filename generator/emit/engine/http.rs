@@ -2,17 +2,28 @@
 
 use super::super::Emitted;
 use super::super::contract::header;
-use super::{Part, Place, layer};
+use super::super::templates;
+use super::Place;
 use crate::plan::engine::Engine;
 use crate::plan::engine::http::Resource;
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
-struct Module {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/http/mod.rs.jinja",
+    escape = "none"
+)]
+struct Module<'a> {
+    header: String,
+    engine: &'a Engine,
     uses_in_order: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/http/resource.rs.jinja",
+    escape = "none"
+)]
 struct File<'a> {
     header: String,
     resource: &'a Resource,
@@ -24,14 +35,20 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
         .http
         .iter()
         .any(|resource| resource.imports.contains("in_order"));
-    let part = Part::of(engine, Module { uses_in_order });
-    emitted.generated(format!("{folder}/mod.rs"), layer("http/mod.rs", &part));
+    let module = Module {
+        header: header(),
+        engine,
+        uses_in_order,
+    };
+    emitted.generated(format!("{folder}/mod.rs"), templates::file(&module));
     emitted.generated_each(&engine.http, |resource| {
         let file = File {
             header: header(),
             resource,
         };
-        let text = layer("http/resource.rs", &file);
-        (format!("{folder}/{}.rs", resource.module), text)
+        (
+            format!("{folder}/{}.rs", resource.module),
+            templates::file(&file),
+        )
     });
 }

@@ -2,54 +2,60 @@
 
 mod domain;
 mod http;
-mod overview;
+mod methods;
 mod repository;
 mod translator;
 mod usecase;
 
+use super::Emitted;
 use super::contract::header;
-use super::templates::FILES;
-use super::{Emitted, render};
+use super::templates::{self, FILES};
 use crate::output;
 use crate::plan::engine::domain::Computed;
 use crate::plan::engine::{Before, Engine};
 use crate::print::list;
-use overview::Overview;
-use serde::Serialize;
+use askama::Template;
 use std::borrow::Cow;
 
-/// Where the templates of an engine are.
-const TEMPLATES: &str = "crates/engines/engine";
+/// Where the texts of an engine's generated layers are.
+const GENERATED: &str = "service/crates/engines/engine/src/generated";
 
-/// What a file that is about the whole engine names: the engine and a part of its own.
-#[derive(Serialize)]
-struct Part<'a, T> {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/Cargo.toml.jinja",
+    escape = "none"
+)]
+struct Manifest<'a> {
+    engine: &'a Engine,
+}
+
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/lib.rs.jinja",
+    escape = "none"
+)]
+struct Lib<'a> {
+    engine: &'a Engine,
+}
+
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/mod.rs.jinja",
+    escape = "none"
+)]
+struct Module<'a> {
     header: String,
-    engine: Overview<'a>,
-    #[serde(flatten)]
-    part: T,
+    engine: &'a Engine,
+    does_something: bool,
 }
 
-impl<'a, T> Part<'a, T> {
-    fn of(engine: &'a Engine, part: T) -> Self {
-        Part {
-            header: header(),
-            engine: Overview::of(engine),
-            part,
-        }
-    }
-}
-
-/// The part of a file that names the engine only.
-#[derive(Serialize)]
-struct Nothing {}
-
-/// A method with its body rendered.
-#[derive(Serialize)]
-struct Member {
-    docs: Vec<String>,
-    signature: String,
-    body: String,
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/domain/computed.rs.jinja",
+    escape = "none"
+)]
+struct ComputedFile<'a> {
+    computed: &'a Computed,
 }
 
 /// Where the files of an engine go.
@@ -67,13 +73,16 @@ pub(super) fn emit(engine: &Engine, emitted: &mut Emitted) {
         root,
     };
     let (root, generated) = (&place.root, &place.generated);
-    let whole = |template: &str| {
-        let part = Part::of(engine, Nothing {});
-        render(&format!("{TEMPLATES}/{template}"), &part)
+    let module = Module {
+        header: header(),
+        engine,
+        does_something: engine.does_something(),
     };
-    emitted.wired(format!("{root}/Cargo.toml"), whole("Cargo.toml"));
-    emitted.wired(format!("{root}/src/lib.rs"), whole("src/lib.rs"));
-    emitted.generated(format!("{generated}/mod.rs"), whole("src/generated/mod.rs"));
+    let manifest = templates::file(&Manifest { engine });
+    emitted.wired(format!("{root}/Cargo.toml"), manifest);
+    let lib = templates::file(&Lib { engine });
+    emitted.wired(format!("{root}/src/lib.rs"), lib);
+    emitted.generated(format!("{generated}/mod.rs"), templates::file(&module));
     if !engine.does_something() {
         return;
     }
@@ -86,7 +95,7 @@ pub(super) fn emit(engine: &Engine, emitted: &mut Emitted) {
     for computed in &engine.computed {
         let path = format!("{root}/src/{}", computed.file);
         moved(emitted, root, (&path, &computed.before));
-        emitted.wired(path, computed_file(computed));
+        emitted.wired(path, templates::file(&ComputedFile { computed }));
     }
 }
 
@@ -105,30 +114,23 @@ fn moved(emitted: &mut Emitted, root: &str, (path, before): (&str, &[Before])) {
         .insert(path.to_owned(), before.collect());
 }
 
-/// A file below `src/generated/`, rendered.
-fn layer(name: &str, value: &impl Serialize) -> String {
-    render(&format!("{TEMPLATES}/src/generated/{name}"), value)
-}
-
 /// A file below `src/generated/` that every engine has as it is.
 fn fixed(name: &str) -> Cow<'static, str> {
-    let path = format!("service/{TEMPLATES}/src/generated/{name}");
+    let path = format!("{GENERATED}/{name}");
     let file = FILES
         .get_file(&path)
         .unwrap_or_else(|| panic!("template `{path}` is missing"));
     super::fixed::with_header(&path, file.contents_utf8().expect("templates are text"))
 }
 
-/// Without the template's last line end, and without blank lines where optional parts stood.
-fn trimmed(text: &str) -> String {
-    text.lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-#[derive(Serialize)]
-struct Api {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/api.rs.jinja",
+    escape = "none"
+)]
+struct Api<'a> {
+    header: String,
+    engine: &'a Engine,
     ports_line: String,
     new_signature: String,
     uses_translator: bool,
@@ -144,7 +146,9 @@ fn api(engine: &Engine) -> String {
             .iter()
             .map(|port| format!("{}: Arc<dyn {}>", port.field, port.name)),
     );
-    let part = Api {
+    let api = Api {
+        header: header(),
+        engine,
         ports_line: match &ports[..] {
             [port] => format!("pub use crate::generated::usecase::{port};"),
             _ => list(0, "pub use crate::generated::usecase::{", &ports, "};"),
@@ -153,7 +157,7 @@ fn api(engine: &Engine) -> String {
         uses_translator: engine.api.published.iter().any(|read| read.view.is_some()),
         keeps_ports: keeps_ports(engine),
     };
-    layer("api.rs", &Part::of(engine, part))
+    templates::file(&api)
 }
 
 /// Whether something beside the usecases asks: other engines through the api, or handlers that read back or translate.
@@ -170,15 +174,4 @@ fn keeps_ports(engine: &Engine) -> bool {
                     .any(|answer| asks(&answer.translate))
                 || statements.any(asks)
         })
-}
-
-fn computed_file(computed: &Computed) -> String {
-    #[derive(Serialize)]
-    struct File<'a> {
-        computed: &'a Computed,
-    }
-    render(
-        &format!("{TEMPLATES}/src/domain/computed.rs"),
-        &File { computed },
-    )
 }

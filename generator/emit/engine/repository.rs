@@ -2,14 +2,21 @@
 
 use super::super::Emitted;
 use super::super::contract::header;
-use super::{Member, Part, Place, fixed, layer, trimmed};
+use super::super::templates;
+use super::methods::{Rendered, bodies};
+use super::{Place, fixed};
 use crate::plan::engine::Engine;
-use crate::plan::engine::repository::{Body, Entity, Repositories};
+use crate::plan::engine::repository::{self, Entity, Repositories};
 use crate::print::Imports;
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/repository/mod.rs.jinja",
+    escape = "none"
+)]
 struct Module<'a> {
+    header: String,
     repositories: &'a Repositories,
     /// Modules of what is kept, and of what is only seen through or counted.
     declared: Vec<&'a str>,
@@ -20,30 +27,54 @@ struct Module<'a> {
 }
 
 /// What implements the repository of an entity.
-#[derive(Serialize)]
 struct Implementation<'a> {
     field: &'a str,
     module: &'a str,
     name: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/repository/order.rs.jinja",
+    escape = "none"
+)]
 struct Orders<'a> {
     header: String,
     repositories: &'a Repositories,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/repository/entity.rs.jinja",
+    escape = "none"
+)]
 struct File<'a> {
     header: String,
     entity: &'a Entity,
-    methods: Vec<Member>,
+    imports: &'a str,
+    methods: Vec<Rendered<'a>>,
+}
+
+bodies! {
+    repository:
+    One "service/crates/engines/engine/src/generated/repository/methods/one.rs.jinja"
+    ByIds "service/crates/engines/engine/src/generated/repository/methods/by_ids.rs.jinja"
+    Nested "service/crates/engines/engine/src/generated/repository/methods/nested.rs.jinja"
+    List "service/crates/engines/engine/src/generated/repository/methods/list.rs.jinja"
+    Count "service/crates/engines/engine/src/generated/repository/methods/count.rs.jinja"
+    Known "service/crates/engines/engine/src/generated/repository/methods/known.rs.jinja"
+    Above "service/crates/engines/engine/src/generated/repository/methods/above.rs.jinja"
+    RoleOf "service/crates/engines/engine/src/generated/repository/methods/role_of.rs.jinja"
+    FirstWithRole "service/crates/engines/engine/src/generated/repository/methods/first_with_role.rs.jinja"
+    Insert "service/crates/engines/engine/src/generated/repository/methods/insert.rs.jinja"
+    Update "service/crates/engines/engine/src/generated/repository/methods/update.rs.jinja"
+    Delete "service/crates/engines/engine/src/generated/repository/methods/delete.rs.jinja"
 }
 
 pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let folder = format!("{}/repository", place.generated);
     let repositories = &engine.repositories;
-    emitted.generated(format!("{folder}/mod.rs"), module(engine));
+    emitted.generated(format!("{folder}/mod.rs"), module(repositories));
     emitted.generated(
         format!("{folder}/transactions.rs"),
         fixed("repository/transactions.rs"),
@@ -53,8 +84,7 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
             header: header(),
             repositories,
         };
-        let text = layer("repository/order.rs", &orders);
-        emitted.generated(format!("{folder}/order.rs"), text);
+        emitted.generated(format!("{folder}/order.rs"), templates::file(&orders));
     }
     emitted.generated_each(&repositories.modules, |entity| {
         (format!("{folder}/{}.rs", entity.module), file(entity))
@@ -62,8 +92,7 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
 }
 
 /// The module above the repositories, with the functions that they use of it.
-fn module(engine: &Engine) -> String {
-    let repositories = &engine.repositories;
+fn module(repositories: &Repositories) -> String {
     let modules = &repositories.modules;
     let kept = modules.iter().filter(|entity| !entity.methods.is_empty());
     let implementations = kept.map(|entity| Implementation {
@@ -72,6 +101,7 @@ fn module(engine: &Engine) -> String {
         name: &entity.name,
     });
     let module = Module {
+        header: header(),
         repositories,
         declared: modules.iter().map(|entity| &*entity.module).collect(),
         implementations: implementations.collect(),
@@ -79,7 +109,7 @@ fn module(engine: &Engine) -> String {
         has_orders: has_orders(repositories),
         reads_text: parses(repositories) || reads_json(repositories),
     };
-    layer("repository/mod.rs", &Part::of(engine, module))
+    templates::file(&module)
 }
 
 fn imports(repositories: &Repositories) -> Imports {
@@ -121,33 +151,16 @@ fn reads_json(repositories: &Repositories) -> bool {
 }
 
 fn file(entity: &Entity) -> String {
-    let methods = entity.methods.iter().map(|method| Member {
-        docs: vec![],
-        signature: method.signature.clone(),
-        body: statement(&method.body),
+    let methods = entity.methods.iter().map(|method| Rendered {
+        docs: &[],
+        signature: &method.signature,
+        body: body(&method.body),
     });
     let file = File {
         header: header(),
         entity,
+        imports: entity.imports.trim_end(),
         methods: methods.collect(),
     };
-    layer("repository/entity.rs", &file)
-}
-
-fn statement(body: &Body) -> String {
-    let name = match body {
-        Body::One(_) => "one",
-        Body::ByIds(_) => "by_ids",
-        Body::Nested(_) => "nested",
-        Body::List(_) => "list",
-        Body::Count(_) => "count",
-        Body::Known(_) => "known",
-        Body::Above(_) => "above",
-        Body::RoleOf(_) => "role_of",
-        Body::FirstWithRole(_) => "first_with_role",
-        Body::Insert(_) => "insert",
-        Body::Update(_) => "update",
-        Body::Delete(_) => "delete",
-    };
-    trimmed(&layer(&format!("repository/methods/{name}.rs"), body))
+    templates::file(&file)
 }

@@ -2,20 +2,26 @@
 
 use super::super::Emitted;
 use super::super::contract::header;
-use super::{Part, Place, layer};
+use super::super::templates;
+use super::Place;
 use crate::plan::engine::Engine;
 use crate::plan::engine::translator::Translator;
 use crate::print::Imports;
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
-struct Module {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/translator/mod.rs.jinja",
+    escape = "none"
+)]
+struct Module<'a> {
+    header: String,
+    engine: &'a Engine,
     imports: String,
     uses: Uses,
 }
 
 /// Which of the shared functions any translator uses.
-#[derive(Serialize)]
 struct Uses {
     distinct: bool,
     by_id: bool,
@@ -23,7 +29,11 @@ struct Uses {
     grouped: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/translator/media_type.rs.jinja",
+    escape = "none"
+)]
 struct File<'a> {
     header: String,
     translator: &'a Translator,
@@ -33,18 +43,21 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let folder = format!("{}/translator", place.generated);
     let uses = uses(&engine.translators);
     let module = Module {
+        header: header(),
+        engine,
         imports: imports(&uses).render("engine").trim_end().to_owned(),
         uses,
     };
-    let text = layer("translator/mod.rs", &Part::of(engine, module));
-    emitted.generated(format!("{folder}/mod.rs"), text);
+    emitted.generated(format!("{folder}/mod.rs"), templates::file(&module));
     emitted.generated_each(&engine.translators, |translator| {
         let file = File {
             header: header(),
             translator,
         };
-        let text = layer("translator/media_type.rs", &file);
-        (format!("{folder}/{}.rs", translator.module), text)
+        (
+            format!("{folder}/{}.rs", translator.module),
+            templates::file(&file),
+        )
     });
 }
 

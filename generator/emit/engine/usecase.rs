@@ -1,19 +1,33 @@
 //! Emits the usecases of an engine: a trait per resource with the defaults of its methods, and the team's files beside.
 
+use super::super::Emitted;
 use super::super::contract::header;
-use super::super::{Emitted, render};
-use super::{Member, Part, Place, TEMPLATES, layer, moved, trimmed};
+use super::super::templates;
+use super::methods::{self, bodies};
+use super::{Place, moved};
 use crate::plan::engine::Engine;
-use crate::plan::engine::usecase::{Body, Create, Custom, Update, Usecase};
-use serde::Serialize;
+use crate::plan::engine::usecase::{self, Body, Custom, Usecase};
+use askama::Template;
 
-#[derive(Serialize)]
-struct Module {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/usecase/mod.rs.jinja",
+    escape = "none"
+)]
+struct Module<'a> {
+    header: String,
+    engine: &'a Engine,
     has_references: bool,
 }
 
-#[derive(Serialize)]
-struct Errors {
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/usecase/error.rs.jinja",
+    escape = "none"
+)]
+struct Errors<'a> {
+    header: String,
+    engine: &'a Engine,
     changes: bool,
     /// Whether there are methods at all.
     has_methods: bool,
@@ -21,29 +35,60 @@ struct Errors {
     follows_methods: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/usecase/resource.rs.jinja",
+    escape = "none"
+)]
 struct File<'a> {
     header: String,
     usecase: &'a Usecase,
-    methods: Vec<Member>,
+    methods: Vec<methods::Rendered<'a>>,
 }
 
 /// Which kinds of keys payloads of the engine hold.
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/generated/usecase/references.rs.jinja",
+    escape = "none"
+)]
 struct References {
     header: String,
     one: bool,
     many: bool,
 }
 
-/// A default together with the parts of it that are rendered before.
-#[derive(Serialize)]
-struct WithParts<'a, T> {
-    checks: String,
-    found: String,
-    mutable: bool,
-    #[serde(flatten)]
-    body: &'a T,
+/// The team's file of a resource.
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/usecase/resource.rs.jinja",
+    escape = "none"
+)]
+struct Yours<'a> {
+    usecase: &'a Usecase,
+    usecase_import: String,
+}
+
+/// The team's file of a custom action.
+#[derive(Template)]
+#[template(
+    path = "service/crates/engines/engine/src/usecase/action.rs.jinja",
+    escape = "none"
+)]
+struct Action<'a> {
+    custom: &'a Custom,
+}
+
+bodies! {
+    usecase:
+    Show "service/crates/engines/engine/src/generated/usecase/methods/show.rs.jinja"
+    List "service/crates/engines/engine/src/generated/usecase/methods/list.rs.jinja"
+    Create "service/crates/engines/engine/src/generated/usecase/methods/create.rs.jinja"
+    Update "service/crates/engines/engine/src/generated/usecase/methods/update.rs.jinja"
+    Delete "service/crates/engines/engine/src/generated/usecase/methods/delete.rs.jinja"
+    Member "service/crates/engines/engine/src/generated/usecase/methods/member.rs.jinja"
+    Collection "service/crates/engines/engine/src/generated/usecase/methods/collection.rs.jinja"
+    Within "service/crates/engines/engine/src/generated/usecase/methods/within.rs.jinja"
 }
 
 pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
@@ -51,15 +96,16 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     let root = &place.root;
     let references = References::of(engine);
     let has_references = references.one || references.many;
-    let part = Part::of(engine, Module { has_references });
-    emitted.generated(format!("{folder}/mod.rs"), layer("usecase/mod.rs", &part));
-    let part = Part::of(engine, errors(engine));
-    emitted.generated(
-        format!("{folder}/error.rs"),
-        layer("usecase/error.rs", &part),
-    );
+    let module = Module {
+        header: header(),
+        engine,
+        has_references,
+    };
+    emitted.generated(format!("{folder}/mod.rs"), templates::file(&module));
+    let errors = templates::file(&errors(engine));
+    emitted.generated(format!("{folder}/error.rs"), errors);
     if has_references {
-        let text = layer("usecase/references.rs", &references);
+        let text = templates::file(&references);
         emitted.generated(format!("{folder}/references.rs"), text);
     }
     emitted.generated_each(&engine.usecases, |usecase| {
@@ -78,10 +124,12 @@ pub(super) fn emit(engine: &Engine, place: &Place, emitted: &mut Emitted) {
     }
 }
 
-fn errors(engine: &Engine) -> Errors {
+fn errors(engine: &Engine) -> Errors<'_> {
     let changes = changes(engine);
     let follows_methods = changes || !engine.api.published.is_empty();
     Errors {
+        header: header(),
+        engine,
         changes,
         has_methods: follows_methods || !engine.ports.is_empty(),
         follows_methods,
@@ -120,102 +168,28 @@ impl References {
 }
 
 fn file(usecase: &Usecase) -> String {
-    let methods = usecase.methods.iter().map(|method| Member {
-        docs: method.docs.clone(),
-        signature: method.signature.clone(),
-        body: default(&method.body),
+    let methods = usecase.methods.iter().map(|method| methods::Rendered {
+        docs: &method.docs,
+        signature: &method.signature,
+        body: body(&method.body),
     });
     let file = File {
         header: header(),
         usecase,
         methods: methods.collect(),
     };
-    layer("usecase/resource.rs", &file)
+    templates::file(&file)
 }
 
-fn default(body: &Body) -> String {
-    match body {
-        Body::Show(show) => method("show", show),
-        Body::List(list) => method("list", list),
-        Body::Create(create) => create_default(create),
-        Body::Update(update) => update_default(update),
-        Body::Delete(delete) => method("delete", &with_found(delete)),
-        Body::Member(member) => method("member", &with_found(member)),
-        Body::Collection(collection) => method("collection", collection),
-        Body::Within(within) => method("within", within),
-    }
-}
-
-fn create_default(create: &Create) -> String {
-    let default = WithParts {
-        checks: method("checks", create),
-        found: String::new(),
-        mutable: !create.sets.is_empty() || create.slug.is_some(),
-        body: create,
-    };
-    method("create", &default)
-}
-
-fn update_default(update: &Update) -> String {
-    let found = WithParts {
-        checks: String::new(),
-        found: String::new(),
-        mutable: true,
-        body: update,
-    };
-    let default = WithParts {
-        checks: method("checks", update),
-        found: method("found", &found),
-        mutable: true,
-        body: update,
-    };
-    method("update", &default)
-}
-
-/// Begins with finding the row, which stays as it is.
-fn with_found<T: Serialize>(body: &T) -> WithParts<'_, T> {
-    let found = WithParts {
-        checks: String::new(),
-        found: String::new(),
-        mutable: false,
-        body,
-    };
-    WithParts {
-        checks: String::new(),
-        found: method("found", &found),
-        mutable: false,
-        body,
-    }
-}
-
-fn method(name: &str, value: &impl Serialize) -> String {
-    trimmed(&layer(&format!("usecase/methods/{name}.rs"), value))
-}
-
-/// The team's file of a resource.
 fn yours(usecase: &Usecase) -> String {
-    #[derive(Serialize)]
-    struct Yours<'a> {
-        usecase: &'a Usecase,
-        usecase_import: String,
-    }
     let mut names = [usecase.name.as_str(), "Ports"];
     names.sort();
-    let yours = Yours {
+    templates::file(&Yours {
         usecase,
         usecase_import: format!("{{{}}}", names.join(", ")),
-    };
-    render(&format!("{TEMPLATES}/src/usecase/resource.rs"), &yours)
+    })
 }
 
-/// The team's file of a custom action.
 fn action_file(custom: &Custom) -> String {
-    #[derive(Serialize)]
-    struct Action<'a> {
-        custom: &'a Custom,
-    }
-    render(
-        &format!("{TEMPLATES}/src/usecase/action.rs"),
-        &Action { custom },
-    )
+    templates::file(&Action { custom })
 }

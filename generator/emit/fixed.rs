@@ -1,51 +1,65 @@
 //! Emits crates and modules whose text is the same in every service: real files below `templates/`, copied with a header.
 
-use super::templates::FILES;
-use super::{Emitted, render};
+use super::Emitted;
+use super::templates::{self, FILES};
+use askama::Template;
 use include_dir::Dir;
-use serde::Serialize;
 use std::borrow::Cow;
 
+/// The folder of a crate, and its manifest for a service of this name.
+type Crate = (&'static str, fn(&str) -> String);
+
 /// Crates whose manifest is generated and whose sources are fixed, wholly or in part.
-const CRATES: &[&str] = &[
-    "authentication",
-    "store",
-    "contract",
-    "http",
-    "access_keys",
-    "driver",
+const CRATES: &[Crate] = &[
+    ("authentication", authentication),
+    ("store", store),
+    ("contract", contract),
+    ("http", http),
+    ("access_keys", access_keys),
+    ("driver", driver),
 ];
 
 /// Crates whose manifest belongs to the team.
-const MIXED: &[&str] = &["cli", "server"];
+const MIXED: &[Crate] = &[("cli", cli), ("server", server)];
 
-#[derive(Serialize)]
-struct Named<'a> {
-    service: &'a str,
+/// Functions that make manifests, each of its own template.
+macro_rules! manifests {
+    ($($krate:ident $path:literal)*) => {$(
+        fn $krate(service: &str) -> String {
+            #[derive(Template)]
+            #[template(path = $path, escape = "none")]
+            struct Manifest<'a> {
+                service: &'a str,
+            }
+            templates::file(&Manifest { service })
+        }
+    )*};
+}
+
+manifests! {
+    authentication "service/crates/authentication/Cargo.toml.jinja"
+    store "service/crates/store/Cargo.toml.jinja"
+    contract "service/crates/contract/Cargo.toml.jinja"
+    http "service/crates/http/Cargo.toml.jinja"
+    access_keys "service/crates/access_keys/Cargo.toml.jinja"
+    driver "service/crates/driver/Cargo.toml.jinja"
+    cli "service/crates/cli/Cargo.toml.jinja"
+    server "service/crates/server/Cargo.toml.jinja"
 }
 
 /// `service` is its name.
 pub(super) fn emit(service: &str, emitted: &mut Emitted) {
-    for krate in CRATES {
-        let manifest = manifest(service, krate);
-        emitted.generated(format!("crates/{krate}/Cargo.toml"), manifest);
+    for (krate, manifest) in CRATES {
+        emitted.generated(format!("crates/{krate}/Cargo.toml"), manifest(service));
     }
-    for krate in MIXED {
-        emitted.wired(
-            format!("crates/{krate}/Cargo.toml"),
-            manifest(service, krate),
-        );
+    for (krate, manifest) in MIXED {
+        emitted.wired(format!("crates/{krate}/Cargo.toml"), manifest(service));
     }
-    for krate in CRATES.iter().chain(MIXED) {
+    for (krate, _) in CRATES.iter().chain(MIXED) {
         if let Some(folder) = FILES.get_dir(format!("service/crates/{krate}")) {
             copy(folder, emitted);
         }
     }
-}
-
-fn manifest(service: &str, krate: &str) -> String {
-    let named = Named { service };
-    render(&format!("crates/{krate}/Cargo.toml"), &named)
 }
 
 /// Copies every file of a folder that is no template.

@@ -1,17 +1,17 @@
 //! Emits the next migration, one file per dialect. Those before it are history and stay as they were written.
 
-use super::{Emitted, render};
+use super::{Emitted, templates};
 use crate::plan::schema::{Cost, Migration, Statement};
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/migrations/migration.sql.jinja", escape = "none")]
 struct File<'a> {
     name: &'a str,
     statements: Vec<Shown<'a>>,
 }
 
 /// A statement with what is to be said above it.
-#[derive(Serialize)]
 struct Shown<'a> {
     /// What it costs, and the directive for the crate `store`.
     comments: Vec<String>,
@@ -52,5 +52,5 @@ fn text(migration: &Migration, statements: &[Statement]) -> String {
         name: &migration.name,
         statements: statements.iter().map(shown).collect(),
     };
-    render("migrations/migration.sql", &file)
+    templates::file(&file)
 }

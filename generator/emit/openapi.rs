@@ -1,31 +1,52 @@
 //! Emits what tells others of the API: the OpenAPI document for programs, a page for people.
 
-use super::render;
+use super::templates::{self, filters};
 use crate::plan::Documents;
 use crate::plan::docs::{Group, Page, Type};
+use askama::Template;
 use openapiv3::OpenAPI;
 use rayon::prelude::*;
-use serde::Serialize;
 
 /// Where the server's pages are; they include the document by `../../../../openapi.json`.
 const PAGES: &str = "crates/server/src/generated";
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/server/src/generated/docs.html.jinja",
+    escape = "none"
+)]
 struct Whole<'a> {
-    #[serde(flatten)]
     page: &'a Page,
     contents: Vec<String>,
     groups: Vec<String>,
     types: Vec<String>,
 }
 
-#[derive(Serialize)]
+/// What the navigation says of a group.
+#[derive(Template)]
+#[template(
+    path = "service/crates/server/src/generated/docs/contents.html.jinja",
+    escape = "none"
+)]
+struct Contents<'a> {
+    group: &'a Group,
+}
+
+#[derive(Template)]
+#[template(
+    path = "service/crates/server/src/generated/docs/group.html.jinja",
+    escape = "none"
+)]
 struct OfGroup<'a> {
     server: &'a str,
     group: &'a Group,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(
+    path = "service/crates/server/src/generated/docs/type.html.jinja",
+    escape = "none"
+)]
 struct OfType<'a> {
     ty: &'a Type,
 }
@@ -48,27 +69,19 @@ fn document(openapi: &OpenAPI) -> String {
 }
 
 fn page(page: &Page) -> String {
+    let server = page.server.as_str();
     let groups = page.groups.par_iter().map(|group| {
-        let of = OfGroup {
-            server: &page.server,
-            group,
-        };
-        (part("contents", &of), part("group", &of))
+        let contents = Contents { group };
+        let group = OfGroup { server, group };
+        (templates::part(&contents), templates::part(&group))
     });
     let (contents, groups) = groups.unzip();
-    let types = page.types.par_iter().map(|ty| part("type", &OfType { ty }));
-    let whole = Whole {
+    let types = page.types.par_iter();
+    let types = types.map(|ty| templates::part(&OfType { ty })).collect();
+    templates::file(&Whole {
         page,
         contents,
         groups,
-        types: types.collect(),
-    };
-    render(&format!("{PAGES}/docs.html"), &whole)
-}
-
-/// A part of the page, without the template's last line end.
-fn part(name: &str, of: &impl Serialize) -> String {
-    let mut text = render(&format!("{PAGES}/docs/{name}.html"), of);
-    text.truncate(text.trim_end().len());
-    text
+        types,
+    })
 }

@@ -1,13 +1,13 @@
 //! Emits the first rows of a new service, a script for each database.
 
-use super::{Emitted, render};
+use super::{Emitted, templates};
 use crate::plan::seeds::{self, Script};
-use serde::Serialize;
+use askama::Template;
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "service/migrations/seeds.sql.jinja", escape = "none")]
 struct Seeds<'a> {
     about: &'static str,
-    #[serde(flatten)]
     script: &'a Script,
 }
 
@@ -21,7 +21,7 @@ pub(super) fn emit(seeds: &seeds::Seeds, emitted: &mut Emitted) {
         ("sqlite", SQLITE, &seeds.sqlite),
         ("postgres", POSTGRES, &seeds.postgres),
     ] {
-        let text = render("migrations/seeds.sql", &Seeds { about, script });
+        let text = templates::file(&Seeds { about, script });
         emitted.generated(format!("migrations/{folder}/seeds.sql"), text);
     }
 }

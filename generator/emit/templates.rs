@@ -84,6 +84,22 @@ pub(super) mod filters {
     pub(crate) fn rust_string(text: impl AsRef<str>, _: &dyn Values) -> Result<String> {
         Ok(print::rust_string(text.as_ref()))
     }
+
+    #[askama::filter_fn]
+    pub(crate) fn toml_string(text: impl AsRef<str>, _: &dyn Values) -> Result<String> {
+        Ok(print::toml_string(text.as_ref()))
+    }
+
+    /// One line of Markdown.
+    #[askama::filter_fn]
+    pub(crate) fn markdown(text: impl AsRef<str>, _: &dyn Values) -> Result<String> {
+        Ok(print::markdown(&print::line(text.as_ref())))
+    }
+
+    #[askama::filter_fn]
+    pub(crate) fn html(text: impl AsRef<str>, _: &dyn Values) -> Result<String> {
+        Ok(print::html(text.as_ref()))
+    }
 }
 
 /// A file below `templates/` as it is.

@@ -209,16 +209,9 @@ fn the_generator_knows_no_domain() {
     for file in ["generator", "templates"].into_iter().flat_map(texts) {
         // Scaffolds are known by name in one place; `article` is an element of HTML.
         let is_named_by_right = file.path == "generator/scaffold.rs"
-            || [
-                ".html.jinja",
-                ".css.jinja",
-                ".html.tera",
-                ".css.tera",
-                ".html",
-                ".md",
-            ]
-            .iter()
-            .any(|ending| file.path.ends_with(ending));
+            || [".html.jinja", ".css.jinja", ".html", ".md"]
+                .iter()
+                .any(|ending| file.path.ends_with(ending));
         if file.path.contains("/tests/") || is_named_by_right {
             continue;
         }
@@ -246,7 +239,7 @@ fn no_template_is_forgotten() {
             .path
             .rsplit('/')
             .next()
-            .and_then(|name| name.strip_suffix(".tera").or(name.strip_suffix(".jinja")))
+            .and_then(|name| name.strip_suffix(".jinja"))
         else {
             continue;
         };

@@ -68,7 +68,7 @@ fn copy(folder: &'static Dir<'static>, emitted: &mut Emitted) {
         let path = file.path().to_str().expect("paths of templates are text");
         let Some(path) = path
             .strip_prefix("service/")
-            .filter(|path| !path.ends_with(".tera") && !path.ends_with(".jinja"))
+            .filter(|path| !path.ends_with(".jinja"))
         else {
             continue;
         };

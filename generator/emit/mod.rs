@@ -21,7 +21,6 @@ use crate::plan::seeds::Seeds;
 use crate::plan::service::Service;
 use crate::plan::wiring::Wiring;
 use rayon::prelude::*;
-use serde::Serialize;
 use std::borrow::Cow;
 
 /// Everything that a plan asks for, in memory. What its schema has to go through is found by `evolve` while files that do
@@ -129,9 +128,4 @@ impl Emitted {
             .insert(path, File { owner, text })
             .expect("lowering gives every file a path of its own inside the service");
     }
-}
-
-/// Renders a template with a value and what else it names.
-fn render(template: &str, value: &impl Serialize) -> String {
-    templates::render(template, value)
 }

@@ -1,19 +1,16 @@
 //! The command line: a subcommand for each resource, and below it one for each action.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Cli {
     /// Name of the program, a Rust literal.
     pub program: String,
     /// What the service is called, a Rust literal.
     pub about: String,
     /// Each is rendered for itself.
-    #[serde(skip)]
     pub resources: Vec<Resource>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     pub module: String,
     /// `articles`
@@ -27,7 +24,7 @@ pub struct Resource {
 }
 
 /// A subcommand, as a variant of the enum of all of them.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Variant {
     pub docs: Vec<String>,
     /// `#[command(…)]`, if it needs any.
@@ -38,20 +35,20 @@ pub struct Variant {
 }
 
 /// The views that an action may be answered in.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Views {
     pub name: String,
     pub values: Vec<ViewValue>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ViewValue {
     pub ident: String,
     /// `#[value(name = "short_list")]`, unless clap would say the same.
     pub attribute: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Action {
     pub command: Variant,
     pub arguments: Arguments,
@@ -63,15 +60,14 @@ pub struct Action {
 }
 
 /// Words of the command line that belong together.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Arguments {
     pub name: String,
     /// Rendered with the struct alone.
-    #[serde(skip)]
     pub members: Vec<Member>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Member {
     pub docs: Vec<String>,
     pub attributes: Vec<String>,
@@ -80,7 +76,7 @@ pub struct Member {
 }
 
 /// Parameters of the query, and how they become those of the driver.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Query {
     pub arguments: Arguments,
     /// `contract::ArticlesListQuery`

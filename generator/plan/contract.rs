@@ -1,8 +1,6 @@
 //! The crate that server and clients share: enums, ids, objects, payloads, views and hrefs.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Contract {
     pub ids: Vec<Id>,
     pub caller: Caller,
@@ -15,7 +13,7 @@ pub struct Contract {
 }
 
 /// What `lib.rs` re-exports of a module.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Export {
     /// `pub use views::article::{ArticleTinyView, ArticleView};`
     pub line: String,
@@ -24,7 +22,7 @@ pub struct Export {
     pub module: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Id {
     /// `ArticleId`
     pub name: String,
@@ -32,7 +30,7 @@ pub struct Id {
     pub entity: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Caller {
     pub imports: String,
     /// `UserId`, if callers are an entity.
@@ -44,7 +42,7 @@ pub struct Caller {
 }
 
 /// One module with one named type.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct TypeFile {
     pub module: String,
     pub imports: String,
@@ -53,7 +51,7 @@ pub struct TypeFile {
     pub union: Option<Union>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Enum {
     pub name: String,
     pub docs: Vec<String>,
@@ -62,7 +60,7 @@ pub struct Enum {
     pub also: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct EnumValue {
     pub ident: String,
     /// As it is sent.
@@ -72,7 +70,7 @@ pub struct EnumValue {
     pub stored: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Object {
     pub name: String,
     pub docs: Vec<String>,
@@ -93,7 +91,7 @@ pub struct Object {
 }
 
 /// How fields are read on the server.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Decode {
     /// The constant with members that have two names, or hold something that does, if there are any.
     pub names: Option<String>,
@@ -102,14 +100,14 @@ pub struct Decode {
     pub fields: Vec<DecodeField>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Pattern {
     pub ident: String,
     /// A Rust literal.
     pub literal: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct DecodeField {
     /// `let title = fields.required::<String>("title", &[Rule::MinLength(1)]);`
     pub statement: String,
@@ -118,7 +116,7 @@ pub struct DecodeField {
     pub local: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Field {
     pub ident: String,
     /// Name of a variable or parameter.
@@ -130,7 +128,7 @@ pub struct Field {
     pub serde: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Union {
     pub name: String,
     pub docs: Vec<String>,
@@ -144,7 +142,7 @@ pub struct Union {
     pub sent: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct UnionMember {
     pub ident: String,
     pub wire: String,
@@ -152,7 +150,7 @@ pub struct UnionMember {
 }
 
 /// The views of one media type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ViewFile {
     pub module: String,
     pub imports: String,
@@ -163,7 +161,7 @@ pub struct ViewFile {
     pub links: Option<Links>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct View {
     pub name: String,
     pub docs: Vec<String>,
@@ -173,14 +171,14 @@ pub struct View {
 }
 
 /// The object of hrefs of a media type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Links {
     pub name: String,
     pub fields: Vec<Field>,
 }
 
 /// What is sent to one resource.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PayloadFile {
     pub module: String,
     pub imports: String,
@@ -191,7 +189,7 @@ pub struct PayloadFile {
     pub sort: Option<SortEnum>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct SortEnum {
     pub name: String,
     pub docs: Vec<String>,
@@ -201,7 +199,7 @@ pub struct SortEnum {
 }
 
 /// A function that makes a path.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Href {
     /// `pub fn articles_item(id: ArticleId) -> String {`
     pub signature: String,

@@ -1,9 +1,7 @@
 //! The page of documentation, as it is printed: every text, anchor and command is decided.
 
-use serde::Serialize;
-
 /// The whole page; its parts are rendered one by one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Page {
     pub title: String,
     pub version: String,
@@ -14,9 +12,7 @@ pub struct Page {
     pub scope: String,
     /// Problems that any action may be answered with, by status.
     pub problems: Vec<Problem>,
-    #[serde(skip)]
     pub groups: Vec<Group>,
-    #[serde(skip)]
     pub types: Vec<Type>,
 }
 
@@ -24,7 +20,7 @@ pub struct Page {
 pub type Paragraph = String;
 
 /// The operations of a resource.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Group {
     pub anchor: String,
     pub title: String,
@@ -32,7 +28,7 @@ pub struct Group {
     pub operations: Vec<Operation>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Operation {
     /// The operation's id.
     pub anchor: String,
@@ -54,14 +50,14 @@ pub struct Operation {
     pub curl: Curl,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathPart {
     pub text: String,
     pub is_parameter: bool,
 }
 
 /// A parameter, or a property of an object.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Row {
     /// `title`; of an object within an object `place.hall`.
     pub name: String,
@@ -76,7 +72,7 @@ pub struct Row {
     pub prose: Vec<Paragraph>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Payload {
     /// Media types that are accepted.
     pub media_types: Vec<String>,
@@ -88,7 +84,7 @@ pub struct Payload {
 }
 
 /// What is answered on success.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     pub status: String,
     pub prose: Paragraph,
@@ -98,7 +94,7 @@ pub struct Answer {
     pub bodies: Vec<Body>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Body {
     /// Name of the view, if there are several.
     pub view: Option<String>,
@@ -108,7 +104,7 @@ pub struct Body {
     pub example: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     pub anchor: String,
     pub status: String,
@@ -116,21 +112,21 @@ pub struct Problem {
 }
 
 /// A status, and where it is told what it means.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Common {
     pub anchor: String,
     pub status: String,
 }
 
 /// A command to copy: the server's address stands between two parts.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Curl {
     pub before: String,
     pub after: String,
 }
 
 /// A named type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Type {
     pub anchor: String,
     pub name: String,

@@ -1,13 +1,11 @@
 //! The client: a struct for each resource, with a method for each action and view.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Driver {
     pub resources: Vec<Resource>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     pub module: String,
     /// `Articles`
@@ -19,12 +17,11 @@ pub struct Resource {
     /// Lines of a comment.
     pub docs: Vec<String>,
     /// Only the file of the resource prints them.
-    #[serde(skip)]
     pub methods: Vec<Method>,
 }
 
 /// An action, answered in one view.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Method {
     /// Lines of a comment.
     pub docs: Vec<String>,

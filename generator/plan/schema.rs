@@ -1,14 +1,12 @@
 //! Tables, columns and indexes, as they stand in migrations and in the lock file.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Schema {
     /// Ordered so that what is referred to comes first where that is possible.
     pub tables: Vec<Table>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Table {
     pub name: String,
     /// What the design calls it: an entity, or a relation both ways of one.
@@ -30,7 +28,7 @@ impl Table {
 }
 
 /// What the design calls something, now and before.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Named {
     /// `Article`, `Article.tags`, `title`
     pub name: String,
@@ -38,7 +36,7 @@ pub struct Named {
     pub before: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Column {
     pub name: String,
     /// The name before, if it was renamed.
@@ -54,7 +52,7 @@ pub struct Column {
 }
 
 /// A value for rows that exist already.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub enum Fill {
     /// The same for all of them, which may stand behind `DEFAULT`.
     Constant(Sql),
@@ -74,13 +72,13 @@ impl Fill {
 }
 
 /// The same in each dialect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sql {
     pub sqlite: String,
     pub postgres: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ForeignKey {
     pub name: String,
     /// As written in SQL.
@@ -91,7 +89,7 @@ pub struct ForeignKey {
     pub on_delete: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Index {
     pub name: String,
     pub unique: bool,
@@ -104,7 +102,7 @@ pub struct Index {
 }
 
 /// One step of the schema's history: statements in each dialect.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Migration {
     /// `0002_add_articles_summary`
     pub name: String,
@@ -113,7 +111,7 @@ pub struct Migration {
 }
 
 /// A statement of a migration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// Without the `;`.
     pub sql: String,
@@ -126,7 +124,7 @@ pub struct Statement {
 }
 
 /// What a statement may cost whoever runs it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cost {
     /// Nothing: it takes a moment however many rows there are.
     Safe,
@@ -151,7 +149,7 @@ impl Cost {
 }
 
 /// How the crate `store` runs a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Run {
     /// In a transaction with those beside it.
     Together,

@@ -1,15 +1,13 @@
 //! The first rows of a new service, as statements of each database.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Seeds {
     pub sqlite: Script,
     pub postgres: Script,
 }
 
 /// Statements in an order in which no row refers to one that is not there yet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Script {
     pub inserts: Vec<Insert>,
     /// Relations to rows that come later, each a statement without its semicolon.
@@ -17,7 +15,7 @@ pub struct Script {
 }
 
 /// One statement with all rows of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Insert {
     pub table: String,
     /// `id, name, version`
@@ -25,7 +23,7 @@ pub struct Insert {
     pub rows: Vec<Row>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Row {
     /// What the design calls it; of a joining row, both sides.
     pub label: String,

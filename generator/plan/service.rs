@@ -1,8 +1,6 @@
 //! Names that every part of the service shares.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Service {
     /// Kebab-case name; packages are `<name>-<crate>`.
     pub name: String,
@@ -24,7 +22,7 @@ pub struct Service {
 }
 
 /// The entity that callers are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Account {
     /// `UserId`
     pub id: String,
@@ -34,7 +32,7 @@ pub struct Account {
     pub engine: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct EngineName {
     /// `blog`; the folder below `crates/engines/`.
     pub module: String,
@@ -44,7 +42,7 @@ pub struct EngineName {
     pub krate: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Cors {
     pub origins: Vec<String>,
     pub expose: Vec<String>,

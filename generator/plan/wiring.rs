@@ -1,8 +1,6 @@
 //! The crate that names every engine.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Wiring {
     /// Roles, quoted for Rust.
     pub roles: Vec<String>,
@@ -21,7 +19,7 @@ pub struct Wiring {
     pub cors: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Started {
     pub field: String,
     pub krate: String,
@@ -30,7 +28,7 @@ pub struct Started {
 }
 
 /// Answers the port of one engine with another engine's api.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Adapter {
     /// `BlogAsksAccounts`
     pub name: String,
@@ -42,7 +40,7 @@ pub struct Adapter {
     pub methods: Vec<AdapterMethod>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct AdapterMethod {
     pub name: String,
     pub signature: String,

@@ -1,9 +1,8 @@
 //! Entities, what is read of them, and how they are kept.
 
 use super::Before;
-use serde::Serialize;
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Entity {
     pub module: String,
     /// In words, plural.
@@ -29,7 +28,7 @@ pub struct Entity {
 }
 
 /// What makes a new row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct New {
     /// `NewArticle`
     pub name: String,
@@ -43,7 +42,7 @@ pub struct New {
     pub needs_now: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Field {
     pub ident: String,
     pub ty: String,
@@ -51,14 +50,14 @@ pub struct Field {
 }
 
 /// Keys of many-to-many relations, written together with an entity.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Relations {
     /// `ArticleRelations`
     pub name: String,
     pub fields: Vec<Field>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Projection {
     pub name: String,
     pub docs: Vec<String>,
@@ -66,7 +65,7 @@ pub struct Projection {
     pub eq: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Filter {
     /// `ArticlesFilter`
     pub name: String,
@@ -76,7 +75,7 @@ pub struct Filter {
 }
 
 /// A method of the repository, as the trait declares it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Method {
     pub docs: Vec<String>,
     /// Without what follows the return type.
@@ -84,7 +83,7 @@ pub struct Method {
 }
 
 /// A hand-written attribute.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Computed {
     pub module: String,
     /// Path of the scaffolded file below `src/`.
@@ -97,6 +96,5 @@ pub struct Computed {
     /// Parameters that the unwritten body does not use yet.
     pub unused: Vec<String>,
     /// What the file was before, if the attribute or its entity was renamed.
-    #[serde(skip)]
     pub before: Vec<Before>,
 }

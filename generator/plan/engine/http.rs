@@ -1,8 +1,6 @@
 //! Handlers: extract, call, translate.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     pub module: String,
     pub title: String,
@@ -17,7 +15,7 @@ pub struct Resource {
 }
 
 /// The views of a media type, as handlers tell them apart.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ViewChoice {
     /// `ViewOfArticle`
     pub name: String,
@@ -26,7 +24,7 @@ pub struct ViewChoice {
 }
 
 /// The views that an action offers.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ViewsConstant {
     /// `SHOW_VIEWS`
     pub name: String,
@@ -42,7 +40,7 @@ pub struct ViewsConstant {
 }
 
 /// Translates one row and answers with it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     pub docs: Vec<String>,
     pub signature: String,
@@ -53,14 +51,14 @@ pub struct Answer {
 }
 
 /// Reads what a change has left and answers with it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ReadBack {
     pub docs: Vec<String>,
     pub signature: String,
     pub arms: Vec<ReadBackArm>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ReadBackArm {
     pub pattern: String,
     pub repository: String,
@@ -69,7 +67,7 @@ pub struct ReadBackArm {
     pub answer: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Handler {
     pub docs: Vec<String>,
     /// `GET /v1/articles/{id}`

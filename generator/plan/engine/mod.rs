@@ -6,9 +6,7 @@ pub mod repository;
 pub mod translator;
 pub mod usecase;
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Engine {
     pub names: super::service::EngineName,
     pub docs: Vec<String>,
@@ -45,7 +43,7 @@ impl Engine {
 }
 
 /// What the engine asks of another one: a trait that the server's wiring implements.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Port {
     /// Field of the ports: `accounts`.
     pub field: String,
@@ -59,7 +57,7 @@ pub struct Port {
 }
 
 /// A read of many things by their keys.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct BatchRead {
     pub name: String,
     pub docs: Vec<String>,
@@ -73,7 +71,7 @@ pub struct BatchRead {
 }
 
 /// What the server, and other engines through it, see of this one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Api {
     pub imports: String,
     pub port_imports: String,
@@ -85,7 +83,7 @@ pub struct Api {
     pub ports: Vec<Port>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct UsecaseField {
     pub field: String,
     /// `ArticlesUsecase`
@@ -97,7 +95,7 @@ pub struct UsecaseField {
 }
 
 /// How the role of an account is read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct RoleOf {
     pub id: String,
     pub role: String,
@@ -105,7 +103,7 @@ pub struct RoleOf {
 }
 
 /// A problem that hand-written code answers with.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct DeclaredError {
     /// `AlreadyPublished`
     pub ident: String,

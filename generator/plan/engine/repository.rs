@@ -1,11 +1,8 @@
 //! Statements: text and values, rows and what is read of them. The same text runs on both databases.
 
-use serde::Serialize;
-
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Repositories {
     /// Each is rendered for itself.
-    #[serde(skip)]
     pub modules: Vec<Entity>,
     pub unique: Vec<UniqueIndex>,
     /// Functions of the module that are needed.
@@ -27,7 +24,7 @@ pub struct Repositories {
 }
 
 /// Names the field that a violated index is about.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct UniqueIndex {
     pub name: String,
     pub table: String,
@@ -36,7 +33,7 @@ pub struct UniqueIndex {
     pub field: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Entity {
     pub module: String,
     pub title: String,
@@ -47,7 +44,6 @@ pub struct Entity {
     pub name: String,
     pub field: String,
     /// Each is rendered for itself.
-    #[serde(skip)]
     pub methods: Vec<Method>,
     pub rows: Vec<Row>,
     pub selects: Vec<Select>,
@@ -57,14 +53,13 @@ pub struct Entity {
 }
 
 /// A method of the implementation: its kind names the template of its body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Method {
     pub signature: String,
     pub body: Body,
 }
 
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Body {
     One(One),
     ByIds(ByIds),
@@ -81,7 +76,7 @@ pub enum Body {
 }
 
 /// One row by its key.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct One {
     /// Function that begins the statement.
     pub select: String,
@@ -92,7 +87,7 @@ pub struct One {
 }
 
 /// Rows by their keys.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ByIds {
     pub select: String,
     pub by: String,
@@ -102,7 +97,7 @@ pub struct ByIds {
 }
 
 /// Related rows of many parents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Nested {
     pub select: String,
     /// Text in front of the parents' keys, quoted.
@@ -116,7 +111,7 @@ pub struct Nested {
     pub parent_index: usize,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct List {
     pub select: String,
     /// ` FROM articles WHERE TRUE`, quoted.
@@ -129,7 +124,7 @@ pub struct List {
     pub row: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Count {
     /// The whole statement up to its conditions, quoted.
     pub open: String,
@@ -140,7 +135,7 @@ pub struct Count {
 }
 
 /// Which of some keys are of rows that the caller sees.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Known {
     pub open: String,
     pub id: String,
@@ -148,7 +143,7 @@ pub struct Known {
 }
 
 /// The key that a relation of one row points to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Above {
     pub open: String,
     /// Type of the key.
@@ -157,18 +152,18 @@ pub struct Above {
     pub visible: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct RoleOf {
     pub open: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FirstWithRole {
     pub open: String,
     pub id: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Insert {
     pub open: String,
     pub binds: Vec<String>,
@@ -176,7 +171,7 @@ pub struct Insert {
     pub relations: Vec<Relate>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Update {
     pub open: String,
     pub sets: Vec<SetColumn>,
@@ -185,7 +180,7 @@ pub struct Update {
     pub relations: Vec<Relate>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct SetColumn {
     /// `title = ` or `, title = `, quoted.
     pub open: String,
@@ -193,7 +188,7 @@ pub struct SetColumn {
 }
 
 /// A many-to-many relation that is written with its entity.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Relate {
     pub ident: String,
     pub id: String,
@@ -203,7 +198,7 @@ pub struct Relate {
     pub other: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Delete {
     /// Removes the row, up to its key.
     pub open: String,
@@ -219,14 +214,14 @@ pub struct Delete {
 }
 
 /// A function from a row to a domain type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Row {
     pub function: String,
     pub ty: String,
     pub fields: Vec<ReadField>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ReadField {
     pub ident: String,
     /// `row.get(1)?`
@@ -234,7 +229,7 @@ pub struct ReadField {
 }
 
 /// A function that begins a statement: columns, then counts of related rows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Select {
     pub function: String,
     /// `SELECT articles.id, …`, quoted.
@@ -244,7 +239,7 @@ pub struct Select {
     pub asks: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CountColumn {
     /// Text up to the conditions, quoted.
     pub open: String,
@@ -253,7 +248,7 @@ pub struct CountColumn {
 }
 
 /// Who sees which rows, as conditions of a statement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Visible {
     pub docs: Vec<String>,
     /// Condition of the caller under which all rows are seen.
@@ -267,21 +262,21 @@ pub struct Visible {
     pub table: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Alternative {
     /// `if caller.has_role(…)`, if it depends on the caller.
     pub guard: Option<String>,
     pub statements: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Filter {
     pub function: String,
     pub ty: String,
     pub fields: Vec<FilterField>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FilterField {
     /// `status`, `&name`: the pattern inside `Some(…)`.
     pub pattern: String,
@@ -293,7 +288,7 @@ pub struct FilterField {
 }
 
 /// The order of a list, and where its page begins.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Order {
     /// `fn articles_order(sql: &mut Sql, order: ArticlesSort, window: &Window) {`
     pub signature: String,
@@ -302,7 +297,7 @@ pub struct Order {
     pub only: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct OrderArm {
     pub pattern: String,
     /// `order::by(sql, "articles.title", "articles.id", Direction::Ascending, window)`

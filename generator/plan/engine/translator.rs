@@ -1,9 +1,7 @@
 //! From what was read to what is sent.
 
-use serde::Serialize;
-
 /// The views of one media type.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Translator {
     pub module: String,
     pub title: String,
@@ -11,7 +9,7 @@ pub struct Translator {
     pub views: Vec<View>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct View {
     /// `article_tiny`
     pub function: String,
@@ -35,7 +33,7 @@ pub struct View {
 }
 
 /// A struct of all that a view nests.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NestedParts {
     /// `ArticleDefaultNested`
     pub name: String,
@@ -44,19 +42,19 @@ pub struct NestedParts {
     pub fields: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Field {
     pub ident: String,
     pub value: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Links {
     pub name: String,
     pub fields: Vec<Field>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Many {
     pub docs: Vec<String>,
     pub signature: String,
@@ -68,13 +66,13 @@ pub struct Many {
 }
 
 /// One read of what all rows nest.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Load {
     /// Statements, wrapped.
     pub statements: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct One {
     pub signature: String,
     /// The function that does the same for many.
@@ -82,7 +80,7 @@ pub struct One {
 }
 
 /// How views are read by keys, for other engines.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ViewRead {
     pub repository: String,
     pub method: String,

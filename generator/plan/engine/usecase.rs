@@ -1,11 +1,10 @@
 //! What the service does: a trait per resource with a default for every standard action.
 
 use super::Before;
-use serde::Serialize;
 
 use crate::plan::contract::Pattern;
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Usecase {
     pub module: String,
     /// Module of your part: `articles_yours`
@@ -19,10 +18,8 @@ pub struct Usecase {
     /// `Articles`, in a file that belongs to the team.
     pub implementation: String,
     /// What that file was before, if the resource was renamed.
-    #[serde(skip)]
     pub before: Vec<Before>,
     /// Each is rendered for itself.
-    #[serde(skip)]
     pub methods: Vec<Method>,
     pub customs: Vec<Custom>,
     pub positions: Vec<Position>,
@@ -30,7 +27,7 @@ pub struct Usecase {
     pub pattern: Option<Pattern>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Method {
     pub docs: Vec<String>,
     pub signature: String,
@@ -38,8 +35,7 @@ pub struct Method {
 }
 
 /// The kind of a default body names its template.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Body {
     Show(Show),
     List(List),
@@ -52,13 +48,13 @@ pub enum Body {
 }
 
 /// Follows a path of several parents.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Within {
     /// Conditions under which the path names what the caller does not see, or what does not belong together.
     pub lost: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Show {
     pub repository: String,
     pub read: String,
@@ -70,7 +66,7 @@ pub struct Show {
     pub refuse: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct List {
     pub refuse: Option<String>,
     pub parent: Option<FilteredParent>,
@@ -84,7 +80,7 @@ pub struct List {
 }
 
 /// The key of the parent, which is a part of the filter.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct FilteredParent {
     /// `article_id`
     pub ident: String,
@@ -92,7 +88,7 @@ pub struct FilteredParent {
     pub field: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Create {
     pub refuse: Option<String>,
     pub lost: Option<String>,
@@ -110,7 +106,7 @@ pub struct Create {
     pub slug: Option<Slug>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Owner {
     /// The field.
     pub ident: String,
@@ -119,7 +115,7 @@ pub struct Owner {
 }
 
 /// A field that only some roles may set.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Restricted {
     /// `payload.role.is_some() && !caller.has_role(&[…])`
     pub condition: String,
@@ -128,7 +124,7 @@ pub struct Restricted {
 }
 
 /// Keys in a payload that must be of rows the caller sees.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Reference {
     /// Name as sent, quoted.
     pub field: String,
@@ -142,20 +138,20 @@ pub struct Reference {
     pub list: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NewField {
     pub ident: String,
     /// Shorthand if it is the same.
     pub value: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct RelationsValue {
     pub name: String,
     pub fields: Vec<NewField>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Slug {
     pub ident: String,
     /// Text it is derived of: `article.title`.
@@ -171,7 +167,7 @@ pub struct Slug {
     pub rules: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Update {
     /// Whether some set changes members of an object, which may go wrong.
     pub merges: bool,
@@ -187,7 +183,7 @@ pub struct Update {
     pub timestamps: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Delete {
     pub repository: String,
     pub local: String,
@@ -196,7 +192,7 @@ pub struct Delete {
     pub refuse: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Member {
     pub repository: String,
     pub local: String,
@@ -207,7 +203,7 @@ pub struct Member {
     pub call: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Collection {
     pub refuse: Option<String>,
     pub lost: Option<String>,
@@ -215,7 +211,7 @@ pub struct Collection {
 }
 
 /// A hand-written action.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Custom {
     pub module: String,
     /// Path of the scaffolded file below `src/`.
@@ -229,12 +225,11 @@ pub struct Custom {
     /// `POST /v1/articles/{id}/publish`
     pub route: String,
     /// What the file was before, if the action or its resource was renamed.
-    #[serde(skip)]
     pub before: Vec<Before>,
 }
 
 /// Tells the place of a row in a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Position {
     pub signature: String,
     pub arms: Vec<PositionArm>,
@@ -242,7 +237,7 @@ pub struct Position {
     pub only: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PositionArm {
     pub pattern: String,
     pub key: String,

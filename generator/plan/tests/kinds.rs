@@ -1,14 +1,12 @@
 //! The kinds of tests: one struct for each template below `resources/kinds/`.
 
-use serde::Serialize;
-
 /// Requests, each with what is expected of its answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Steps {
     pub steps: Vec<Step>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Step {
     /// Statements before it.
     pub lines: Vec<String>,
@@ -17,7 +15,7 @@ pub struct Step {
 }
 
 /// Requests that all end the same way.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Requests {
     /// `(Method::GET, item(&row))`
     pub requests: Vec<String>,
@@ -26,14 +24,14 @@ pub struct Requests {
 }
 
 /// What each view shows.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Views {
     pub views: Vec<View>,
     /// `has` of one, `lists` of many.
     pub method: &'static str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct View {
     /// Argument of a request.
     pub target: String,
@@ -44,7 +42,7 @@ pub struct View {
 }
 
 /// Conditional requests, and what is sent as what.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Conditions {
     pub target: String,
     /// Media type beside `application/json`, quoted for Rust.
@@ -52,7 +50,7 @@ pub struct Conditions {
 }
 
 /// What is sent of a row whose optional attributes are empty.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Emptied {
     pub target: String,
     /// Names that are left out, quoted for Rust.
@@ -61,7 +59,7 @@ pub struct Emptied {
     pub nulls: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Created {
     pub target: String,
     pub payload: String,
@@ -79,7 +77,7 @@ pub struct Created {
     pub checks: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Least {
     pub target: String,
     pub payload: String,
@@ -90,7 +88,7 @@ pub struct Least {
 }
 
 /// Bodies that each break one rule.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Faults {
     pub method: &'static str,
     pub target: String,
@@ -101,7 +99,7 @@ pub struct Faults {
 }
 
 /// Fields that must be there.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Missing {
     pub method: &'static str,
     pub target: String,
@@ -113,7 +111,7 @@ pub struct Missing {
 }
 
 /// Fields that nobody sets.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Unsettable {
     pub method: &'static str,
     pub target: String,
@@ -124,7 +122,7 @@ pub struct Unsettable {
 }
 
 /// What no two rows have in common.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Taken {
     pub method: &'static str,
     pub target: String,
@@ -138,7 +136,7 @@ pub struct Taken {
     pub pointer: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Slugs {
     pub target: String,
     pub payload: String,
@@ -152,7 +150,7 @@ pub struct Slugs {
 }
 
 /// Bodies that cannot be read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Bodies {
     /// `post`
     pub method: &'static str,
@@ -160,7 +158,7 @@ pub struct Bodies {
 }
 
 /// A merge patch, field by field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Changed {
     pub target: String,
     pub changes: String,
@@ -173,13 +171,13 @@ pub struct Changed {
 }
 
 /// Fields that null empties.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Nulled {
     pub target: String,
     pub fields: Vec<NulledField>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NulledField {
     /// Quoted for Rust.
     pub name: String,
@@ -188,7 +186,7 @@ pub struct NulledField {
 }
 
 /// Changes that somebody else was faster with.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Stale {
     pub target: String,
     /// `caller.patch(&target).json(&json!({}))`
@@ -199,26 +197,26 @@ pub struct Stale {
 }
 
 /// Several changes at the same moment.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Raced {
     pub target: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Deleted {
     pub target: String,
     /// Statements that store rows which point to it, and what becomes of each.
     pub dependents: Vec<Dependent>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Dependent {
     pub line: String,
     /// `assert!(!reviews.exists(&service).await);`
     pub outcomes: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Sorted {
     /// `[2, 3, 1, 1]`, values in the order in which they are stored; absent for keys.
     pub values: Option<String>,
@@ -235,7 +233,7 @@ pub struct Sorted {
     pub among: bool,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Filtered {
     /// `["default", "tiny"]`, if there are several to look at; the target names the variable `view`.
     pub views: Option<String>,
@@ -251,7 +249,7 @@ pub struct Filtered {
     pub total: usize,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Window {
     pub zero: String,
     pub beyond: String,
@@ -267,7 +265,7 @@ pub struct Window {
 }
 
 /// Rows come and go while somebody pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Walked {
     /// Statement that stores a row.
     pub line: String,
@@ -276,7 +274,7 @@ pub struct Walked {
     pub target: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Cursors {
     /// With a cursor that is none.
     pub garbage: String,
@@ -286,12 +284,12 @@ pub struct Cursors {
 }
 
 /// Several rows in a list, and each by itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Alike {
     pub views: Vec<AlikeView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct AlikeView {
     /// Argument of the list.
     pub listed: String,
@@ -300,12 +298,12 @@ pub struct AlikeView {
 }
 
 /// How many statements an answer takes.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Counted {
     pub cases: Vec<CountedCase>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CountedCase {
     /// Requests for one and for many.
     pub one: String,
@@ -316,7 +314,7 @@ pub struct CountedCase {
 }
 
 /// What a list shows and hides.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Seen {
     /// Arguments of the list in each view.
     pub targets: Vec<String>,
@@ -325,7 +323,7 @@ pub struct Seen {
 }
 
 /// Many in a relation.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Ordered {
     /// Statement that stores `one` of them.
     pub line: String,
@@ -342,7 +340,7 @@ pub struct Ordered {
     pub views: Vec<OrderedView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct OrderedView {
     /// Argument of one.
     pub target: String,

@@ -8,7 +8,6 @@ use kinds::{
     Filtered, Least, Missing, Nulled, Ordered, Raced, Requests, Seen, Slugs, Sorted, Stale, Steps,
     Taken, Unsettable, Views, Walked, Window,
 };
-use serde::Serialize;
 
 #[derive(Debug)]
 pub struct Tests<'a> {
@@ -28,7 +27,7 @@ pub struct OfResource<'a> {
 }
 
 /// A function that makes a row of an entity.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Fixture {
     pub function: String,
     pub docs: Vec<String>,
@@ -39,7 +38,7 @@ pub struct Fixture {
 }
 
 /// The function that makes a caller with a role.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Signed {
     /// Fixture of the account entity.
     pub fixture: String,
@@ -50,7 +49,7 @@ pub struct Signed {
 }
 
 /// The tests of one resource.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Resource {
     pub module: String,
     /// In words.
@@ -67,7 +66,7 @@ pub struct Resource {
 }
 
 /// Tests of one kind: a module below that of their resource.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Section {
     pub module: String,
     /// What its tests are about.
@@ -77,7 +76,7 @@ pub struct Section {
 }
 
 /// A function of a file of tests, that makes a body or stores a row.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Function {
     pub docs: Vec<String>,
     pub name: String,
@@ -88,7 +87,7 @@ pub struct Function {
     pub value: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Test {
     pub docs: Vec<String>,
     pub name: String,
@@ -98,8 +97,7 @@ pub struct Test {
 }
 
 /// The kind of a test names its template.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum Body {
     Steps(Steps),
     Unsigned(Requests),

@@ -17,4 +17,3 @@ INSERT INTO orders (id, "group", state, price, paid_at, day, seal, address, word
 INSERT INTO order_tags (order_id, tag_id, position) VALUES
     -- first, one
     (X'019b76daa8027c15b66b8bc0dfd81f0a', X'019b76daa8007491af9c7009db6b7724', 0);
-

@@ -7,4 +7,3 @@ INSERT INTO notes (id, text, done, created_at, updated_at, version) VALUES
     ('019b76da-a800-70fc-82a0-26afaede5fb9'::uuid, 'Notes are made by callers with an access key.', TRUE, '2026-01-01T00:00:00Z'::timestamptz, '2026-01-01T00:00:00Z'::timestamptz, 1),
     -- next
     ('019b76da-a801-761b-b7f6-9ac44a4a4fc6'::uuid, 'Add an attribute to the design and run moguera generate.', FALSE, '2026-01-01T00:00:00.001000Z'::timestamptz, '2026-01-01T00:00:00.001000Z'::timestamptz, 1);
-

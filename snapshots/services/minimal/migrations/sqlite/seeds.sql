@@ -7,4 +7,3 @@ INSERT INTO notes (id, text, done, created_at, updated_at, version) VALUES
     (X'019b76daa80070fc82a026afaede5fb9', 'Notes are made by callers with an access key.', 1, 1767225600000000, 1767225600000000, 1),
     -- next
     (X'019b76daa801761bb7f69ac44a4a4fc6', 'Add an attribute to the design and run moguera generate.', 0, 1767225600001000, 1767225600001000, 1);
-

@@ -15,4 +15,3 @@ pub fn articles() -> String {
 pub fn articles_item(id: ArticleId) -> String {
     format!("/v1/articles/{id}")
 }
-

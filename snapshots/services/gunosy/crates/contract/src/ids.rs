@@ -8,4 +8,3 @@ id! {
     /// Key of one article.
     ArticleId
 }
-

@@ -15,4 +15,3 @@ pub fn notes() -> String {
 pub fn notes_item(id: NoteId) -> String {
     format!("/v1/notes/{id}")
 }
-

@@ -63,4 +63,3 @@ pub fn stations(area_id: AreaId) -> String {
 pub fn stations_item(area_id: AreaId, id: StationId) -> String {
     format!("/api/areas/{area_id}/stations/{id}")
 }
-

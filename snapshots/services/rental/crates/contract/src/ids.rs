@@ -28,4 +28,3 @@ id! {
     /// Key of one station.
     StationId
 }
-

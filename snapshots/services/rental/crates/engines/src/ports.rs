@@ -114,4 +114,3 @@ impl engine_rides::api::PlacesPort for RidesAsksPlaces {
         self.0.known_stations(caller, ids).await.map_err(Self::told)
     }
 }
-

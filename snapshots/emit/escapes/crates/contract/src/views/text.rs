@@ -57,4 +57,3 @@ impl From<TextViewFields> for TextView {
 impl Representation for TextView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.texts.text+json");
 }
-

@@ -92,4 +92,3 @@ impl From<ArticleDataTinyViewFields> for ArticleDataTinyView {
 impl Representation for ArticleDataTinyView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.gunosy.article.v1+json");
 }
-

@@ -91,4 +91,3 @@ impl From<NoteTinyViewFields> for NoteTinyView {
 impl Representation for NoteTinyView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.minimal.note+json");
 }
-

@@ -97,4 +97,3 @@ impl From<AreaTinyViewFields> for AreaTinyView {
 impl Representation for AreaTinyView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.rental.area+json");
 }
-

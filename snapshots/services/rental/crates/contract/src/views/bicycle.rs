@@ -138,4 +138,3 @@ impl From<BicycleTinyViewFields> for BicycleTinyView {
 impl Representation for BicycleTinyView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.rental.bicycle+json");
 }
-

@@ -49,4 +49,3 @@ impl From<FeatureViewFields> for FeatureView {
 impl Representation for FeatureView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.rental.feature+json");
 }
-

@@ -90,4 +90,3 @@ impl From<RideViewFields> for RideView {
 impl Representation for RideView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.rental.ride+json");
 }
-

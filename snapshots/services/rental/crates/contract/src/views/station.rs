@@ -112,4 +112,3 @@ impl From<StationTinyViewFields> for StationTinyView {
 impl Representation for StationTinyView {
     const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.rental.station+json");
 }
-

@@ -27,4 +27,3 @@ pub(crate) fn article_data_tiny(row: ArticleDataTinyProjection) -> ArticleDataTi
         url: row.url,
     })
 }
-

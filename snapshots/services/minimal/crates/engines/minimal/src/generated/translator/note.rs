@@ -25,4 +25,3 @@ pub(crate) fn note_tiny(row: NoteTinyProjection) -> NoteTinyView {
         done: row.done,
     })
 }
-

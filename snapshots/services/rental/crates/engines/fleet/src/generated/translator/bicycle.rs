@@ -81,4 +81,3 @@ pub(crate) fn bicycle_tiny(row: BicycleTinyProjection) -> BicycleTinyView {
         frame: row.frame,
     })
 }
-

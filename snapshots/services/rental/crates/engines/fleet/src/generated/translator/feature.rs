@@ -15,4 +15,3 @@ pub(crate) fn feature_default(row: FeatureDefaultProjection) -> FeatureView {
         updated_at: row.updated_at,
     })
 }
-

@@ -58,4 +58,3 @@ pub(crate) fn area_tiny(row: AreaTinyProjection) -> AreaTinyView {
         name: row.name,
     })
 }
-

@@ -63,4 +63,3 @@ pub(crate) fn station_tiny(row: StationTinyProjection) -> StationTinyView {
         name: row.name,
     })
 }
-

@@ -61,4 +61,3 @@ pub(crate) async fn ride_default_one(
     let mut views = ride_default_all(ports, caller, vec![row]).await?;
     views.pop().ok_or(Error::NotFound)
 }
-

@@ -58,7 +58,7 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
     }
     match named {
         Named::Definition => definition(name),
-        Named::Engine if is_crate(name) => refuse(as_crate(name), Some(&format!("{name}_engine"))),
+        Named::Engine => engine(name),
         Named::Column => column(name),
         Named::Parameter => {
             let (_, instead) = PARAMETERS.iter().find(|(word, _)| *word == name)?;
@@ -68,11 +68,6 @@ pub fn refusal(named: Named, name: &str) -> Option<Refusal> {
         Named::Plural if name.starts_with("sqlite_") || name.starts_with("pg_") => {
             refuse("a name that the database keeps for itself", None)
         }
-        Named::Engine if name == "src" => refuse("the folder of the crate of all engines", None),
-        Named::Engine if name == "repositories" => refuse(
-            "what an engine keeps its rows with, beside the engines that it asks",
-            None,
-        ),
         Named::Resource if CALLS.contains(&name) => {
             refuse("what every engine, or every client, has already", None)
         }
@@ -122,6 +117,20 @@ fn column(name: &str) -> Option<Refusal> {
         because,
         instead: None,
     })
+}
+
+/// Names of crates, of a folder beside theirs, and of what stands beside the engines that one asks.
+fn engine(name: &str) -> Option<Refusal> {
+    let (because, instead) = match name {
+        "repositories" => (
+            "what an engine keeps its rows with, beside the engines that it asks",
+            None,
+        ),
+        "src" => ("the folder of the crate of all engines", None),
+        _ if is_crate(name) => (as_crate(name), Some(format!("{name}_engine"))),
+        _ => return None,
+    };
+    Some(Refusal { because, instead })
 }
 
 /// Methods whose name promises something else (`clippy::wrong_self_convention`,

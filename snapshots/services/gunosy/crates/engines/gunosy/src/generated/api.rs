@@ -32,6 +32,7 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
+        // The box is what derefs to the layers, whoever holds it.
         Self(Arc::new(Box::new(Layers {
             articles: Box::new(usecase::articles_yours::Articles::new(ports.clone())),
             ports,

@@ -32,6 +32,7 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
+        // The box is what derefs to the layers, whoever holds it.
         Self(Arc::new(Box::new(Layers {
             notes: Box::new(usecase::notes_yours::Notes::new(ports.clone())),
             ports,

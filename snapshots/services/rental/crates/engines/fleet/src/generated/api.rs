@@ -39,6 +39,7 @@ impl Engine {
             repositories: repository::repositories(store),
             places,
         };
+        // The box is what derefs to the layers, whoever holds it.
         Self(Arc::new(Box::new(Layers {
             bicycles: Box::new(usecase::bicycles_yours::Bicycles::new(ports.clone())),
             features: Box::new(usecase::features_yours::Features::new(ports.clone())),

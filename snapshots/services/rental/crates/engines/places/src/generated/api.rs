@@ -37,6 +37,7 @@ impl Engine {
         let ports = Ports {
             repositories: repository::repositories(store),
         };
+        // The box is what derefs to the layers, whoever holds it.
         Self(Arc::new(Box::new(Layers {
             areas: Box::new(usecase::areas_yours::Areas::new(ports.clone())),
             stations: Box::new(usecase::stations_yours::Stations::new(ports.clone())),

@@ -35,6 +35,7 @@ impl Engine {
             fleet,
             places,
         };
+        // The box is what derefs to the layers, whoever holds it.
         Self(Arc::new(Box::new(Layers {
             rides: Box::new(usecase::rides_yours::Rides::new(ports.clone())),
             ports,

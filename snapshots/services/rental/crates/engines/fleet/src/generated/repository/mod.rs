@@ -65,7 +65,7 @@ impl From<store::Error> for StorageError {
                 )
             }
             store::Error::ForeignKeyViolation(_) => Self::Dangling,
-            store::Error::Busy { .. } => Self::Busy(Box::new(error)),
+            store::Error::Busy { .. } | store::Error::Closed => Self::Busy(Box::new(error)),
             other => Self::Failed(Box::new(other)),
         }
     }

@@ -32,7 +32,7 @@ impl From<store::Error> for StorageError {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::ForeignKeyViolation(_) => Self::Dangling,
-            store::Error::Busy { .. } => Self::Busy(Box::new(error)),
+            store::Error::Busy { .. } | store::Error::Closed => Self::Busy(Box::new(error)),
             other => Self::Failed(Box::new(other)),
         }
     }

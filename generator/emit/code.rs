@@ -1,12 +1,19 @@
-//! What rendered Rust names: text comes in, the names that its code uses go out.
+//! What rendered Rust names: texts come in, the names that their code uses go out.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Names in Rust that are not members of something else: types, constants, and the functions, macros
-/// and modules that are called or looked into. Literals and comments do not count.
-pub(super) fn names(text: &str) -> BTreeSet<&str> {
-    let code = text.as_bytes();
+/// and modules that are called or looked into. Literals and comments do not count. Each text is some whole lines.
+pub(super) fn names<'t>(texts: impl IntoIterator<Item = &'t str>) -> HashSet<&'t str> {
     let mut names = HashSet::new();
+    for text in texts {
+        collect(text, &mut names);
+    }
+    names
+}
+
+fn collect<'t>(text: &'t str, names: &mut HashSet<&'t str>) {
+    let code = text.as_bytes();
     let mut at = 0;
     while let Some(byte) = code.get(at) {
         let (before, rest) = code.split_at(at);
@@ -24,7 +31,6 @@ pub(super) fn names(text: &str) -> BTreeSet<&str> {
             _ => 1,
         };
     }
-    names.into_iter().collect()
 }
 
 fn is_letter(byte: u8) -> bool {
@@ -67,18 +73,23 @@ fn is_used(before: &[u8], word: &[u8], after: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use std::collections::BTreeSet;
+
+    fn names(text: &str) -> Vec<&str> {
+        let names: BTreeSet<&str> = super::names([text]).into_iter().collect();
+        names.into_iter().collect()
+    }
 
     #[test]
     fn only_code_names_things() {
         let text =
             "let a = with(&b, json!({ \"walk(\": 1 })); // Uuid\na.fields();\nstore::Value::Null";
-        assert_eq!(Vec::from_iter(names(text)), ["1", "json", "store", "with"]);
+        assert_eq!(names(text), ["1", "json", "store", "with"]);
     }
 
     #[test]
     fn quotation_marks_are_escaped_in_literals() {
         let text = "let é = text(\"a \\\" Uuid(\\\\\"); fn made() {} r#mod(); Row::of(\"é\")";
-        assert_eq!(Vec::from_iter(names(text)), ["Row", "text"]);
+        assert_eq!(names(text), ["Row", "text"]);
     }
 }

@@ -4,6 +4,7 @@ use super::naming;
 use crate::ir;
 use crate::names::variant;
 use crate::print::{Imports, rust_string};
+use std::borrow::Cow;
 
 /// A type as it is written, and its imports.
 #[derive(Debug, Clone)]
@@ -20,14 +21,12 @@ impl RustType {
         }
     }
 
-    pub(super) fn imported(path: &str) -> Self {
+    pub(super) fn imported(path: impl Into<Cow<'static, str>>) -> Self {
+        let path = path.into();
+        let text = path.rsplit("::").next().unwrap_or(&path).to_owned();
         let mut imports = Imports::default();
         imports.add(path);
-        let name = path.rsplit("::").next().unwrap_or(path);
-        RustType {
-            text: name.to_owned(),
-            imports,
-        }
+        RustType { text, imports }
     }
 
     /// `Outer<Self>`
@@ -36,7 +35,7 @@ impl RustType {
         self
     }
 
-    pub(super) fn with(mut self, import: &str) -> Self {
+    pub(super) fn with(mut self, import: &'static str) -> Self {
         self.imports.add(import);
         self
     }
@@ -67,13 +66,13 @@ pub(super) fn of_value(service: &ir::Service, value: &ir::Value) -> RustType {
             map.text = format!("BTreeMap<String, {}>", map.text);
             map
         }
-        ir::Shape::Named(id) => RustType::imported(&format!("contract::{}", service.ty(*id).name)),
+        ir::Shape::Named(id) => RustType::imported(format!("contract::{}", service.ty(*id).name)),
     }
 }
 
 /// The key of an entity.
 pub(super) fn of_id(entity: &ir::Entity) -> RustType {
-    RustType::imported(&format!("contract::{}", naming::id_type(entity)))
+    RustType::imported(format!("contract::{}", naming::id_type(entity)))
 }
 
 pub(super) fn with_presence(ty: RustType, presence: ir::Presence) -> RustType {
@@ -145,7 +144,7 @@ pub(super) fn literal(service: &ir::Service, value: &ir::Value, literal: &ir::Li
         (_, ir::Literal::Number(text)) => parsed(&rust_string(text)),
         (ir::Shape::Named(id), ir::Literal::Text(text)) => {
             let name = &service.ty(*id).name;
-            let mut expression = RustType::imported(&format!("contract::{name}"));
+            let mut expression = RustType::imported(format!("contract::{name}"));
             expression.text = format!("{name}::{}", variant(text));
             expression
         }

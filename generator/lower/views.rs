@@ -172,7 +172,7 @@ fn nested_part<'a>(
         service.media_type(media_type),
         service.view(media_type, view),
     );
-    let ty = RustType::imported(&format!("contract::{nested}"));
+    let ty = RustType::imported(format!("contract::{nested}"));
     let (description, ty, reading) = match relation {
         ir::Relation::BelongsTo(id) => {
             let relation = &entity.belongs_to[id.0];

@@ -6,6 +6,7 @@ mod case;
 mod derived;
 mod generated;
 mod grammar;
+mod keywords;
 mod plural;
 mod reserved;
 mod rust;

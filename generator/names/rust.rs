@@ -1,20 +1,21 @@
 //! Names in Rust: what a legal name of a design becomes where Rust reads it as something else.
 
+use super::keywords::Keywords;
 use super::{case, reserved};
 
 /// Keywords of all editions up to 2024, strict and reserved. Sorted. `self`, `super` and `crate`
 /// are refused as names because they cannot be raw.
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Keywords = Keywords::new(&[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
-];
+]);
 
 /// Words that are keywords of Rust, raw or not.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.binary_search(&name).is_ok()
+    KEYWORDS.contains(name)
 }
 
 /// A snake-case name as a field, method or parameter: `title`, `r#type`.
@@ -123,8 +124,9 @@ mod tests {
 
     #[test]
     fn keywords_are_escaped() {
-        assert!(KEYWORDS.is_sorted());
-        for keyword in KEYWORDS {
+        assert!(KEYWORDS.words().is_sorted());
+        for keyword in KEYWORDS.words() {
+            assert!(is_keyword(keyword));
             let ident = rust_ident(keyword);
             assert!(
                 syn::parse_str::<syn::Ident>(&ident).is_ok(),

@@ -1,5 +1,6 @@
 //! Names in SQL: of tables, columns and indexes, the same on SQLite and PostgreSQL.
 
+use super::keywords::Keywords;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -8,7 +9,7 @@ const MAX_BYTES: usize = 63;
 
 /// Words that are no identifier unless quoted: the reserved ones of PostgreSQL 18 (appendix C) and
 /// of SQLite (`lang_keywords`), without those that no name of a design could be. Sorted.
-const KEYWORDS: &[&str] = &[
+static KEYWORDS: Keywords = Keywords::new(&[
     "abort",
     "action",
     "add",
@@ -192,7 +193,7 @@ const KEYWORDS: &[&str] = &[
     "window",
     "with",
     "without",
-];
+]);
 
 /// The parts joined by `_`; longer names end in a hash of the whole name in place of what does not
 /// fit.
@@ -211,7 +212,7 @@ pub fn sql_name(parts: &[&str]) -> String {
 
 /// The name as it is written in a statement: quoted if either database would read it as a keyword.
 pub fn sql_ident(name: &str) -> String {
-    if KEYWORDS.binary_search(&name).is_ok() {
+    if KEYWORDS.contains(name) {
         format!("\"{name}\"")
     } else {
         name.to_owned()
@@ -234,7 +235,7 @@ mod tests {
 
     #[test]
     fn keywords_are_quoted() {
-        assert!(KEYWORDS.is_sorted());
+        assert!(KEYWORDS.words().is_sorted());
         assert_eq!(sql_ident("order"), "\"order\"");
         assert_eq!(sql_ident("title"), "title");
     }

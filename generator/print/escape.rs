@@ -164,19 +164,24 @@ pub fn toml_string(text: &str) -> String {
 
 /// Text of an HTML element or of a quoted attribute.
 pub fn html(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(character),
-            _ if is_plain(character) => escaped.push(character),
-            _ => escaped.push('\u{fffd}'),
-        }
+    let mut escaped = String::with_capacity(text.len() + text.len() / 4);
+    let mut from = 0;
+    for (at, character) in text.char_indices() {
+        let instead = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\n' | '\t' => continue,
+            _ if is_plain(character) => continue,
+            _ => "\u{fffd}",
+        };
+        escaped.push_str(&text[from..at]);
+        escaped.push_str(instead);
+        from = at + character.len_utf8();
     }
+    escaped.push_str(&text[from..]);
     escaped
 }
 

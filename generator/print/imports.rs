@@ -1,14 +1,15 @@
 //! `use` lines of a generated file, collected from the types it names.
 
 use super::layout::WIDTH;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Full paths of what a file uses, e.g. `contract::UserId`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imports(BTreeSet<String>);
+pub struct Imports(BTreeSet<Cow<'static, str>>);
 
 impl Imports {
-    pub fn add(&mut self, path: impl Into<String>) {
+    pub fn add(&mut self, path: impl Into<Cow<'static, str>>) {
         self.0.insert(path.into());
     }
 
@@ -26,7 +27,7 @@ impl Imports {
                 continue;
             };
             match path.split_once("::{") {
-                None => self.add(path),
+                None => self.add(path.to_owned()),
                 Some((module, names)) => {
                     let names = names
                         .trim_end_matches('}')
@@ -47,26 +48,22 @@ impl Imports {
     /// The `use` lines: the standard library first, then crates, then this one, with a blank line between. Paths of
     /// crate `own` are written `crate::…`. Empty, or ending in a blank line.
     pub fn render(&self, own: &str) -> String {
-        let mut groups: [BTreeMap<String, BTreeSet<String>>; 3] =
-            std::array::from_fn(|_| BTreeMap::new());
+        let mut groups: [Group<'_>; 3] = std::array::from_fn(|_| BTreeMap::new());
         for path in &self.0 {
             let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
             let (krate, inner) = module.split_once("::").unwrap_or((module, ""));
             let local = krate == own || krate == "crate" || krate == "super";
             let module = match (local && krate != "super", inner) {
-                (true, "") => "crate".to_owned(),
-                (true, inner) => format!("crate::{inner}"),
-                (false, _) => module.to_owned(),
+                (true, "") => Cow::Borrowed("crate"),
+                (true, inner) => Cow::Owned(format!("crate::{inner}")),
+                (false, _) => Cow::Borrowed(module),
             };
             let group = if local {
                 2
             } else {
                 usize::from(krate != "std")
             };
-            groups[group]
-                .entry(module)
-                .or_default()
-                .insert(name.to_owned());
+            groups[group].entry(module).or_default().insert(name);
         }
         let blocks: Vec<String> = groups
             .iter()
@@ -77,16 +74,19 @@ impl Imports {
     }
 }
 
-fn block(group: &BTreeMap<String, BTreeSet<String>>) -> String {
+/// Names by their modules.
+type Group<'a> = BTreeMap<Cow<'a, str>, BTreeSet<&'a str>>;
+
+fn block(group: &Group<'_>) -> String {
     group
         .iter()
         .map(|(module, names)| line(module, names))
         .collect()
 }
 
-fn line(module: &str, names: &BTreeSet<String>) -> String {
+fn line(module: &str, names: &BTreeSet<&str>) -> String {
     // In the order of ASCII, as rustfmt's style of 2024 has them.
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names: Vec<&str> = names.iter().copied().collect();
     if let [name] = names[..] {
         return format!("use {module}::{name};\n");
     }

@@ -117,7 +117,7 @@ fn imports(repositories: &Repositories) -> Imports {
     for path in ["std::sync::Arc", "store::Connection", "store::Store"] {
         imports.add(path);
     }
-    let mut add = |wanted: bool, paths: &[&str]| {
+    let mut add = |wanted: bool, paths: &[&'static str]| {
         if wanted {
             paths.iter().for_each(|path| imports.add(*path));
         }

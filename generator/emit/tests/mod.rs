@@ -10,7 +10,7 @@ use crate::plan::tests::{self, Fixture, Function, Resource, Section, Signed, Tes
 use crate::print::Imports;
 use askama::Template;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 const ROOT: &str = "crates/server/tests/api";
 
@@ -157,8 +157,7 @@ pub(super) fn emit(tests: Tests<'_>, emitted: &mut Emitted) {
 
 fn fixtures(tests: &Tests<'_>) -> String {
     let links = tests.fixtures.iter().flat_map(|fixture| &fixture.links);
-    let said: String = links.map(|link| format!("{link}\n")).collect();
-    let mut imports = imports(&names(&said));
+    let mut imports = imports(&names(links.map(String::as_str)));
     if !tests.fixtures.is_empty() {
         imports.add("server::testing::Row");
         imports.add("server::testing::Service");
@@ -190,8 +189,8 @@ fn resource(resource: &Resource) -> Vec<(String, String)> {
         .filter(|function| says(&function.name));
     let functions: Vec<&Function> = functions.collect();
     let item = says(ITEM);
-    let said: String = functions.iter().map(|function| whole(function)).collect();
-    let mut imports = imports(&names(&said));
+    let said = functions.iter().flat_map(|function| texts(function));
+    let mut imports = imports(&names(said));
     if item || (resource.below.is_some() && says(PARENTS)) {
         imports.add("server::testing::Kept");
     }
@@ -220,20 +219,23 @@ fn resource(resource: &Resource) -> Vec<(String, String)> {
 
 fn file(folder: &str, resource: &Resource, section: &Section) -> Rendered {
     let tests: Vec<Test<'_>> = section.tests.iter().map(test).collect();
-    let lines = tests.iter().flat_map(|test| test.lines);
-    let said: String = lines
-        .chain(tests.iter().map(|test| &test.body))
-        .map(|text| format!("{text}\n"))
-        .collect();
-    let mut named = names(&said);
+    let said = || {
+        let lines = tests.iter().flat_map(|test| test.lines);
+        let texts = lines.chain(tests.iter().map(|test| &test.body));
+        texts.map(String::as_str)
+    };
+    let mut named = names(said());
     let own = section.functions.iter();
     let called = |function: &&Function| named.contains(function.name.as_str());
     let functions: Vec<&Function> = own.filter(called).collect();
-    let helpers: String = functions.iter().map(|function| whole(function)).collect();
-    named.extend(names(&helpers));
+    let helpers = || functions.iter().flat_map(|function| texts(function));
+    named.extend(names(helpers()));
     let mut above = named_above(resource, &named);
     // Texts of paths begin with it: there it is no name of its own.
-    if said.contains(COLLECTION) || helpers.contains(COLLECTION) {
+    if said()
+        .chain(helpers())
+        .any(|text| text.contains(COLLECTION))
+    {
         above.insert(COLLECTION.to_owned());
     }
     let mut imports = imports(&named);
@@ -266,7 +268,7 @@ fn test(test: &tests::Test) -> Test<'_> {
 }
 
 /// What of the module above is among these names.
-fn named_above(resource: &Resource, named: &BTreeSet<&str>) -> BTreeSet<String> {
+fn named_above(resource: &Resource, named: &HashSet<&str>) -> BTreeSet<String> {
     let common = resource
         .functions
         .iter()
@@ -278,17 +280,14 @@ fn named_above(resource: &Resource, named: &BTreeSet<&str>) -> BTreeSet<String> 
 }
 
 /// All that a function says, for whoever looks for names.
-fn whole(function: &Function) -> String {
-    let Function {
-        signature,
-        lines,
-        value,
-        ..
-    } = function;
-    format!("{signature}\n{}\n{value}\n", lines.join("\n"))
+fn texts(function: &Function) -> impl Iterator<Item = &str> {
+    let lines = function.lines.iter().map(String::as_str);
+    [function.signature.as_str(), function.value.as_str()]
+        .into_iter()
+        .chain(lines)
 }
 
-fn imports(named: &BTreeSet<&str>) -> Imports {
+fn imports(named: &HashSet<&str>) -> Imports {
     let mut imports = Imports::default();
     for (_, path) in NAMES.iter().filter(|(name, _)| named.contains(name)) {
         imports.add(*path);

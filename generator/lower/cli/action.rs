@@ -75,7 +75,7 @@ impl Lowering<'_> {
 
     /// A group of words that the crate has already.
     fn group(&mut self, ident: &str, path: &str) -> Member {
-        self.imports.add(path);
+        self.imports.add(path.to_owned());
         flattened(ident, path.rsplit("::").next().unwrap_or(path))
     }
 

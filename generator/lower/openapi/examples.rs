@@ -62,25 +62,23 @@ pub(super) fn slug(entity: &Entity, attribute: &Attribute) -> Option<String> {
 
 /// The text itself, or something like it, that keeps the rules.
 fn text(wish: &str, rules: &Rules) -> Option<String> {
-    let (snake, kebab) = (snake(wish), kebab(wish));
-    let shouted = [
-        screaming(wish),
-        snake.to_uppercase(),
-        pascal(wish),
-        "A".to_owned(),
-    ];
-    let quiet = [
-        wish.to_owned(),
-        wish.to_lowercase(),
+    // Most take the first: the others are made when they are asked for.
+    let forms: [fn(&str) -> String; 9] = [
+        str::to_owned,
+        str::to_lowercase,
         kebab,
         snake,
-        "a".to_owned(),
+        |_| "a".to_owned(),
+        screaming,
+        |wish| snake(wish).to_uppercase(),
+        pascal,
+        |_| "A".to_owned(),
     ];
     let digits = [
         "1", "12", "123", "1234", "12345", "a1", "A1", "1.0.0", "#a1b2c3",
-    ]
-    .map(str::to_owned);
-    let candidates = quiet.into_iter().chain(shouted).chain(digits);
+    ];
+    let forms = forms.iter().map(|form| form(wish));
+    let candidates = forms.chain(digits.map(str::to_owned));
     let pattern = rules
         .pattern
         .as_deref()

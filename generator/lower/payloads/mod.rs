@@ -63,11 +63,11 @@ pub(super) fn payload_type(
     action: &ir::Action,
 ) -> Option<RustType> {
     match action.payload.as_ref()? {
-        ir::Payload::Entity(_) => Some(RustType::imported(&format!(
+        ir::Payload::Entity(_) => Some(RustType::imported(format!(
             "contract::{}",
             naming::payload_type(resource, action)
         ))),
-        ir::Payload::Type(id) => Some(RustType::imported(&format!(
+        ir::Payload::Type(id) => Some(RustType::imported(format!(
             "contract::{}",
             service.ty(*id).name
         ))),

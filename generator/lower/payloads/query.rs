@@ -76,7 +76,7 @@ fn of_list(service: &ir::Service, resource: &ir::Resource, sent: &mut Sent<'_>) 
             called: &Called::plainly("sort"),
             description: Some("The order of the list."),
             reading: Reading::Optional,
-            ty: &RustType::imported(&format!("contract::{}", naming::sort_type(resource))),
+            ty: &RustType::imported(format!("contract::{}", naming::sort_type(resource))),
             value: None,
         });
     }

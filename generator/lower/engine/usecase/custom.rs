@@ -100,9 +100,9 @@ impl Lowering<'_> {
         if member {
             middle.push(self.id_parameter());
             let path = format!("crate::generated::domain::{}", self.entity.name);
-            function.take(&local, &RustType::imported(&path));
+            function.take(&local, &RustType::imported(path));
         } else if let Some((ident, id)) = self.parent_ident() {
-            function.take(&ident, &RustType::imported(&format!("contract::{id}")));
+            function.take(&ident, &RustType::imported(format!("contract::{id}")));
         }
         for (name, ty) in sent(self.service, self.resource, action) {
             self.imports.extend(&ty.imports);
@@ -200,7 +200,7 @@ fn sent(
     let mut sent = Vec::new();
     if has_query(resource, action) {
         let path = format!("contract::{}", naming::query_type(resource, action));
-        sent.push(("query", RustType::imported(&path)));
+        sent.push(("query", RustType::imported(path)));
     }
     if let Some(payload) = payload_type(service, resource, action) {
         sent.push(("payload", payload));
@@ -226,12 +226,12 @@ fn output(service: &ir::Service, action: &ir::Action) -> RustType {
             media_type, list, ..
         } => match service.media_type(*media_type).source {
             ir::Source::Entity(id) if *list => rust_type::of_id(service.entity(id)).wrapped("Vec"),
-            ir::Source::Entity(id) => RustType::imported(&format!(
+            ir::Source::Entity(id) => RustType::imported(format!(
                 "crate::generated::domain::{}",
                 service.entity(id).name
             )),
             ir::Source::Type(id) => {
-                let ty = RustType::imported(&format!("contract::{}", service.ty(id).name));
+                let ty = RustType::imported(format!("contract::{}", service.ty(id).name));
                 if *list { ty.wrapped("Vec") } else { ty }
             }
         },

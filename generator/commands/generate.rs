@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use super::findings::{check, conflicts, diff, note, refuse, unwritten};
 use super::mentioned::mentioned;
@@ -13,15 +12,14 @@ use super::stop::Stop;
 use super::{Place, VERSION, shown};
 use crate::cli::{Exit, Generate};
 use crate::diagnostic::Diagnostics;
-use crate::digest::Digest;
 use crate::evolve::DataLoss;
 use crate::lock::{self, Lock, Step};
 use crate::output::{DESIGN, LOCK, Output};
 use crate::source::Source;
 use crate::version::Version;
 use crate::write::{
-    self, Edits, Length, Outcome, Plan, Run, Site, compare, findings, intact, is_sealed,
-    is_unfinished, pristine, read_lock, upgrade,
+    self, Before, Edits, Length, Outcome, Plan, Run, Seen, Site, compare, findings, intact,
+    is_sealed, is_unfinished, pristine, read_lock, upgrade,
 };
 
 pub(super) fn run<Design: Send>(
@@ -42,16 +40,16 @@ pub(super) fn step<Design: Send>(
     let folder = service_folder(options.path.as_deref(), place)?;
     let site = Site::new(place.disk, &folder);
     let run = begin(options, site)?;
-    let known = trusted(options, step).then(OnceLock::new);
     let (recorded, accepted) = rayon::join(
-        || Recorded::read(site, step, known.as_ref()),
-        || Accepted::read(&folder, stages, known.as_ref()),
+        || Recorded::read(site, step),
+        || Accepted::read(&folder, stages),
     );
     let (recorded, accepted) = (recorded?, accepted?);
     let design = &accepted.design;
     let mut events = remarks(site, &recorded.lock)?;
     events.extend(warned(accepted.with_warnings(Diagnostics::new())));
-    if let Some(count) = recorded.intact
+    if trusted(options, step)
+        && let Some(count) = intact(site, &recorded.lock, &recorded.seen, VERSION)
         && is_sealed(&recorded.text, &recorded.lock, (stages.digest)(design))
     {
         events.push(nothing_to_do(count));
@@ -65,7 +63,7 @@ pub(super) fn step<Design: Send>(
         .map_err(|found| accepted.with_warnings(found.for_command(step.command())))?;
     let warnings = std::mem::take(&mut output.warnings);
     events.extend(warned(accepted.only(warnings)));
-    let plan = plan(site, &output, &recorded.lock, step)?;
+    let plan = plan(site, &output, &recorded, step)?;
     let exit = if options.check {
         let mentioned = mentioned(site, &plan, &output, &recorded.lock.schema)?;
         check(options, &plan, mentioned, &mut events)
@@ -111,12 +109,16 @@ fn asked_for<Design>(
 fn plan<'a>(
     site: Site<'_>,
     output: &'a Output,
-    recorded: &Lock,
+    recorded: &Recorded,
     step: Step,
 ) -> Result<Plan<'a>, Stop> {
+    let before = Before {
+        lock: &recorded.lock,
+        seen: &recorded.seen,
+    };
     let plan = match step {
-        Step::Generate => compare(site, output, recorded, VERSION)?,
-        Step::Upgrade => upgrade(site, output, recorded, VERSION)?,
+        Step::Generate => compare(site, output, before, VERSION)?,
+        Step::Upgrade => upgrade(site, output, before, VERSION)?,
     };
     match findings(&plan.needs) {
         Some((source, diagnostics)) => Err(Stop::from(Diagnosed {
@@ -135,24 +137,14 @@ struct Accepted<Design> {
 }
 
 impl<Design> Accepted<Design> {
-    /// Sets `digest`, if somebody asks for it, as soon as it is known.
-    fn read(
-        folder: &Path,
-        stages: &Stages<Design>,
-        digest: Option<&OnceLock<Digest>>,
-    ) -> Result<Self, Stop> {
+    fn read(folder: &Path, stages: &Stages<Design>) -> Result<Self, Stop> {
         let source = Source::read(&folder.join(DESIGN))?;
         match (stages.read)(&source) {
-            Ok((design, warnings)) => {
-                if let Some(digest) = digest {
-                    digest.get_or_init(|| (stages.digest)(&design));
-                }
-                Ok(Accepted {
-                    design,
-                    source,
-                    warnings,
-                })
-            }
+            Ok((design, warnings)) => Ok(Accepted {
+                design,
+                source,
+                warnings,
+            }),
             Err(diagnostics) => Err(Stop::from(Diagnosed {
                 source,
                 diagnostics,
@@ -187,33 +179,22 @@ fn begin<'s>(options: &Generate, site: Site<'s>) -> Result<Option<Run<'s>>, Stop
     Ok(Some(Run::begin(site)?))
 }
 
-/// What the lock file says.
+/// What the lock file says, and what is there of it.
 struct Recorded {
     lock: Lock,
     text: Source,
-    /// How many files there are as it says, if that was asked for, all are and it is sealed for the design.
-    intact: Option<usize>,
+    seen: Seen,
 }
 
 impl Recorded {
-    /// `design`, without which nobody asks whether files are as recorded, is set as soon as the design is read: if it is
-    /// another one than before, files need not be looked at.
-    fn read(site: Site<'_>, step: Step, design: Option<&OnceLock<Digest>>) -> Result<Self, Stop> {
+    fn read(site: Site<'_>, step: Step) -> Result<Self, Stop> {
         let text = read_lock(site)?;
         let lock = lock::accept(&text, step).map_err(|diagnostics| Diagnosed {
             source: text.clone(),
             diagnostics,
         })?;
-        let intact = match design {
-            None => None,
-            Some(design) => {
-                let sealed = OnceLock::new();
-                let is_sealed =
-                    |design: &Digest| *sealed.get_or_init(|| is_sealed(&text, &lock, *design));
-                intact(site, &lock, VERSION, || design.get().is_none_or(is_sealed))
-            }
-        };
-        Ok(Recorded { lock, text, intact })
+        let seen = Seen::of(site, &lock);
+        Ok(Recorded { lock, text, seen })
     }
 }
 

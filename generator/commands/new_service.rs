@@ -13,7 +13,9 @@ use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
 use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
-use crate::write::{Failure, Outcome, Run, Site, around, compare, is_bare, is_vacant};
+use crate::write::{
+    Before, Failure, Outcome, Run, Seen, Site, around, compare, is_bare, is_vacant,
+};
 
 pub(super) fn run<Design>(
     options: &NewService,
@@ -35,7 +37,11 @@ pub(super) fn run<Design>(
         // Another run was faster, or it was none of a new service that was killed here.
         return Err(occupied(&given));
     }
-    let mut plan = compare(site, &new.output, &Lock::default(), VERSION)?;
+    let nothing = Before {
+        lock: &Lock::default(),
+        seen: &Seen::default(),
+    };
+    let mut plan = compare(site, &new.output, nothing, VERSION)?;
     plan.hand_over(&new.output, &new.own)?;
     let outcome = run.commit(&plan)?;
     let created = plan.entries.iter().map(|entry| Event::Changed {

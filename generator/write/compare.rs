@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::current::Seen;
 use super::moved::Moving;
 use super::plan::{Entry, Plan, State};
 use super::scaffolded::{Text, Wired};
@@ -14,6 +15,15 @@ use crate::digest::Digest;
 use crate::lock::{Lock, Records, Step};
 use crate::output::{File, LOCK, Output, Owner, fold, is_marked};
 
+/// What is known of a service before it is compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'l> {
+    /// What was recorded.
+    pub lock: &'l Lock,
+    /// What was seen of it since.
+    pub seen: &'l Seen,
+}
+
 /// Compares what a design asks for with what is there.
 ///
 /// # Errors
@@ -22,14 +32,14 @@ use crate::output::{File, LOCK, Output, Owner, fold, is_marked};
 pub fn compare<'a>(
     site: Site<'_>,
     output: &'a Output,
-    recorded: &Lock,
+    before: Before<'_>,
     version: &str,
 ) -> Result<Plan<'a>, Failure> {
     Comparing {
         step: Step::Generate,
         version,
     }
-    .compare(site, output, recorded)
+    .compare(site, output, before)
 }
 
 /// The same for a service that moves on to what this version scaffolds: the team's files are merged with it.
@@ -40,14 +50,14 @@ pub fn compare<'a>(
 pub fn upgrade<'a>(
     site: Site<'_>,
     output: &'a Output,
-    recorded: &Lock,
+    before: Before<'_>,
     version: &str,
 ) -> Result<Plan<'a>, Failure> {
     Comparing {
         step: Step::Upgrade,
         version,
     }
-    .compare(site, output, recorded)
+    .compare(site, output, before)
 }
 
 /// How things are compared.
@@ -61,11 +71,13 @@ impl Comparing<'_> {
         &self,
         site: Site<'_>,
         output: &'a Output,
-        recorded: &Lock,
+        before: Before<'_>,
     ) -> Result<Plan<'a>, Failure> {
+        let recorded = before.lock;
         let mut comparison = Comparison {
             tree: Tree::new(site)?,
             recorded,
+            seen: before.seen,
             step: self.step,
             version: self.version,
             plan: self.plan(output, recorded),
@@ -104,13 +116,14 @@ impl Comparing<'_> {
 struct Looked {
     /// What it is asked to be.
     digest: Digest,
-    /// What is there; `None` if it is recorded and as it is asked to be.
+    /// What is there; `None` if it was seen to be recorded and as it is asked to be.
     found: Option<Found>,
 }
 
 pub(super) struct Comparison<'a, 't> {
     pub(super) tree: Tree<'t>,
     pub(super) recorded: &'t Lock,
+    seen: &'t Seen,
     pub(super) step: Step,
     /// The version that compares, with its build.
     pub(super) version: &'t str,
@@ -177,17 +190,11 @@ impl<'a> Comparison<'a, '_> {
         let generated: Vec<_> = files
             .filter(|(_, file)| file.owner == Owner::Generated)
             .collect();
-        let recorded = &self.recorded.generated;
         each(self.tree.site(), &generated, |tree, (path, file)| {
-            let is_recorded = recorded.contains_key(*path);
-            let found = match tree.look(path)? {
-                Found::File(old) if is_recorded && old == file.text.as_bytes() => None,
-                found => Some(found),
-            };
-            Ok(Looked {
-                digest: digest(file),
-                found,
-            })
+            let digest = digest(file);
+            let is_as_asked = self.seen.has(path, digest);
+            let found = (!is_as_asked).then(|| tree.look(path)).transpose()?;
+            Ok(Looked { digest, found })
         })
     }
 

@@ -1,52 +1,71 @@
-//! Whether there is nothing to do: what the lock file records and what the disk holds go in, the number of current files
-//! comes out. Every recorded file is read and hashed; only what would be rendered is not, because the lock file is
-//! sealed for this design and was written by this build of moguera.
+//! What recorded files are, read while the design is, and whether there is nothing to do: what the lock file records and
+//! what the disk holds go in, the number of current files comes out. Every recorded file is read and hashed; only what
+//! would be rendered is not, if the lock file is sealed for this design and was written by this build of moguera.
 
 use super::layout;
 use super::merge::conflicts;
 use super::site::{Failure, Site};
 use super::tree::{Found, PART, Tree};
 use crate::digest::Digest;
-use crate::lock::{Lock, seal};
+use crate::lock::{Lock, Records, seal};
 use crate::source::Source;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Generated files that are where the lock file records them, by their paths, and what is in them.
+#[derive(Debug, Default)]
+pub struct Seen(BTreeMap<String, Digest>);
+
+impl Seen {
+    /// Looks at all of them on all cores. One that cannot be looked at is not seen: whoever compares it is told why.
+    pub fn of(site: Site<'_>, recorded: &Lock) -> Self {
+        let paths: Vec<&String> = recorded.generated.keys().collect();
+        let parts = paths.par_chunks(PART).filter_map(|part| {
+            let mut tree = Tree::new(site).ok()?;
+            let digest = |path: &&String| match tree.look(path) {
+                Ok(Found::File(content)) => Some(((*path).clone(), Digest::of(&content))),
+                Ok(Found::Nothing | Found::Blocked(_)) | Err(_) => None,
+            };
+            Some(part.iter().filter_map(digest).collect::<Vec<_>>())
+        });
+        Seen(parts.flatten().collect())
+    }
+
+    /// Whether such a file is there.
+    pub(super) fn has(&self, path: &str, digest: Digest) -> bool {
+        self.0.get(path) == Some(&digest)
+    }
+
+    fn are_as(&self, recorded: &Records) -> bool {
+        recorded.iter().all(|(path, digests)| {
+            let seen = self.0.get(path);
+            seen.is_some_and(|seen| digests.contains(seen))
+        })
+    }
+}
 
 /// How many files there are as the lock file records them, if all of them are and the build of this `version` wrote
-/// them. They are current if the lock file is sealed for the design: [`is_sealed`]. `matters` is asked now and then: if
-/// it says no, the answer is `None`. So it is if a file cannot be looked at: whoever compares them then is told which.
-pub fn intact(
-    site: Site<'_>,
-    recorded: &Lock,
-    version: &str,
-    matters: impl Fn() -> bool + Sync,
-) -> Option<usize> {
-    if !recorded.generators.iter().eq([version]) {
+/// them. They are current if the lock file is sealed for the design: [`is_sealed`].
+pub fn intact(site: Site<'_>, recorded: &Lock, seen: &Seen, version: &str) -> Option<usize> {
+    if !recorded.generators.iter().eq([version]) || !seen.are_as(&recorded.generated) {
         return None;
     }
-    let written: Vec<_> = recorded
-        .generated
-        .iter()
-        .chain(&recorded.migrations)
-        .collect();
+    let migrations: Vec<_> = recorded.migrations.iter().collect();
     let scaffolded: Vec<_> = recorded.scaffolded.keys().collect();
-    let are_as_recorded = every(site, &written, |tree, (path, digests)| {
-        Ok(matters()
-            && match tree.look(path)? {
-                Found::File(content) => digests.contains(&Digest::of(&content)),
-                Found::Nothing | Found::Blocked(_) => false,
-            })
+    let is_intact = every(site, &migrations, |tree, (path, digests)| {
+        Ok(match tree.look(path)? {
+            Found::File(content) => digests.contains(&Digest::of(&content)),
+            Found::Nothing | Found::Blocked(_) => false,
+        })
+    }) && every(site, &scaffolded, |tree, path| {
+        Ok(match tree.look(path)? {
+            Found::Nothing => false,
+            Found::File(content) => {
+                conflicts(&content) == 0 && tree.is_there(&layout::base(path))?
+            }
+            Found::Blocked(_) => tree.is_there(path)?,
+        })
     });
-    let is_intact = are_as_recorded
-        && every(site, &scaffolded, |tree, path| {
-            Ok(match tree.look(path)? {
-                Found::Nothing => false,
-                Found::File(content) => {
-                    conflicts(&content) == 0 && tree.is_there(&layout::base(path))?
-                }
-                Found::Blocked(_) => tree.is_there(path)?,
-            })
-        });
     is_intact.then_some(recorded.generated.len() + scaffolded.len())
 }
 

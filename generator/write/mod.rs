@@ -28,8 +28,8 @@ mod tree;
 mod unrecorded;
 
 pub use by_hand::{ByHand, by_hand};
-pub use compare::{compare, upgrade};
-pub use current::{intact, is_sealed, pristine};
+pub use compare::{Before, compare, upgrade};
+pub use current::{Seen, intact, is_sealed, pristine};
 pub use diff::{Length, unified};
 pub use disk::{Disk, Kind, LocalDisk};
 pub use journal::is_unfinished;

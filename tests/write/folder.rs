@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use moguera::lock::{self, Lock};
+use moguera::lock;
 use moguera::output::{self, Output, Owner};
 use moguera::write::{
-    Disk, Edits, Failure, Kind, LocalDisk, Outcome, Plan, Run, Site, compare, read_lock, upgrade,
+    Before, Disk, Edits, Failure, Kind, LocalDisk, Outcome, Plan, Run, Seen, Site, compare,
+    read_lock, upgrade,
 };
 use tempfile::TempDir;
 
@@ -36,7 +37,7 @@ pub(crate) struct Node {
 }
 
 /// How a run compares.
-type Compare = for<'a> fn(Site<'_>, &'a Output, &Lock, &str) -> Result<Plan<'a>, Failure>;
+type Compare = for<'a> fn(Site<'_>, &'a Output, Before<'_>, &str) -> Result<Plan<'a>, Failure>;
 
 /// Why nothing was written.
 #[derive(Debug)]
@@ -147,7 +148,11 @@ impl Folder {
         let run = Run::begin(site)?;
         let facts = read_lock(site)?;
         let recorded = lock::parse(&facts).expect("the lock file is as it was written");
-        let plan = compare(site, output, &recorded, "0.1.0")?;
+        let before = Before {
+            lock: &recorded,
+            seen: &Seen::of(site, &recorded),
+        };
+        let plan = compare(site, output, before, "0.1.0")?;
         let refused: Vec<_> = plan.refused(edits).map(line).collect();
         if !refused.is_empty() {
             return Err(Stopped::Refused(refused));

@@ -2,7 +2,7 @@
 
 use moguera::digest::Digest;
 use moguera::output::NewService;
-use moguera::write::{Edits, LocalDisk, Run, Site, compare};
+use moguera::write::{Before, Edits, LocalDisk, Run, Site, compare};
 
 use crate::folder::{FREE, Folder, GENERATED, Stopped, WIRED, output};
 use crate::power::RememberingDisk;
@@ -134,8 +134,11 @@ fn a_new_service_has_the_teams_files_from_the_first() {
         .insert("publish.rs".to_owned(), "written by hand".into());
     let site = Site::new(&LocalDisk, folder.root());
     let run = Run::begin(site).expect("nobody else is here");
-    let mut plan =
-        compare(site, &new.output, &Default::default(), "0.1.0").expect("the folder is empty");
+    let nothing = Before {
+        lock: &Default::default(),
+        seen: &Default::default(),
+    };
+    let mut plan = compare(site, &new.output, nothing, "0.1.0").expect("the folder is empty");
     plan.hand_over(&new.output, &new.own)
         .expect("no path is taken");
     run.commit(&plan).expect("it writes");

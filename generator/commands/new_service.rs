@@ -13,8 +13,9 @@ use crate::cli::{Exit, NewService};
 use crate::diagnostic::{did_you_mean, quoted};
 use crate::lock::Lock;
 use crate::names::{Grammar, MAX_LENGTH, Named, Refusal, kebab, refusal, snake};
+use crate::output;
 use crate::write::{
-    Before, Failure, Outcome, Run, Seen, Site, around, compare, is_bare, is_vacant,
+    Before, Failure, Outcome, Plan, Run, Seen, Site, around, compare, is_bare, is_vacant,
 };
 
 pub(super) fn run<Design>(
@@ -37,12 +38,7 @@ pub(super) fn run<Design>(
         // Another run was faster, or it was none of a new service that was killed here.
         return Err(occupied(&given));
     }
-    let nothing = Before {
-        lock: &Lock::default(),
-        seen: &Seen::default(),
-    };
-    let mut plan = compare(site, &new.output, nothing, VERSION)?;
-    plan.hand_over(&new.output, &new.own)?;
+    let plan = plan(site, &new)?;
     let outcome = run.commit(&plan)?;
     let created = plan.entries.iter().map(|entry| Event::Changed {
         action: "create",
@@ -64,6 +60,17 @@ pub(super) fn run<Design>(
         exit: Exit::Fine,
         events,
     })
+}
+
+/// All that a new service has, where nothing is.
+fn plan<'a>(site: Site<'_>, new: &'a output::NewService) -> Result<Plan<'a>, Stop> {
+    let nothing = Before {
+        lock: &Lock::default(),
+        seen: &Seen::default(),
+    };
+    let mut plan = compare(site, &new.output, nothing, VERSION)?;
+    plan.hand_over(&new.output, &new.own)?;
+    Ok(plan)
 }
 
 /// A service inside of another one is not a part of that one. By now it is there, also if that cannot be told.
